@@ -1,0 +1,9 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+/** Tests read the sources of sibling packages, so that no build is needed before a test. */
+export function preset(test: NonNullable<ViteUserConfig["test"]> = {}): ViteUserConfig {
+  return defineConfig({
+    ssr: { resolve: { conditions: ["@armstalker/source", "node", "import", "default"] } },
+    test: { include: ["test/**/*.test.ts"], ...test },
+  });
+}
