@@ -1,3 +1,12 @@
 export { type Assembled, type AssembleOptions, assemble } from "./assemble.js";
+export {
+  type Disassembled,
+  type DisassembleOptions,
+  disassemble,
+  forEachDisassembly,
+  type InstructionWords,
+  itInstruction,
+  type Validity,
+} from "./disassemble.js";
 export { OracleError, type OracleErrorCode } from "./errors.js";
 export type { InstructionSet, Tool } from "./tools.js";
