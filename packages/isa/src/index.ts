@@ -1,1 +1,1 @@
-export {};
+export * from "./registers.js";

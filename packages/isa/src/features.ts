@@ -1,0 +1,94 @@
+/**
+ * What a CPU can execute beyond ARMv4T, as bits of a mask. The names follow the architecture's versions and the
+ * ID registers (B6.1, "CPUID"): a row of the tables names the least that it needs.
+ */
+export const Feature = {
+  /** ARMv5T: BLX, CLZ, BKPT, LDRD and STRD, PLD, saturating and 16-bit multiplies (the E extension counted in). */
+  v5: 1,
+  /** ARMv6: media instructions, exclusives, REV, extends, CPS, SETEND. */
+  v6: 2,
+  /** ARMv6K and the byte, halfword and doubleword exclusives, CLREX, and the hints. */
+  v6k: 4,
+  /** Thumb-2: the 32-bit T32 encodings, IT, MOVW and MOVT, bit fields, MLS, RBIT. */
+  thumb2: 8,
+  /** ARMv7: barriers, PLI, DBG. */
+  v7: 16,
+  /** SDIV and UDIV. */
+  idiv: 32,
+  /** The multiprocessing extensions: PLDW. */
+  mp: 64,
+  /** The security extensions: SMC. */
+  security: 128,
+  /** The virtualization extensions: HVC, ERET, banked MRS and MSR. */
+  virtualization: 256,
+  /** ARMv8 AArch32: load-acquire, store-release, SEVL, DMB ISHLD, HLT. */
+  v8: 512,
+  /** CRC32 instructions (optional in ARMv8.0). */
+  crc: 1024,
+  /** VFPv2: the S registers and d0 to d15. */
+  vfp2: 2048,
+  /** VFPv3: VMOV (immediate), fixed-point conversions. */
+  vfp3: 4096,
+  /** Half-precision conversions. */
+  fp16: 8192,
+  /** VFPv4 fused multiply-add. */
+  vfp4: 16384,
+  /** The registers d16 to d31. */
+  d32: 32768,
+  /** Advanced SIMD. */
+  neon: 65536,
+  /** ARMv8 floating point: VSEL, VRINT, VMAXNM, VCVTA. */
+  fpv8: 131072,
+  /** AES, SHA-1, SHA-256 and the 64-bit polynomial multiply. */
+  crypto: 262144,
+} as const;
+
+/** The name of a {@link Feature}. */
+export type FeatureName = keyof typeof Feature;
+
+const {
+  v5,
+  v6,
+  v6k,
+  thumb2,
+  v7,
+  idiv,
+  mp,
+  security,
+  virtualization,
+  v8,
+  crc,
+  vfp2,
+  vfp3,
+  fp16,
+  vfp4,
+  d32,
+  neon,
+  fpv8,
+  crypto,
+} = Feature;
+const cortexA8 = v5 | v6 | v6k | thumb2 | v7 | security | vfp2 | vfp3 | d32 | neon;
+const armv8 = cortexA8 | idiv | mp | virtualization | fp16 | vfp4 | v8 | fpv8;
+
+/** The architectures and processors that {@link featureSets} knows. */
+export type ProcessorName = "armv5te" | "arm1176" | "armv7-a" | "cortex-a8" | "cortex-a15" | "armv8-a" | "all";
+
+/**
+ * Feature masks of common architectures and processors: `armv5te` is Debian armel without floating point, `arm1176` the first
+ * Raspberry Pi, `armv7-a` the baseline of Debian armhf (VFPv3-D16), `armv8-a` is ARMv8.0 AArch32 with CRC32, `all` all that the
+ * tables know.
+ */
+export const featureSets: Readonly<Record<ProcessorName, number>> = {
+  armv5te: v5,
+  arm1176: v5 | v6 | v6k | security | vfp2,
+  "armv7-a": v5 | v6 | v6k | thumb2 | v7 | vfp2 | vfp3,
+  "cortex-a8": cortexA8,
+  "cortex-a15": cortexA8 | idiv | mp | virtualization | fp16 | vfp4,
+  "armv8-a": armv8 | crc,
+  all: armv8 | crc | crypto,
+};
+
+/** The names of the features in a mask. */
+export function featureNames(features: number): FeatureName[] {
+  return (Object.keys(Feature) as FeatureName[]).filter((name) => features & Feature[name]);
+}

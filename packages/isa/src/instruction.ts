@@ -1,0 +1,291 @@
+import { AL, type ConditionName, conditionNames, flagsOfCondition } from "./conditions.js";
+import { encodeFirst } from "./encode.js";
+import { featureSets } from "./features.js";
+import { advanceIt, conditionOfIt, type ItState, inItBlock, lastInItBlock, NO_IT } from "./it-state.js";
+import type { DecodeContext } from "./operands/codec.js";
+import type { Operand, OperandInput } from "./operands/operand.js";
+import { registersRead, registersWritten } from "./register-use.js";
+import { type CoreRegister, registersOfMask } from "./registers.js";
+import type { BranchKind, InstructionClass, InstructionSet, Row, Syntax } from "./row.js";
+
+/** Whether an encoding has a meaning: `unpredictable` ones are allocated, but the architecture does not say what they do. */
+export type Validity = "valid" | "unpredictable" | "undefined";
+
+/** One access to memory. */
+export interface MemoryAccess {
+  readonly base: CoreRegister;
+  readonly index: CoreRegister | null;
+  readonly displacement: number;
+  /** Bytes of one access; a multiple transfer makes several. */
+  readonly size: number;
+  readonly access: "read" | "write" | "read-write";
+  readonly writeBack: boolean;
+}
+
+/** The branch that an instruction makes. */
+export interface Branch {
+  readonly kind: Exclude<BranchKind, "none">;
+  /** The address, 0 to 2^32 - 1, without the instruction set bit; null if it is not known from the instruction alone. */
+  readonly target: number | null;
+  /** The instruction set after it; null if that depends on bit 0 of the target. */
+  readonly targetSet: InstructionSet | null;
+  readonly conditional: boolean;
+}
+
+const groupsOfClass: Readonly<Partial<Record<InstructionClass, string>>> = { exception: "int" };
+
+/** A decoded instruction. What it is made of is worked out when asked for. */
+export class Instruction implements DecodeContext {
+  /** The encoding; of an UNDEFINED instruction, a row that says so. */
+  readonly row: Row;
+  /** Where it stands, 0 to 2^32 - 1, without an instruction set bit. */
+  readonly address: number;
+  /** Its bits: 16 or 32; a 32-bit T32 instruction has its first halfword in the high half. */
+  readonly word: number;
+  /** The IT state in which it was decoded; 0 in A32. */
+  readonly it: ItState;
+  readonly #undefined: boolean;
+  #syntax: Syntax | null = null;
+  #operands: readonly Operand[] | null = null;
+
+  /** @internal Use a decoder. */
+  constructor(row: Row, word: number, address: number, it: ItState, isUndefined: boolean) {
+    this.row = row;
+    this.word = word;
+    this.address = address;
+    this.it = it;
+    this.#undefined = isUndefined;
+  }
+
+  /** Its length in bytes, 2 or 4. */
+  get size(): 2 | 4 {
+    return this.row.size;
+  }
+
+  get instructionSet(): InstructionSet {
+    return this.row.set;
+  }
+
+  get class(): InstructionClass {
+    return this.row.class;
+  }
+
+  /** The address of what follows. In T32 it carries no instruction set bit. */
+  get next(): number {
+    return (this.address + this.size) % 2 ** 32;
+  }
+
+  /** Its bytes as they stand in memory. */
+  get bytes(): Uint8Array {
+    const { word, size } = this;
+    if (size === 2) return Uint8Array.of(word, word >>> 8);
+    return this.row.set === "t32"
+      ? Uint8Array.of(word >>> 16, word >>> 24, word, word >>> 8)
+      : Uint8Array.of(word, word >>> 8, word >>> 16, word >>> 24);
+  }
+
+  get validity(): Validity {
+    if (this.#undefined) return "undefined";
+    const { row, word } = this;
+    if (((word ^ row.shouldValue) & row.shouldMask) !== 0 || row.unpredictableWhen?.holds(word)) return "unpredictable";
+    if (inItBlock(this.it) && (row.it === "outside" || (row.it === "last" && !lastInItBlock(this.it))))
+      return "unpredictable";
+    return "valid";
+  }
+
+  /** The number, 0 to 14, of the condition under which it executes. */
+  get conditionNumber(): number {
+    const { row } = this;
+    if (row.cond !== null) return row.cond.get(this.word);
+    return row.set === "t32" && row.class !== "it" ? conditionOfIt(this.it) : AL;
+  }
+
+  get condition(): ConditionName {
+    return conditionNames[this.conditionNumber]!;
+  }
+
+  /** Whether it sets flags by the `s` of its mnemonic. */
+  get setsFlags(): boolean {
+    const { row } = this;
+    if (row.setFlags !== null) return row.setFlags.get(this.word) === 1;
+    return row.flagsWrittenOutsideIt !== 0 && !inItBlock(this.it);
+  }
+
+  get #preferred(): Syntax {
+    this.#syntax ??=
+      this.row.syntaxes.find(({ when, inputOnly }) => !inputOnly && when.every(({ holds }) => holds(this.word))) ??
+      this.row.syntaxes.at(-1)!;
+    return this.#syntax;
+  }
+
+  /** The mnemonic with condition, flag setting, width and data types, as the GNU disassembler prints it. */
+  get mnemonic(): string {
+    const { root, tail } = this.#preferred;
+    let text = root;
+    for (const part of tail) {
+      if (part === "{c}")
+        text += this.conditionNumber === AL ? "" : this.condition.replace("hs", "cs").replace("lo", "cc");
+      else if (part === "{s}") text += this.setsFlags ? "s" : "";
+      else text += part;
+    }
+    return text;
+  }
+
+  /** The operands as the GNU disassembler prints them. */
+  get opStr(): string {
+    return this.#preferred.operands
+      .map((codec) => codec.format(this))
+      .filter((text) => text !== "")
+      .join(", ");
+  }
+
+  get operands(): readonly Operand[] {
+    this.#operands ??= this.#preferred.operands.map((codec) => codec.decode(this));
+    return this.#operands;
+  }
+
+  /** The core registers that it reads, as a mask: bit n for r`n`, bit 15 for PC. */
+  get readMask(): number {
+    return registersRead(this.row, this.word);
+  }
+
+  /** The core registers that it writes, as a mask; bit 15 if it is a branch of any kind. */
+  get writtenMask(): number {
+    return registersWritten(this.row, this.word);
+  }
+
+  get registersRead(): readonly CoreRegister[] {
+    return registersOfMask(this.readMask);
+  }
+
+  get registersWritten(): readonly CoreRegister[] {
+    return registersOfMask(this.writtenMask);
+  }
+
+  /** The flags that it reads, its condition included, as a mask of `Flag` bits. */
+  get flagsRead(): number {
+    return this.row.flagsRead | flagsOfCondition(this.conditionNumber);
+  }
+
+  /** The flags that it may write, as a mask of `Flag` bits. */
+  get flagsWritten(): number {
+    const { row } = this;
+    return (
+      row.flagsWritten |
+      (this.setsFlags ? row.flagsWrittenIfS : 0) |
+      (inItBlock(this.it) ? 0 : row.flagsWrittenOutsideIt)
+    );
+  }
+
+  /** Whether it uses the value of PC, in an address or as an operand. */
+  get readsPc(): boolean {
+    return this.row.branch === "none"
+      ? (this.readMask & 0x8000) !== 0
+      : this.#preferred.operands.some(({ name }) => name === "label") || (this.readMask & 0x8000) !== 0;
+  }
+
+  /** Whether control may go elsewhere than to the next instruction. */
+  get writesPc(): boolean {
+    return (this.writtenMask & 0x8000) !== 0;
+  }
+
+  /** The branch that it makes, by whatever means; null if it makes none. */
+  get branch(): Branch | null {
+    if (!this.writesPc) return null;
+    const { row, operands } = this;
+    const label = operands.find((operand) => operand.kind === "label");
+    const conditional =
+      this.conditionNumber !== AL || (row.branch === "jump" && label !== undefined && operands.length > 1);
+    const exchanges = row.id.startsWith("BL_i") && this.mnemonic.startsWith("blx");
+    if (label !== undefined) {
+      const other = row.set === "a32" ? "t32" : "a32";
+      return {
+        kind: row.branch === "call" ? "call" : "jump",
+        target: label.address,
+        targetSet: exchanges ? other : row.set,
+        conditional,
+      };
+    }
+    const kind = row.branch === "none" ? "jump" : row.branch;
+    const targetSet = kind === "table" ? row.set : null;
+    return { kind: this.#returns() ? "return" : kind, target: null, targetSet, conditional };
+  }
+
+  // The forms that compilers emit to return (B9.1 has no such notion): BX LR, MOV PC, LR, and loads of PC from the stack.
+  #returns(): boolean {
+    const { row } = this;
+    if (row.branch !== "none" && row.branch !== "jump") return row.branch === "return";
+    const reads = this.readMask & 0x7fff;
+    if (row.memoryAccess === "read") return (reads & (1 << 13)) !== 0;
+    return reads === 1 << 14 && (row.branch === "jump" || this.mnemonic.startsWith("mov"));
+  }
+
+  /** The accesses to memory that it makes through its operands. */
+  get memoryAccesses(): readonly MemoryAccess[] {
+    const { row } = this;
+    if (row.memoryAccess === "none") return [];
+    const found: MemoryAccess[] = [];
+    const size = row.memorySize;
+    const access = row.memoryAccess;
+    for (const operand of this.operands) {
+      if (operand.kind === "memory") {
+        const { base, index, displacement, writeBack } = operand.memory;
+        found.push({ base, index, displacement, size, access, writeBack });
+      }
+    }
+    if (found.length > 0) return found;
+    const base = this.operands.find((operand) => operand.kind === "register");
+    const stack = registersOfMask(1 << 13)[0]!;
+    const register = base?.kind === "register" && base.register.kind === "r" ? (base.register as CoreRegister) : stack;
+    const writeBack = (this.writtenMask & (1 << register.number)) !== 0;
+    return [{ base: register, index: null, displacement: 0, size, access, writeBack }];
+  }
+
+  /** The IT state of what follows. */
+  get nextIt(): ItState {
+    if (this.row.set === "a32") return NO_IT;
+    return this.row.class === "it" ? this.word & 0xff : advanceIt(this.it);
+  }
+
+  /** What it belongs to, in words like those of other disassemblers: its class, `jump`, `call`, `ret`, `int`, `privileged`. */
+  get groups(): readonly string[] {
+    const groups: string[] = [this.row.class];
+    const { branch } = this;
+    if (branch !== null) groups.push(branch.kind === "call" ? "call" : branch.kind === "return" ? "ret" : "jump");
+    const more = groupsOfClass[this.row.class];
+    if (more !== undefined) groups.push(more);
+    if (this.row.privileged) groups.push("privileged");
+    if (this.row.exclusive !== "none") groups.push("exclusive");
+    return groups;
+  }
+
+  /**
+   * Encodes it again from its operands.
+   *
+   * @returns its bits; equal to `word` for every valid instruction
+   * @throws {IsaError} if it is not valid
+   */
+  encode(): number {
+    const candidate = { row: this.row, syntax: this.#preferred, setsFlags: this.setsFlags };
+    const it = !inItBlock(this.it) ? "outside" : lastInItBlock(this.it) ? "last" : "inside";
+    const inputs: OperandInput[] = this.operands.map(({ input }) => input);
+    return encodeFirst(
+      this.#preferred.root,
+      [candidate],
+      inputs,
+      { address: this.address, it },
+      {
+        condition: this.conditionNumber,
+        size: 0,
+        encoding: "",
+        features: featureSets.all,
+        allowUnpredictable: false,
+      },
+    ).word;
+  }
+
+  toString(): string {
+    const { opStr } = this;
+    return opStr === "" ? this.mnemonic : `${this.mnemonic} ${opStr}`;
+  }
+}

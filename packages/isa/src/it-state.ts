@@ -1,0 +1,23 @@
+import { AL } from "./conditions.js";
+
+/**
+ * The IT state of T32 code, 8 bits as ITSTATE in the manual (A2.5.2): the base condition with its lowest bit in bits 7 to 4, the
+ * instructions to come in bits 3 to 0; 0 outside of IT blocks.
+ */
+export type ItState = number;
+
+/** The state outside of an IT block. */
+export const NO_IT = 0;
+
+/** Whether the next instruction stands in an IT block. */
+export const inItBlock = (state: ItState): boolean => (state & 15) !== 0;
+
+/** Whether the next instruction is the last of an IT block. */
+export const lastInItBlock = (state: ItState): boolean => (state & 15) === 8;
+
+/** The condition number under which the next instruction executes; 14 outside of IT blocks. */
+export const conditionOfIt = (state: ItState): number => (inItBlock(state) ? state >>> 4 : AL);
+
+/** The state after an instruction (ITAdvance). */
+export const advanceIt = (state: ItState): ItState =>
+  (state & 7) === 0 ? NO_IT : (state & 0xe0) | ((state << 1) & 0x1f);

@@ -1,0 +1,57 @@
+import type { Bits } from "../bits.js";
+import type { OperandCodec } from "./codec.js";
+import type { OptionOperand } from "./operand.js";
+
+/**
+ * @internal An operand that goes by names: entry n of `names` is the field's value n, an empty name one that is printed as a number.
+ *
+ * @param numbers - how a value without a name is printed; null if such a value cannot be written
+ */
+export function optionCodec(
+  name: string,
+  bits: Bits,
+  names: readonly string[],
+  numbers: ((value: number) => string) | null,
+): OperandCodec {
+  const nameOf = (value: number): string => names[value] || (numbers === null ? `${value}` : numbers(value));
+  return {
+    name,
+    access: "read",
+    uses: [],
+    bits: [bits],
+    inputType: `${names
+      .filter(Boolean)
+      .map((each) => JSON.stringify(each))
+      .concat(numbers === null ? [] : ["number"])
+      .join(" | ")}`,
+    accepts: (input) => typeof input === "string" || (numbers !== null && typeof input === "number"),
+    encode(input, context) {
+      const allowed = names.filter(Boolean).join(", ");
+      if (typeof input === "number") {
+        return Number.isInteger(input) && input >= 0 && input <= bits.mask
+          ? bits.put(input)
+          : context.fail("out-of-range", name, input, `0 to ${bits.mask}`);
+      }
+      const value = names.indexOf((input as string).toLowerCase());
+      return value < 0 || input === "" ? context.fail("out-of-range", name, input, allowed) : bits.put(value);
+    },
+    decode({ word }): OptionOperand {
+      const value = bits.get(word);
+      return { kind: "option", name: nameOf(value), access: "read", input: names[value] ? names[value] : value };
+    },
+    format: ({ word }) => nameOf(bits.get(word)),
+  };
+}
+
+const numbered = (prefix: string, count: number): string[] =>
+  Array.from({ length: count }, (_, number) => prefix + number);
+
+/** @internal The lists of names by the token that rows use for them. */
+export const optionNames: Readonly<Record<string, readonly string[]>> = {
+  barrier: ["", "oshld", "oshst", "osh", "", "nshld", "nshst", "un", "", "ishld", "ishst", "ish", "", "ld", "st", "sy"],
+  isb: ["", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "sy"],
+  endian: ["le", "be"],
+  iflags: ["none", "f", "i", "if", "a", "af", "ai", "aif"],
+  coproc: numbered("p", 16),
+  coprocessorRegister: numbered("c", 16),
+};

@@ -1,0 +1,205 @@
+import type { Bits } from "../bits.js";
+import { coreRegisters } from "../registers.js";
+import type { Row } from "../row.js";
+import type { DecodeContext, OperandCodec, RelativeCodec } from "./codec.js";
+import { coreRegisterOf, use } from "./core-register.js";
+import { type Access, type LabelOperand, Memory, type MemoryOperand, type OperandInput } from "./operand.js";
+
+/** @internal The PC value that an instruction sees: 8 bytes on in A32, 4 in T32 (A2.3.1), perhaps word-aligned. */
+export function pcValue(set: Row["set"], address: number, aligned: boolean): number {
+  const pc = address + (set === "a32" ? 8 : 4);
+  return (aligned ? pc - (pc % 4) : pc) % 2 ** 32;
+}
+
+/** How a distance is held in an encoding. */
+interface Distance {
+  readonly least: number;
+  readonly greatest: number;
+  readonly alignment: number;
+  readonly bits: readonly Bits[];
+  get(word: number): number;
+  put(distance: number): number;
+}
+
+const signed = (value: number, width: number): number => (value >= 2 ** (width - 1) ? value - 2 ** width : value);
+
+/** @internal A two's complement distance in units of `factor` bytes. */
+export function signedDistance(bits: Bits, factor: number): Distance {
+  const half = 2 ** (bits.width - 1);
+  return {
+    least: -half * factor,
+    greatest: (half - 1) * factor,
+    alignment: factor,
+    bits: [bits],
+    get: (word) => signed(bits.get(word), bits.width) * factor,
+    put: (distance) => bits.put((distance / factor + 2 * half) % (2 * half)),
+  };
+}
+
+/** @internal A distance forward, in units of `factor` bytes, or with a U bit in either direction. */
+export function unsignedDistance(bits: Bits, factor: number, up: Bits | null, subtracts = false): Distance {
+  const most = bits.mask * factor;
+  return {
+    least: up === null && !subtracts ? 0 : -most,
+    greatest: up === null && subtracts ? 0 : most,
+    alignment: factor,
+    bits: up === null ? [bits] : [bits, up],
+    get: (word) => bits.get(word) * factor * (up === null ? (subtracts ? -1 : 1) : up.get(word) === 0 ? -1 : 1),
+    put: (distance) => bits.put(Math.abs(distance) / factor) | (up !== null && distance >= 0 ? up.put(1) : 0),
+  };
+}
+
+/**
+ * @internal The distance of B T4, BL T1 and BLX T2: `S:I1:I2:imm` with I1 = NOT(J1 EOR S) and I2 = NOT(J2 EOR S) (A8.8.18).
+ */
+export function jumpDistance(S: Bits, J1: Bits, J2: Bits, rest: Bits, factor: number): Distance {
+  const width = 3 + rest.width;
+  const half = 2 ** (width - 1);
+  return {
+    least: -half * factor,
+    greatest: (half - 1) * factor,
+    alignment: factor,
+    bits: [S, J1, J2, rest],
+    get(word) {
+      const s = S.get(word);
+      const high = s * 4 + (1 - (J1.get(word) ^ s)) * 2 + (1 - (J2.get(word) ^ s));
+      return signed(high * 2 ** rest.width + rest.get(word), width) * factor;
+    },
+    put(distance) {
+      const value = (distance / factor + 2 * half) % (2 * half);
+      const high = Math.floor(value / 2 ** rest.width);
+      const s = high >>> 2;
+      return (
+        S.put(s) |
+        J1.put(1 - ((high >>> 1) & 1) === s ? 0 : 1) |
+        J2.put(1 - (high & 1) === s ? 0 : 1) |
+        rest.put(value % 2 ** rest.width)
+      );
+    },
+  };
+}
+
+const relative = (
+  distance: Distance,
+  aligned: boolean,
+): Pick<RelativeCodec, "least" | "greatest" | "alignment" | "base" | "encodeDistance"> => ({
+  least: distance.least,
+  greatest: distance.greatest,
+  alignment: distance.alignment,
+  base: (row, address) => pcValue(row.set, address, aligned),
+  encodeDistance(value) {
+    // Addresses wrap at 2^32, and so do distances.
+    const near = value > 2 ** 31 ? value - 2 ** 32 : value < -(2 ** 31) ? value + 2 ** 32 : value;
+    return near >= distance.least && near <= distance.greatest && near % distance.alignment === 0
+      ? distance.put(near)
+      : null;
+  },
+});
+
+const isAddress = (value: number): boolean => Number.isInteger(value) && value >= 0 && value < 2 ** 32;
+
+/** @internal The target of a branch: an address, a label. */
+export function labelCodec(
+  distance: Distance,
+  aligned: boolean,
+  textOf: (target: number) => string = (target) => `0x${target.toString(16)}`,
+): RelativeCodec {
+  const parts = relative(distance, aligned);
+  const target = ({ row, address, word }: DecodeContext): number =>
+    (parts.base(row, address) + distance.get(word) + 2 ** 32) % 2 ** 32;
+  const codec: RelativeCodec = {
+    ...parts,
+    name: "label",
+    access: "read",
+    uses: [],
+    bits: distance.bits,
+    inputType: "LabelLike",
+    accepts: (input) => typeof input === "number" || typeof input === "string",
+    encode(input, context) {
+      if (typeof input === "string") {
+        context.label = input;
+        context.labelCodec = codec;
+        return distance.put(0);
+      }
+      const to = input as number;
+      if (!isAddress(to)) return context.fail("out-of-range", "label", to, "0 to 2^32 - 1");
+      const base = parts.base(context.row, context.address);
+      const found = parts.encodeDistance(to - base);
+      if (found !== null) return found;
+      const misaligned = (to - base) % distance.alignment !== 0;
+      return context.fail(
+        misaligned ? "misaligned" : "out-of-range",
+        "label",
+        to,
+        `${base + distance.least} to ${base + distance.greatest}, in steps of ${distance.alignment}`,
+      );
+    },
+    decode(context): LabelOperand {
+      const address = target(context);
+      return { kind: "label", address, access: "read", input: address };
+    },
+    format: (context) => textOf(target(context)),
+  };
+  return codec;
+}
+
+/**
+ * @internal A literal: `[pc, #imm]`, or a label or an address. `text` prints the offset; ADR prints none of the brackets.
+ */
+export function literalCodec(
+  distance: Distance,
+  up: Bits | null,
+  subtracts: boolean,
+  access: Access,
+  adr: boolean,
+): RelativeCodec {
+  const parts = relative(distance, true);
+  const branch = labelCodec(distance, true);
+  const pc = coreRegisters[15]!;
+  const subtract = (word: number): boolean => (up === null ? subtracts : up.get(word) === 0);
+  const decodeMemory = (word: number): Memory =>
+    new Memory({ base: pc, displacement: distance.get(word), subtract: subtract(word) });
+  const codec: RelativeCodec = {
+    ...parts,
+    name: adr ? "label" : "offset",
+    access,
+    uses: [use(null, "read", 15)],
+    bits: distance.bits,
+    inputType: adr ? "LabelLike" : "LabelLike | Memory",
+    accepts: (input: OperandInput) =>
+      typeof input === "number" ||
+      (typeof input === "string" && coreRegisterOf(input) === null) ||
+      (input instanceof Memory && input.base === pc && input.index === null && input.mode === "offset"),
+    encode(input, context) {
+      if (!(input instanceof Memory)) {
+        const bits = branch.encode(input, context);
+        if (context.labelCodec === branch) context.labelCodec = codec;
+        return bits;
+      }
+      const found = parts.encodeDistance(input.displacement);
+      if (found === null || (up === null && input.subtract !== subtracts && input.displacement === 0)) {
+        return context.fail(
+          "out-of-range",
+          "offset",
+          input.displacement,
+          `${distance.least} to ${distance.greatest}, in steps of ${distance.alignment}`,
+        );
+      }
+      return input.displacement === 0 && input.subtract && up !== null ? found & ~up.put(1) : found;
+    },
+    decode({ word }): MemoryOperand {
+      const memory = decodeMemory(word);
+      return { kind: "memory", memory, access, input: memory };
+    },
+    format({ word }) {
+      const text = `#${subtract(word) ? "-" : ""}${Math.abs(distance.get(word))}`;
+      return adr ? text : distance.get(word) === 0 && !subtract(word) ? "[pc]" : `[pc, ${text}]`;
+    },
+  };
+  return codec;
+}
+
+/** @internal Whether an operand is a distance from PC. */
+export function isRelative(codec: OperandCodec): codec is RelativeCodec {
+  return "encodeDistance" in codec;
+}

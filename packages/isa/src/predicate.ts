@@ -1,0 +1,69 @@
+import type { Bits } from "./bits.js";
+
+/** @internal Whether an encoded word has a property. */
+export type Predicate = (word: number) => boolean;
+
+/** @internal One comparison of a row's condition, kept apart so that the encoder can make `=` come true. */
+export interface Comparison {
+  readonly left: Bits;
+  readonly operator: string;
+  readonly right: Bits | number;
+  readonly holds: Predicate;
+}
+
+type Resolve = (name: string) => Bits;
+
+const population = (value: number): number => {
+  let count = 0;
+  for (let rest = value; rest !== 0; rest &= rest - 1) count++;
+  return count;
+};
+
+/**
+ * One comparison: `Rn=15`, `imm5!=0`, `Rn=Rt`, `Rt<14`, `Rt%2=1` (the remainder), `count(list)<2` (the bits that are set),
+ * `list@Rn=1` (the bit that a field selects).
+ */
+function comparison(text: string, resolve: Resolve): Comparison {
+  const parts = /^(?:(count)\(([^)]+)\)|([\w:]+))(?:%(\d+))?(?:@([\w:]+))?(!=|<=|>=|<|>|=)([\w:]+)$/.exec(text);
+  if (parts === null) throw new Error(`condition "${text}" of a row cannot be read`);
+  const [, count, counted, plain, modulus, selector, operator = "", rightText = ""] = parts;
+  const left = resolve(counted ?? plain ?? "");
+  const selected = selector === undefined ? undefined : resolve(selector);
+  const remainder = modulus === undefined ? 0 : Number(modulus);
+  const right = /^\d+$/.test(rightText) ? Number(rightText) : resolve(rightText);
+  const value = (word: number): number => {
+    const raw = left.get(word);
+    if (count !== undefined) return population(raw);
+    if (selected !== undefined) return (raw >>> selected.get(word)) & 1;
+    return remainder === 0 ? raw : raw % remainder;
+  };
+  const other = (word: number): number => (typeof right === "number" ? right : right.get(word));
+  const compare: Record<string, Predicate> = {
+    "=": (word) => value(word) === other(word),
+    "!=": (word) => value(word) !== other(word),
+    "<": (word) => value(word) < other(word),
+    ">": (word) => value(word) > other(word),
+    "<=": (word) => value(word) <= other(word),
+    ">=": (word) => value(word) >= other(word),
+  };
+  const simple = count === undefined && selected === undefined && remainder === 0;
+  return { left, operator: simple ? operator : `${operator}*`, right, holds: compare[operator]! };
+}
+
+/** @internal The comparisons of a conjunction, `A=1&B!=2`. */
+export function conjunction(text: string, resolve: Resolve): readonly Comparison[] {
+  return text.split("&").map((each) => comparison(each, resolve));
+}
+
+/** @internal A property of encoded words, with its text for messages. */
+export interface Rule {
+  readonly alternatives: readonly { readonly text: string; readonly all: readonly Comparison[] }[];
+  readonly holds: Predicate;
+}
+
+/** @internal A disjunction of conjunctions, `A=1&B=2,C=3`; null for an empty text. */
+export function rule(text: string, resolve: Resolve): Rule | null {
+  if (text === "") return null;
+  const alternatives = text.split(",").map((each) => ({ text: each, all: conjunction(each, resolve) }));
+  return { alternatives, holds: (word) => alternatives.some(({ all }) => all.every(({ holds }) => holds(word))) };
+}

@@ -1,0 +1,91 @@
+import { IsaError } from "./errors.js";
+import { type Family, type InstructionSet, parseRow, type Row, type Syntax } from "./row.js";
+
+/** One row under one of its mnemonics. */
+export interface Candidate {
+  readonly row: Row;
+  /** @internal */
+  readonly syntax: Syntax;
+  /** Whether the mnemonic was given with the `s` that sets flags. */
+  readonly setsFlags: boolean;
+}
+
+/** The mnemonic under which a syntax is found: without condition and width, with `s` and data types. */
+function mnemonicsOf({ root, tail }: Syntax): { name: string; setsFlags: boolean }[] {
+  const types = tail.filter((part) => !part.startsWith("{") && part !== ".w" && part !== ".n").join("");
+  const plain = { name: root + types, setsFlags: false };
+  return tail.includes("{s}") ? [plain, { name: `${root}s${types}`, setsFlags: true }] : [plain];
+}
+
+/** The encodings of one instruction set, parsed when first asked for. */
+export class InstructionTable {
+  readonly set: InstructionSet;
+  readonly rows: readonly Row[];
+  readonly #byId: ReadonlyMap<string, Row>;
+  readonly #byMnemonic: Map<string, Candidate[]> = new Map();
+
+  /** @internal */
+  constructor(set: InstructionSet, families: readonly Family[]) {
+    this.set = set;
+    this.rows = families.flatMap((family) => family.rows.map((text) => parseRow(set, family, text)));
+    this.#byId = new Map(this.rows.map((row) => [row.id, row]));
+    for (const row of this.rows) {
+      for (const syntax of row.syntaxes) {
+        for (const { name, setsFlags } of mnemonicsOf(syntax)) {
+          const candidates = this.#byMnemonic.get(name);
+          const candidate = { row, syntax, setsFlags };
+          if (candidates === undefined) this.#byMnemonic.set(name, [candidate]);
+          else candidates.push(candidate);
+        }
+      }
+    }
+    // Shorter encodings are tried first; among equals the order of the rows decides.
+    for (const candidates of this.#byMnemonic.values()) candidates.sort((a, b) => a.row.size - b.row.size);
+  }
+
+  /** The mnemonics, without condition and width, in the order of the rows. */
+  get mnemonics(): readonly string[] {
+    return [...this.#byMnemonic.keys()];
+  }
+
+  /**
+   * The row of an encoding's name, as `ADD_i_A1`.
+   *
+   * @throws {IsaError} `unknown-encoding`
+   */
+  row(id: string): Row {
+    const row = this.#byId.get(id);
+    if (row === undefined)
+      throw new IsaError("unknown-encoding", `no ${this.set} encoding is named ${id}`, { value: id });
+    return row;
+  }
+
+  /**
+   * The encodings of a mnemonic (without condition and width), the shortest first.
+   *
+   * @throws {IsaError} `unknown-mnemonic`
+   */
+  candidates(mnemonic: string): readonly Candidate[] {
+    const candidates = this.#byMnemonic.get(mnemonic);
+    if (candidates === undefined) {
+      throw new IsaError(
+        "unknown-mnemonic",
+        `${this.set} has no instruction "${mnemonic}"; conditions and widths are options, not part of the mnemonic`,
+        {
+          mnemonic,
+          value: mnemonic,
+        },
+      );
+    }
+    return candidates;
+  }
+}
+
+/** @internal A value that is made when first asked for. */
+export function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
