@@ -4,11 +4,17 @@ const rotateRight = (value: number, amount: number): number =>
   ((value >>> amount) | (value << ((32 - amount) & 31))) >>> 0;
 
 /** A 32-bit constant in the 12 bits of a modified immediate: how it is held, and what it stands for. */
-export interface ModifiedImmediate {
+export class ModifiedImmediate {
   /** The constant, 0 to 2^32 - 1. */
   readonly value: number;
   /** The 12-bit field: `imm12` in A32, `i:imm3:imm8` in T32. */
   readonly field: number;
+
+  /** @internal Use {@link a32Immediate} or {@link t32Immediate}. */
+  constructor(value: number, field: number) {
+    this.value = value;
+    this.field = field;
+  }
 }
 
 /** The constant, 0 to 2^32 - 1, that an A32 `imm12` stands for: an 8-bit value rotated right by twice a 4-bit amount (A5.2.4). */
@@ -67,7 +73,7 @@ function modifiedImmediate(set: "A32" | "T32", value: number, field: number): Mo
       { value },
     );
   }
-  return { value: value >>> 0, field };
+  return new ModifiedImmediate(value >>> 0, field);
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   encodeT32Immediate,
   expandA32Immediate,
   expandT32Immediate,
+  ModifiedImmediate,
 } from "../modified-immediate.js";
 import type { DecodeContext, EncodeContext, OperandCodec } from "./codec.js";
 import type { ImmediateOperand } from "./operand.js";
@@ -119,9 +120,9 @@ export function modifiedImmediateCodec(set: "a32" | "t32", bits: Bits): OperandC
     uses: [],
     bits: [bits],
     inputType: "number | ModifiedImmediate",
-    accepts: (input) => typeof input === "number" || (typeof input === "object" && "field" in input),
+    accepts: (input) => typeof input === "number" || input instanceof ModifiedImmediate,
     encode(input, context: EncodeContext) {
-      if (typeof input === "object") return bits.put((input as { field: number }).field & bits.mask);
+      if (input instanceof ModifiedImmediate) return bits.put(input.field & bits.mask);
       const number = input as number;
       if (!Number.isInteger(number) || number < -(2 ** 31) || number >= 2 ** 32) {
         return context.fail("out-of-range", name, number, "-2^31 to 2^32 - 1");
@@ -137,7 +138,7 @@ export function modifiedImmediateCodec(set: "a32" | "t32", bits: Bits): OperandC
         kind: "immediate",
         value,
         access: "read",
-        input: kind.encode(value) === field ? value : { value, field },
+        input: kind.encode(value) === field ? value : new ModifiedImmediate(value, field),
       };
     },
     format({ word }) {
