@@ -1,3 +1,3 @@
 import { preset } from "../../vitest.preset.js";
 
-export default preset();
+export default preset({ testTimeout: 120_000 });

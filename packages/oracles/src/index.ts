@@ -1,3 +1,13 @@
+export {
+  ArmRunner,
+  type ArmRunnerOptions,
+  fnv1a,
+  type Handle,
+  type Protection,
+  type Results,
+  type RunResult,
+  type RunState,
+} from "./arm-runner.js";
 export { type Assembled, type AssembleOptions, assemble } from "./assemble.js";
 export {
   type Disassembled,
