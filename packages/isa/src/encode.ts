@@ -4,6 +4,7 @@ import { featureNames } from "./features.js";
 import { EncodeContext, type Failure, type RelativeCodec } from "./operands/codec.js";
 import type { OperandInput } from "./operands/operand.js";
 import type { Rule } from "./predicate.js";
+import { registersWritten } from "./register-use.js";
 import type { Row, Syntax } from "./row.js";
 import type { Candidate } from "./table.js";
 
@@ -50,6 +51,17 @@ function constraintBits(syntax: Syntax): number {
   return word;
 }
 
+/** Makes those hold that compare with a field which the operands fill: `Rn=Rd`, and for single bits also `x!=c`. */
+function dependentBits(syntax: Syntax, word: number): number {
+  let added = 0;
+  for (const { left, operator, right } of syntax.when) {
+    if (typeof right === "number") continue;
+    if (operator === "=") added |= left.put(right.get(word));
+    else if (operator === "!=" && left.mask === 1) added |= left.put(1 - right.get(word));
+  }
+  return added;
+}
+
 const brokenRule = (rule: Rule | null, word: number): string | null =>
   rule?.alternatives.find(({ all }) => all.every(({ holds }) => holds(word)))?.text ?? null;
 
@@ -73,7 +85,7 @@ function encodeCandidate(
     word |= syntax.operands[index]!.encode(operands[index]!, context);
   }
   if (context.failure !== null) return 0;
-  word >>>= 0;
+  word = (word | dependentBits(syntax, word)) >>> 0;
   for (const { holds } of syntax.when) {
     if (!holds(word))
       return context.fail("not-encodable", "operands", operands.join(", "), "another encoding of the mnemonic");
@@ -97,6 +109,8 @@ function encodeCandidate(
       operands.join(", "),
       `not ${unpredictableText}, which is UNPREDICTABLE`,
     );
+  if (place.it === "inside" && (registersWritten(row, word) & 0x8000) !== 0)
+    return context.fail("it-block", "place", "within an IT block", "outside of an IT block, or last in it");
   return word;
 }
 

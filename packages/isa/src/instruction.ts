@@ -88,8 +88,13 @@ export class Instruction implements DecodeContext {
     if (this.#undefined) return "undefined";
     const { row, word } = this;
     if (((word ^ row.shouldValue) & row.shouldMask) !== 0 || row.unpredictableWhen?.holds(word)) return "unpredictable";
-    if (inItBlock(this.it) && (row.it === "outside" || (row.it === "last" && !lastInItBlock(this.it))))
+    // Whatever writes PC has to be the last of an IT block (A2.3.1).
+    if (
+      inItBlock(this.it) &&
+      (row.it === "outside" || ((row.it === "last" || this.writesPc) && !lastInItBlock(this.it)))
+    ) {
       return "unpredictable";
+    }
     return "valid";
   }
 
@@ -124,7 +129,10 @@ export class Instruction implements DecodeContext {
     let text = root;
     for (const part of tail) {
       if (part === "{c}")
-        text += this.conditionNumber === AL ? "" : this.condition.replace("hs", "cs").replace("lo", "cc");
+        text +=
+          this.conditionNumber === AL && !inItBlock(this.it)
+            ? ""
+            : this.condition.replace("hs", "cs").replace("lo", "cc");
       else if (part === "{s}") text += this.setsFlags ? "s" : "";
       else text += part;
     }

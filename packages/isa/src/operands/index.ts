@@ -13,9 +13,10 @@ import {
 import { amountCodec, hexadecimal, immediateCodec, modifiedImmediateCodec, widthCodec } from "./immediate.js";
 import { type ModeBits, memoryImmediateCodec, memoryRegisterCodec, tableCodec } from "./memory.js";
 import type { Access, AddressingMode } from "./operand.js";
-import { optionCodec, optionNames } from "./option.js";
+import { conditionCodec, optionCodec, optionNames } from "./option.js";
 import { registerListCodec, singleRegisterListCodec } from "./register-list.js";
 import { jumpDistance, labelCodec, literalCodec, signedDistance, unsignedDistance } from "./relative.js";
+import { sameRegisterCodec, twiceRegisterCodec } from "./repeated-register.js";
 
 /** @internal What a token of a row's syntax is turned into a codec with. */
 export interface CodecRequest {
@@ -104,9 +105,14 @@ const option =
   (request) =>
     optionCodec(request.name, request.bits(request.args[0] ?? ""), optionNames[names]!, numbers);
 
+/** `Rd` of `D:Rd`. */
+const lastField = (expression: string): string => expression.slice(expression.lastIndexOf(":") + 1);
+
 /** The tokens of the rows' syntaxes, by name; docs/rows.md explains each. */
 const factories: Readonly<Record<string, CodecFactory>> = {
-  R: ({ name, args, access, bits }) => coreRegisterCodec(name, bits(args[0] ?? ""), access),
+  R: ({ args: [field = ""], access, bits }) => coreRegisterCodec(lastField(field), bits(field), access),
+  same: ({ args: [field = ""], bits }) => sameRegisterCodec(lastField(field), bits(field)),
+  twice: ({ args: [field = "", other = ""], bits }) => twiceRegisterCodec(field, bits(field), bits(other)),
   shift: ({ args: [register = "", type = "", amount = ""], bits, scaled }) =>
     shiftedRegisterCodec(register, bits(register), scaled(type), bits(amount)),
   rshift: ({ args: [register = "", type = "", amount = ""], bits }) =>
@@ -149,6 +155,7 @@ const factories: Readonly<Record<string, CodecFactory>> = {
   one: ({ args: [field = ""], access, bits }) => singleRegisterListCodec(bits(field), access),
   barrier: option("barrier", (value) => `#${value}`),
   isb: option("isb", (value) => `#${value}`),
+  condition: ({ args: [field = ""], bits }) => conditionCodec(bits(field)),
   endian: option("endian"),
   iflags: option("iflags"),
   coproc: option("coproc"),

@@ -1,4 +1,5 @@
 import type { Bits } from "../bits.js";
+import { conditionNames } from "../conditions.js";
 import type { OperandCodec } from "./codec.js";
 import type { OptionOperand } from "./operand.js";
 
@@ -42,6 +43,17 @@ export function optionCodec(
     format: ({ word }) => nameOf(bits.get(word)),
   };
 }
+
+/** @internal The condition of an IT block, spelled as the GNU disassembler does; `hs` and `lo` are taken, too. */
+export function conditionCodec(bits: Bits): OperandCodec {
+  const codec = optionCodec("firstcond", bits, [...conditionNames.map(gnuCondition), "<und>"], null);
+  return {
+    ...codec,
+    encode: (input, context) => codec.encode(gnuCondition(input as string), context),
+  };
+}
+
+const gnuCondition = (name: string): string => (name === "hs" ? "cs" : name === "lo" ? "cc" : name);
 
 const numbered = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, number) => prefix + number);
