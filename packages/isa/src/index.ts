@@ -1,1 +1,74 @@
+export {
+  AL,
+  type ConditionLike,
+  type ConditionName,
+  conditionNames,
+  conditionNumber,
+  flagsOfCondition,
+  invertCondition,
+} from "./conditions.js";
+export { type Decoder, isWideThumb } from "./decoder.js";
+export { type Encoded, type EncodeOptions, encodeFirst, type Place } from "./encode.js";
+export { IsaError, type IsaErrorCode, type IsaErrorDetails } from "./errors.js";
+export { Feature, type FeatureName, featureNames, featureSets, type ProcessorName } from "./features.js";
+export { Flag, flagNames, NZCV } from "./flags.js";
+export { type Branch, Instruction, type MemoryAccess, type Validity } from "./instruction.js";
+export { advanceIt, conditionOfIt, type ItState, inItBlock, lastInItBlock, NO_IT } from "./it-state.js";
+export {
+  a32Immediate,
+  encodeA32Immediate,
+  encodeT32Immediate,
+  expandA32Immediate,
+  expandT32Immediate,
+  ModifiedImmediate,
+  t32Immediate,
+} from "./modified-immediate.js";
+export {
+  type Access,
+  type AddressingMode,
+  type ImmediateOperand,
+  type LabelOperand,
+  Memory,
+  type MemoryOperand,
+  mem,
+  minus,
+  type OffsetLike,
+  type Operand,
+  type OperandInput,
+  type OptionOperand,
+  postIndexed,
+  preIndexed,
+  type RegisterListOperand,
+  type RegisterOperand,
+  Subtracted,
+  WriteBack,
+  writeBack,
+} from "./operands/operand.js";
 export * from "./registers.js";
+export type { BranchKind, InstructionClass, InstructionSet, ItRule, Row } from "./row.js";
+export {
+  asr,
+  decodeImmediateShift,
+  lsl,
+  lsr,
+  ror,
+  rrx,
+  ShiftedRegister,
+  type ShiftType,
+  shifted,
+  shiftTypes,
+} from "./shifts.js";
+export { type Candidate, InstructionTable, once } from "./table.js";
+export { a32Decoder, a32Table } from "./tables.js";
+export { type CallArgument, type CallPrimitives, type CallTarget, putCallSequence } from "./writing/call-sequence.js";
+export { CodeWriter, type CodeWriterOptions, type CodeWriterTraits } from "./writing/code-writer.js";
+export {
+  type AssembleOptions,
+  encodeOptionsOf,
+  type LabelLike,
+  type Mnemonics,
+  makeAssembler,
+  methodOf,
+} from "./writing/mnemonics.js";
+export { RelativeTemplate, Template } from "./writing/template.js";
+export { WriterError, type WriterErrorCode, type WriterErrorDetails } from "./writing/writer-error.js";

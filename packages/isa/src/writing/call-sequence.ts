@@ -1,0 +1,123 @@
+import {
+  type CoreRegister,
+  type CoreRegisterLike,
+  coreRegisterNumber,
+  coreRegisters,
+  isRegisterName,
+  Register,
+} from "../registers.js";
+import { WriterError } from "./writer-error.js";
+
+/** An argument of a call: a register, as a constant or by name, or a 32-bit constant, -2^31 to 2^32 - 1. */
+export type CallArgument = CoreRegisterLike | number;
+
+/** What is called: an address (bit 0 set for T32 code) or a register that holds one. */
+export type CallTarget = number | CoreRegister;
+
+/** @internal What a call sequence is made of, in either instruction set. None of these may change flags or other registers. */
+export interface CallPrimitives {
+  move(destination: CoreRegister, source: CoreRegister): void;
+  loadConstant(destination: CoreRegister, value: number): void;
+  /** destination = sp + bytes. */
+  addressOnStack(destination: CoreRegister, bytes: number): void;
+  /** sp += bytes, a multiple of 8. */
+  adjustStack(bytes: number): void;
+  storeOnStack(source: CoreRegister, bytes: number): void;
+  call(target: CallTarget): void;
+}
+
+const scratch = coreRegisters[14]!;
+const callee = coreRegisters[12]!;
+const sp = coreRegisters[13]!;
+
+/** An argument with its place settled. */
+interface Placed {
+  readonly value: CoreRegister | number;
+  readonly index: number;
+}
+
+const argumentOf = (argument: CallArgument, index: number): CoreRegister | number => {
+  if (typeof argument === "number") {
+    if (Number.isInteger(argument) && argument >= -(2 ** 31) && argument < 2 ** 32) return argument >>> 0;
+    throw new WriterError(
+      "out-of-range",
+      `argument ${index} is ${argument}, must be -2^31 to 2^32 - 1, or a register`,
+      {
+        operand: `args[${index}]`,
+        value: argument,
+        allowed: "-2^31 to 2^32 - 1",
+      },
+    );
+  }
+  const number = coreRegisterNumber(argument);
+  if (number !== 15) return coreRegisters[number]!;
+  throw new WriterError("out-of-range", `argument ${index} is pc, which has no fixed value: pass an address`, {
+    operand: `args[${index}]`,
+    value: "pc",
+    allowed: "r0 to lr",
+  });
+};
+
+/** @internal Whether a call argument is a register. */
+export const isRegisterArgument = (argument: unknown): boolean =>
+  argument instanceof Register || (typeof argument === "string" && isRegisterName(argument));
+
+/**
+ * Moves registers to registers as if all at once: what a move overwrites is read before. A cycle is broken through `lr`, which is
+ * never a destination.
+ */
+function moveAll(moves: Map<CoreRegister, CoreRegister>, primitives: CallPrimitives): void {
+  const waiting = new Map([...moves].filter(([destination, source]) => destination !== source));
+  while (waiting.size > 0) {
+    const sources = new Set(waiting.values());
+    const free = [...waiting.keys()].find((destination) => !sources.has(destination));
+    if (free !== undefined) {
+      primitives.move(free, waiting.get(free)!);
+      waiting.delete(free);
+      continue;
+    }
+    const [destination] = waiting.keys();
+    primitives.move(scratch, destination!);
+    for (const [to, from] of waiting) if (from === destination) waiting.set(to, scratch);
+  }
+}
+
+/**
+ * @internal Calls a function by the procedure call standard (AAPCS32, 6.4): the first four arguments in r0 to r3, the others on
+ * the stack, which is kept a multiple of 8 bytes and given back. The flags are not changed before the call; ip and lr are lost.
+ *
+ *     sub sp, sp, #space          only with more than four arguments
+ *     str rN, [sp, #offset]       each register argument on the stack
+ *     mov ...                     register arguments to r0-r3, and the target to ip, as one parallel move
+ *     ldr lr, =constant; str lr   each constant on the stack
+ *     ldr rN, =constant           each constant in r0-r3
+ *     bl target / blx ip
+ *     add sp, sp, #space
+ */
+export function putCallSequence(target: CallTarget, args: readonly CallArgument[], primitives: CallPrimitives): void {
+  const placed = args.map((argument, index): Placed => ({ value: argumentOf(argument, index), index }));
+  const onStack = placed.slice(4).map(({ value, index }) => ({ value, offset: (index - 4) * 4 }));
+  const space = Math.ceil(onStack.length / 2) * 8;
+  const isRegister = (value: CoreRegister | number): value is CoreRegister => typeof value !== "number";
+  if (space > 0) primitives.adjustStack(-space);
+  for (const { value, offset } of onStack)
+    if (isRegister(value) && value !== sp) primitives.storeOnStack(value, offset);
+  const moves = new Map<CoreRegister, CoreRegister>();
+  for (const { value, index } of placed.slice(0, 4))
+    if (isRegister(value) && value !== sp) moves.set(coreRegisters[index]!, value);
+  if (isRegister(target)) moves.set(callee, target);
+  moveAll(moves, primitives);
+  for (const { value, offset } of onStack) {
+    if (isRegister(value) && value !== sp) continue;
+    if (isRegister(value)) primitives.addressOnStack(scratch, space);
+    else primitives.loadConstant(scratch, value);
+    primitives.storeOnStack(scratch, offset);
+  }
+  for (const { value, index } of placed.slice(0, 4)) {
+    const register = coreRegisters[index]!;
+    if (value === sp) primitives.addressOnStack(register, space);
+    else if (!isRegister(value)) primitives.loadConstant(register, value);
+  }
+  primitives.call(isRegister(target) ? callee : target);
+  if (space > 0) primitives.adjustStack(space);
+}

@@ -1,0 +1,101 @@
+import { WriterError } from "./writer-error.js";
+
+const FIRST_CAPACITY = 256;
+
+/** @internal Bytes that are written one after the other: into memory that grows, or into a given array. */
+export class CodeBuffer {
+  #bytes: Uint8Array;
+  #view: DataView;
+  readonly #growing: boolean;
+  /** How many bytes are written. */
+  length = 0;
+
+  constructor(output: Uint8Array | null) {
+    this.#growing = output === null;
+    this.#bytes = output ?? new Uint8Array(FIRST_CAPACITY);
+    this.#view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
+  }
+
+  /** A view, without a copy, of what is written. It is outdated once a growing buffer has grown. */
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.length);
+  }
+
+  /** How many bytes fit: without end where the buffer grows. */
+  get capacity(): number {
+    return this.#growing ? Number.POSITIVE_INFINITY : this.#bytes.length;
+  }
+
+  /**
+   * Makes room for more bytes.
+   *
+   * @throws {WriterError} `out-of-space`
+   */
+  ensure(more: number): void {
+    const needed = this.length + more;
+    if (needed > this.#bytes.length) this.#grow(needed);
+  }
+
+  #grow(needed: number): void {
+    if (!this.#growing) {
+      throw new WriterError(
+        "out-of-space",
+        `${needed} bytes of code do not fit into an output of ${this.#bytes.length} bytes: give a larger one`,
+        {
+          value: needed,
+          allowed: `at most ${this.#bytes.length}`,
+        },
+      );
+    }
+    const bytes = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+    bytes.set(this.bytes);
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer);
+  }
+
+  put16(halfword: number): void {
+    this.ensure(2);
+    this.#view.setUint16(this.length, halfword, true);
+    this.length += 2;
+  }
+
+  put32(word: number): void {
+    this.ensure(4);
+    this.#view.setUint32(this.length, word, true);
+    this.length += 4;
+  }
+
+  put(data: Uint8Array): void {
+    this.ensure(data.length);
+    this.#bytes.set(data, this.length);
+    this.length += data.length;
+  }
+
+  /** Leaves bytes as they are in a given output, zero in a growing one. */
+  skip(count: number): void {
+    this.ensure(count);
+    this.length += count;
+  }
+
+  get16(offset: number): number {
+    return this.#view.getUint16(offset, true);
+  }
+
+  get32(offset: number): number {
+    return this.#view.getUint32(offset, true);
+  }
+
+  set16(offset: number, halfword: number): void {
+    this.#view.setUint16(offset, halfword, true);
+  }
+
+  set32(offset: number, word: number): void {
+    this.#view.setUint32(offset, word, true);
+  }
+
+  /** Takes back what was written after an offset. In a growing buffer it is cleared, for `skip`. */
+  truncate(length: number): void {
+    if (this.#growing) this.#bytes.fill(0, length, this.length);
+    this.length = length;
+  }
+}

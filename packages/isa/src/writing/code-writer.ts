@@ -1,0 +1,504 @@
+import { type Encoded, type EncodeOptions, encodeFirst, type Place } from "../encode.js";
+import { IsaError } from "../errors.js";
+import { featureSets } from "../features.js";
+import type { RelativeCodec } from "../operands/codec.js";
+import type { OperandInput } from "../operands/operand.js";
+import { isRelative } from "../operands/relative.js";
+import { isRegisterName } from "../registers.js";
+import type { InstructionSet, Row } from "../row.js";
+import type { Candidate } from "../table.js";
+import { CodeBuffer } from "./code-buffer.js";
+import { Labels } from "./labels.js";
+import { LiteralPool } from "./literal-pool.js";
+import type { RelativeTemplate } from "./template.js";
+import { hexAddress, WriterError } from "./writer-error.js";
+
+/** How a writer is set up. */
+export interface CodeWriterOptions {
+  /** The address at which the first byte will run, 0 to 2^32 - 1, a multiple of the instruction size; 0 by default. */
+  readonly pc?: number;
+  /** Where the first byte will be stored, if that is elsewhere than at `pc`: for `base` and `code`. */
+  readonly codeAddress?: number;
+  /** Memory to write into. Without it the writer has memory of its own, which grows. */
+  readonly output?: Uint8Array;
+  /** The features that the CPU has, as a mask of `Feature` bits; all of ARMv8-A by default. */
+  readonly features?: number;
+}
+
+/** How code of one instruction set is put: what differs between A32 and T32, for the writer's shared part. */
+export interface CodeWriterTraits {
+  readonly set: InstructionSet;
+  /** Bytes of the smallest instruction: 4 or 2. */
+  readonly alignment: 2 | 4;
+}
+
+// What a pool may need besides its words: a branch over it (4 bytes), and a halfword to align it.
+const POOL_OVERHEAD = 6;
+
+/**
+ * The part of a writer that does not depend on the instruction set: the bytes, labels and literal pools.
+ *
+ * Code is put in units that a literal pool never splits: an instruction, an IT block, a call sequence, an exact-size scope. A unit that
+ * throws leaves the writer as it was before the unit.
+ */
+export abstract class CodeWriter {
+  readonly #traits: CodeWriterTraits;
+  #buffer: CodeBuffer;
+  #pc: number;
+  #codeAddress: number;
+  #features: number;
+  #labels: Labels = new Labels();
+  readonly #literals: LiteralPool = new LiteralPool();
+  /** How many units are open, one in another. */
+  #units = 0;
+  #placingPool = false;
+
+  protected constructor(traits: CodeWriterTraits, options: CodeWriterOptions) {
+    this.#traits = traits;
+    const { pc, codeAddress } = this.#addressesOf(options);
+    this.#buffer = new CodeBuffer(options.output ?? null);
+    this.#pc = pc;
+    this.#codeAddress = codeAddress;
+    this.#features = options.features ?? featureSets.all;
+  }
+
+  #addressesOf({ pc = 0, codeAddress = pc }: CodeWriterOptions): { pc: number; codeAddress: number } {
+    for (const [operand, value] of [
+      ["pc", pc],
+      ["codeAddress", codeAddress],
+    ] as const) {
+      if (Number.isInteger(value) && value >= 0 && value < 2 ** 32 && value % this.#traits.alignment === 0) continue;
+      const allowed = `0 to 2^32 - 1, a multiple of ${this.#traits.alignment}`;
+      throw new WriterError("misaligned", `${operand} is ${value}, must be ${allowed}`, { operand, value, allowed });
+    }
+    return { pc, codeAddress };
+  }
+
+  /** The instruction set that is written. */
+  get set(): InstructionSet {
+    return this.#traits.set;
+  }
+
+  /** The features that the CPU has, as a mask of `Feature` bits. */
+  get features(): number {
+    return this.#features;
+  }
+
+  /** The address where the first byte is stored. */
+  get base(): number {
+    return this.#codeAddress;
+  }
+
+  /** The address where the next byte is stored. */
+  get code(): number {
+    return (this.#codeAddress + this.#buffer.length) % 2 ** 32;
+  }
+
+  /** The address at which the next instruction will run. */
+  get pc(): number {
+    return (this.#pc + this.#buffer.length) % 2 ** 32;
+  }
+
+  /** How many bytes are written. Literals that wait for a pool are not counted. */
+  get offset(): number {
+    return this.#buffer.length;
+  }
+
+  /** What is written, without a copy: outdated by the next put into memory that grows. References are filled in by `flush`. */
+  toBytes(): Uint8Array {
+    return this.#buffer.bytes;
+  }
+
+  /**
+   * Ends the code: puts the literals that wait, and fills in what refers to labels. What is put afterwards goes behind them.
+   *
+   * @throws {WriterError} `undefined-label`, `label-out-of-reach`, `out-of-space`
+   */
+  flush(): void {
+    this.putAtomically(() => {
+      this.putLiteralPool("never-reached");
+      this.#labels.resolve(this.#buffer, this.#pc, null);
+    });
+  }
+
+  /**
+   * Begins anew, after a flush, at another address; without options at the same one.
+   *
+   * @throws {WriterError} as `flush`; and `misaligned`
+   */
+  reset(options: CodeWriterOptions = {}): void {
+    const addresses = this.#addressesOf({ pc: this.#pc, ...options });
+    this.flush();
+    this.#pc = addresses.pc;
+    this.#codeAddress = addresses.codeAddress;
+    this.#features = options.features ?? this.#features;
+    if (options.output !== undefined) this.#buffer = new CodeBuffer(options.output);
+    else this.#buffer.truncate(0);
+    this.#labels = new Labels();
+  }
+
+  /** Flushes; there is nothing to free, the name is that of Frida's API. */
+  dispose(): void {
+    this.flush();
+  }
+
+  /**
+   * Leaves bytes out: those of a given `output` stay, new memory is zero.
+   *
+   * @throws {WriterError} `misaligned`, `out-of-space`
+   */
+  skip(byteCount: number): void {
+    this.#requireMultiple("nBytes", byteCount);
+    this.reserve(byteCount);
+    this.#buffer.skip(byteCount);
+  }
+
+  /**
+   * Names the place of the next instruction.
+   *
+   * @throws {WriterError} `duplicate-label`
+   */
+  putLabel(label: string): void {
+    this.#labels.define(label, this.#buffer.length);
+  }
+
+  /**
+   * Fills in now, before `flush`, what refers to a label.
+   *
+   * @returns whether anything did
+   * @throws {WriterError} `undefined-label`, `label-out-of-reach`
+   */
+  commitLabel(label: string): boolean {
+    return this.#labels.resolve(this.#buffer, this.#pc, label) > 0;
+  }
+
+  /** The address of a label, undefined if it has not been put yet. */
+  addressOfLabel(label: string): number | undefined {
+    const offset = this.#labels.offsetOf(label);
+    return offset === undefined ? undefined : (this.#pc + offset) % 2 ** 32;
+  }
+
+  /**
+   * Puts bytes as they are.
+   *
+   * @param data - a multiple of the instruction size
+   * @throws {WriterError} `misaligned`, `out-of-range` if a number is no byte, `out-of-space`
+   */
+  putBytes(data: Uint8Array | ArrayBuffer | readonly number[]): void {
+    const bytes =
+      data instanceof Uint8Array ? data : data instanceof ArrayBuffer ? new Uint8Array(data) : bytesOf(data);
+    this.#requireMultiple("data", bytes.length);
+    this.reserve(bytes.length);
+    this.#buffer.put(bytes);
+  }
+
+  /**
+   * Puts the literals that wait now, instead of where they would fall out of reach.
+   *
+   * @param flow - whether control runs into the pool and must be led around it
+   * @throws {WriterError} `it-block` within an IT block, `exact-size` within a scope of exact size, `out-of-space`
+   */
+  putLiteralPool(flow: "falls-through" | "never-reached"): void {
+    if (this.#literals.size === 0) return;
+    if (this.#units > 0) {
+      throw new WriterError(
+        "exact-size",
+        `a literal pool cannot stand at ${hexAddress(this.pc)}, within code of an exact size: put it before or after`,
+        { from: this.pc },
+      );
+    }
+    if (!this.poolAllowed) {
+      throw new WriterError(
+        "it-block",
+        `a literal pool cannot stand at ${hexAddress(this.pc)}, within an IT block: put it before or after`,
+        { from: this.pc },
+      );
+    }
+    this.putAtomically(() => this.#placePool(flow));
+  }
+
+  /**
+   * Puts code that has exactly so many bytes and no literal pool within, so that it can be patched later.
+   *
+   * @throws {WriterError} `exact-size` if the body writes more or less; and what the body throws
+   */
+  putExactly(byteCount: number, body: () => void): void {
+    this.putUnit(byteCount, () => {
+      const start = this.#buffer.length;
+      body();
+      const written = this.#buffer.length - start;
+      if (written !== byteCount) {
+        throw new WriterError("exact-size", `${written} bytes were put where exactly ${byteCount} were announced`, {
+          value: written,
+          allowed: `${byteCount}`,
+        });
+      }
+    });
+  }
+
+  /**
+   * Puts code that no literal pool splits, wholly or not at all.
+   *
+   * @param most - bytes that it has at most
+   */
+  protected putUnit<T>(most: number, body: () => T): T {
+    return this.putAtomically(() => {
+      this.reserve(most);
+      this.#units++;
+      try {
+        return body();
+      } finally {
+        this.#units--;
+      }
+    });
+  }
+
+  /** Puts code wholly or not at all: what throws leaves the writer as it was. */
+  protected putAtomically<T>(body: () => T): T {
+    const length = this.#buffer.length;
+    const labels = this.#labels.mark;
+    const literals = this.#literals.mark;
+    const state = this.saveState();
+    try {
+      return body();
+    } catch (error) {
+      this.#buffer.truncate(length);
+      this.#labels.rollBack(labels);
+      this.#literals.rollBack(literals);
+      this.restoreState(state);
+      throw error;
+    }
+  }
+
+  /** Whether a literal pool must be put before so many more bytes. */
+  protected poolDue(more: number): boolean {
+    return this.#buffer.length + more + POOL_OVERHEAD > this.#literals.deadline && !this.#placingPool;
+  }
+
+  /**
+   * Puts the literal pool if its loads could not reach it after so many more bytes.
+   *
+   * @throws {WriterError} `literal-out-of-reach` where no pool may stand
+   */
+  protected reserve(more: number): void {
+    if (!this.poolDue(more)) return;
+    if (this.#units === 0 && this.poolAllowed) {
+      this.putLiteralPool("falls-through");
+      return;
+    }
+    throw new WriterError(
+      "literal-out-of-reach",
+      `a literal would fall out of reach within the code at ${hexAddress(this.pc)}, which no pool may split: putLiteralPool() before it`,
+      { from: this.pc },
+    );
+  }
+
+  /** How many bytes a branch over so many bytes has. */
+  protected abstract sizeOfJumpOver(byteCount: number): 2 | 4;
+  /** Puts that branch to an address. */
+  protected abstract putJumpOver(target: number): void;
+  /** Fills a halfword so that a pool is aligned. */
+  protected abstract putPadding(): void;
+  /** State of the instruction set that code which failed must give back. */
+  protected abstract saveState(): unknown;
+  protected abstract restoreState(state: unknown): void;
+  /** Whether a pool may stand here as far as the instruction set is concerned. */
+  protected abstract get poolAllowed(): boolean;
+
+  /** Puts a 16-bit T32 instruction. */
+  protected putHalfword(halfword: number): void {
+    if (this.poolDue(2)) this.reserve(2);
+    this.#buffer.put16(halfword);
+  }
+
+  /** Puts an A32 instruction. */
+  protected putWord(word: number): void {
+    if (this.poolDue(4)) this.reserve(4);
+    this.#buffer.put32(word);
+  }
+
+  /** Puts a 32-bit T32 instruction, its first halfword in the high half of the word. */
+  protected putHalfwords(word: number): void {
+    if (this.poolDue(4)) this.reserve(4);
+    // The buffer holds words little-endian, so the first halfword goes low.
+    this.#buffer.put32((word >>> 16) | (word << 16));
+  }
+
+  /** Puts an encoded instruction. */
+  protected abstract putEncoded(row: Row, word: number): void;
+
+  /**
+   * Puts an instruction that refers to an address, 0 to 2^32 - 1, or a label.
+   *
+   * @throws {WriterError} `target-out-of-reach`, `label-out-of-reach` for a label that is already put
+   * @throws {IsaError} `out-of-range` for a field
+   */
+  protected putRelative(template: RelativeTemplate, target: number | string, v0 = 0, v1 = 0): void {
+    const { row, codec } = template;
+    const word = template.encode(v0, v1);
+    if (this.poolDue(row.size)) {
+      this.putAtomically(() => {
+        this.reserve(row.size);
+        this.putRelative(template, target, v0, v1);
+      });
+      return;
+    }
+    const known = typeof target === "string" ? this.addressOfLabel(target) : target;
+    if (known === undefined) {
+      this.putReferring(target as string, row, codec, word);
+      return;
+    }
+    const bits = codec.encodeDistance(known - codec.base(row, this.pc));
+    if (bits === null || !isAddress(known)) throw this.#outOfReach(row, codec, target, known);
+    this.putEncoded(row, word | bits);
+  }
+
+  /** Puts an instruction whose label is not put yet. */
+  protected putReferring(label: string, row: Row, codec: RelativeCodec, word: number): void {
+    this.#buffer.ensure(row.size);
+    const reference = { offset: this.#buffer.length, row, codec };
+    this.putEncoded(row, word);
+    this.#labels.refer(label, reference);
+  }
+
+  /** Puts a load of a literal, -2^31 to 2^32 - 1, that waits for the next pool. */
+  protected putLiteralLoad(template: RelativeTemplate, value: number, v0: number): void {
+    if (!(Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 32)) {
+      throw new WriterError("out-of-range", `the literal is ${value}, must be -2^31 to 2^32 - 1`, {
+        operand: "value",
+        value,
+        allowed: "-2^31 to 2^32 - 1",
+      });
+    }
+    const { row, codec } = template;
+    const word = template.encode(v0);
+    this.putAtomically(() => {
+      this.reserve(row.size);
+      const reference = { offset: this.#buffer.length, row, codec };
+      this.putEncoded(row, word);
+      this.#literals.add(value >>> 0, reference);
+    });
+  }
+
+  #outOfReach(row: Row, codec: RelativeCodec, target: number | string, to: number): WriterError {
+    const from = this.pc;
+    const base = codec.base(row, from);
+    const reach = `${hexAddress(Math.max(base + codec.least, 0))} to ${hexAddress(base + codec.greatest)} in steps of ${codec.alignment}`;
+    const named = typeof target === "string";
+    return new WriterError(
+      named ? "label-out-of-reach" : "target-out-of-reach",
+      `${row.id} at ${hexAddress(from)} cannot reach ${named ? `the label "${target}" at ` : ""}${hexAddress(to)}, only ${reach}: use a wider form`,
+      { ...(named ? { label: target } : {}), from, to, reach },
+    );
+  }
+
+  /** Where the next instruction stands with regard to IT blocks. */
+  protected abstract get itPlace(): Place["it"];
+
+  /**
+   * Puts the first of the encodings of a mnemonic that takes the operands. A label that is put already counts as its address.
+   *
+   * @throws {IsaError} as `encodeFirst`
+   * @throws {WriterError} `label-out-of-reach`
+   */
+  protected assemble(
+    mnemonic: string,
+    candidates: readonly Candidate[],
+    operands: readonly OperandInput[],
+    options: EncodeOptions,
+  ): void {
+    if (this.poolDue(4)) {
+      this.putAtomically(() => {
+        this.reserve(4);
+        this.assemble(mnemonic, candidates, operands, options);
+      });
+      return;
+    }
+    const labelAt = labelIndex(candidates, operands);
+    const label = labelAt < 0 ? undefined : (operands[labelAt] as string);
+    const known = label === undefined ? undefined : this.addressOfLabel(label);
+    const inputs = known === undefined ? operands : operands.with(labelAt, known);
+    const place = { address: this.pc, it: this.itPlace };
+    let encoded: Encoded;
+    try {
+      encoded = encodeFirst(mnemonic, candidates, inputs, place, options);
+    } catch (error) {
+      if (
+        known === undefined ||
+        !(error instanceof IsaError) ||
+        (error.operand !== "label" && error.operand !== "offset")
+      )
+        throw error;
+      throw new WriterError(
+        "label-out-of-reach",
+        `${mnemonic} at ${hexAddress(this.pc)} cannot reach the label "${label}" at ${hexAddress(known)}, only ${error.allowed}: use a wider form`,
+        {
+          label: label!,
+          from: this.pc,
+          to: known,
+          reach: error.allowed ?? "",
+        },
+      );
+    }
+    const { row, word } = encoded;
+    if (encoded.label === null) this.putEncoded(row, word);
+    else this.putReferring(encoded.label, row, encoded.labelCodec!, word);
+  }
+
+  #requireMultiple(operand: string, value: number): void {
+    const { alignment } = this.#traits;
+    if (Number.isInteger(value) && value >= 0 && value % alignment === 0) return;
+    throw new WriterError("misaligned", `${operand} has ${value} bytes, must be a multiple of ${alignment}`, {
+      operand,
+      value,
+      allowed: `a multiple of ${alignment}`,
+    });
+  }
+
+  #placePool(flow: "falls-through" | "never-reached"): void {
+    const { size } = this.#literals;
+    this.#placingPool = true;
+    try {
+      if (flow === "falls-through") {
+        const jump = this.sizeOfJumpOver(size + 2);
+        const padding = (this.#pc + this.#buffer.length + jump) % 4;
+        this.putJumpOver((this.pc + jump + padding + size) % 2 ** 32);
+      }
+      if ((this.#pc + this.#buffer.length) % 4 !== 0) this.putPadding();
+    } finally {
+      this.#placingPool = false;
+    }
+    if (!this.#literals.reaches(this.#buffer.length)) {
+      throw new WriterError(
+        "literal-out-of-reach",
+        `the literal pool at ${hexAddress(this.pc)} is out of reach of a load: putLiteralPool() earlier`,
+        { from: this.pc },
+      );
+    }
+    this.#literals.write(this.#buffer, this.#pc);
+  }
+}
+
+const isAddress = (value: number): boolean => Number.isInteger(value) && value >= 0 && value < 2 ** 32;
+
+/** Which operand is a label's name, -1 if none is. */
+export function labelIndex(candidates: readonly Candidate[], operands: readonly OperandInput[]): number {
+  return operands.findIndex(
+    (input, index) =>
+      typeof input === "string" &&
+      !isRegisterName(input) &&
+      candidates.some(({ syntax }) => syntax.operands[index] !== undefined && isRelative(syntax.operands[index])),
+  );
+}
+
+function bytesOf(numbers: readonly number[]): Uint8Array {
+  for (const [index, value] of numbers.entries()) {
+    if (Number.isInteger(value) && value >= 0 && value <= 255) continue;
+    throw new WriterError("out-of-range", `data[${index}] is ${value}, must be a byte, 0 to 255`, {
+      operand: `data[${index}]`,
+      value,
+      allowed: "0 to 255",
+    });
+  }
+  return Uint8Array.from(numbers);
+}

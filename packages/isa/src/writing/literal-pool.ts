@@ -1,0 +1,80 @@
+import type { CodeBuffer } from "./code-buffer.js";
+import { baseOf, type Reference, resolveReference } from "./reference.js";
+
+interface LiteralReference extends Reference {
+  readonly index: number;
+}
+
+/** @internal What a pool held at some time, for `rollBack`. */
+export interface PoolMark {
+  readonly contents: Contents;
+  readonly values: number;
+  readonly references: number;
+  readonly deadline: number;
+}
+
+interface Contents {
+  readonly values: number[];
+  readonly indexOf: Map<number, number>;
+  readonly references: LiteralReference[];
+}
+
+const nothing = (): Contents => ({ values: [], indexOf: new Map(), references: [] });
+
+/** @internal Words that wait to be put near the loads that want them; equal words share a place. */
+export class LiteralPool {
+  #contents: Contents = nothing();
+  /** The greatest offset at which the pool can begin with all of its loads in reach. */
+  deadline: number = Number.POSITIVE_INFINITY;
+
+  /** Its size in bytes. */
+  get size(): number {
+    return this.#contents.values.length * 4;
+  }
+
+  get mark(): PoolMark {
+    const { values, references } = this.#contents;
+    return { contents: this.#contents, values: values.length, references: references.length, deadline: this.deadline };
+  }
+
+  rollBack({ contents, values, references, deadline }: PoolMark): void {
+    for (const value of contents.values.splice(values)) contents.indexOf.delete(value);
+    contents.references.length = references;
+    this.#contents = contents;
+    this.deadline = deadline;
+  }
+
+  /** Notes that the load at a reference wants a word, 0 to 2^32 - 1. */
+  add(value: number, reference: Reference): void {
+    const { values, indexOf, references } = this.#contents;
+    let index = indexOf.get(value);
+    if (index === undefined) {
+      index = values.push(value) - 1;
+      indexOf.set(value, index);
+    }
+    references.push({ ...reference, index });
+    // Counted from offset 0: what the address of the code adds is a multiple of the alignment, or makes the reach 2 bytes longer.
+    this.deadline = Math.min(this.deadline, baseOf(reference, 0) + reference.codec.greatest - 4 * index);
+  }
+
+  /** Whether every load reaches a pool that begins at an offset. */
+  reaches(offset: number): boolean {
+    return offset <= this.deadline;
+  }
+
+  /**
+   * Puts the words, word-aligned, and resolves the loads. The pool is empty afterwards.
+   *
+   * @throws {WriterError} `out-of-space`
+   */
+  write(buffer: CodeBuffer, base: number): void {
+    const start = buffer.length;
+    const { values, references } = this.#contents;
+    buffer.ensure(this.size);
+    for (const value of values) buffer.put32(value);
+    for (const reference of references) resolveReference(buffer, reference, base, base + start + 4 * reference.index);
+    // The old lists stay as they are, for a roll-back.
+    this.#contents = nothing();
+    this.deadline = Number.POSITIVE_INFINITY;
+  }
+}

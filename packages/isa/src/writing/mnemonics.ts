@@ -1,0 +1,101 @@
+import { AL, type ConditionLike, conditionNumber } from "../conditions.js";
+import type { EncodeOptions } from "../encode.js";
+import { IsaError } from "../errors.js";
+import type { OperandInput } from "../operands/operand.js";
+import type { Candidate, InstructionTable } from "../table.js";
+
+/** What an assembler method takes after its operands. */
+export interface AssembleOptions {
+  /** The condition under which the instruction executes. In T32 outside of an IT block, an IT instruction is put before it. */
+  readonly condition?: ConditionLike;
+  /** T32: only a 16-bit or only a 32-bit encoding. */
+  readonly width?: "narrow" | "wide";
+  /** Only the encoding of this letter and number: `"A1"`, `"T3"`. */
+  readonly encoding?: string;
+  /** Whether to put an encoding whose behaviour is UNPREDICTABLE. */
+  readonly allowUnpredictable?: boolean;
+}
+
+/** A branch target or literal: an address, 0 to 2^32 - 1, or a label's name. */
+export type LabelLike = number | string;
+
+/** @internal Puts an instruction of which the mnemonic is known. */
+export type PutInstruction = (
+  mnemonic: string,
+  candidates: readonly Candidate[],
+  operands: readonly OperandInput[],
+  options: AssembleOptions,
+) => void;
+
+const isOptions = (input: unknown): input is AssembleOptions =>
+  typeof input === "object" &&
+  input !== null &&
+  (Object.getPrototypeOf(input) === Object.prototype || Object.getPrototypeOf(input) === null);
+
+const noOptions: AssembleOptions = {};
+
+/** @internal The method under which a mnemonic is found: `vmov.32` is `vmov_32`. */
+export const methodOf = (mnemonic: string): string => mnemonic.replaceAll(".", "_");
+
+/** @internal An object that puts instructions: a method for each mnemonic. */
+export interface Mnemonics {
+  /** @internal */
+  readonly put: PutInstruction;
+}
+
+const prototypes: WeakMap<InstructionTable, object> = /* @__PURE__ */ new WeakMap();
+
+function prototypeOf(table: InstructionTable): object {
+  const known = prototypes.get(table);
+  if (known !== undefined) return known;
+  const prototype: Record<string, (this: Mnemonics, ...inputs: readonly unknown[]) => void> = {};
+  for (const mnemonic of table.mnemonics) {
+    const candidates = table.candidates(mnemonic);
+    prototype[methodOf(mnemonic)] = function (...inputs) {
+      const last = inputs.at(-1);
+      const options = isOptions(last) ? last : noOptions;
+      this.put(mnemonic, candidates, (options === last ? inputs.slice(0, -1) : inputs) as OperandInput[], options);
+    };
+  }
+  prototypes.set(table, prototype);
+  return prototype;
+}
+
+/** @internal The assembler of a table: its methods hand over to `put`. */
+export function makeAssembler<Assembler>(table: InstructionTable, put: PutInstruction): Assembler {
+  return Object.assign(Object.create(prototypeOf(table)), { put }) as Assembler;
+}
+
+const sizes = { narrow: 2, wide: 4 } as const;
+
+/**
+ * @internal The options of a call as the encoder wants them.
+ *
+ * @throws {IsaError} `unknown-condition`; `not-encodable` for a width or encoding that is none
+ */
+export function encodeOptionsOf(
+  { condition, width, encoding, allowUnpredictable }: AssembleOptions,
+  features: number,
+): EncodeOptions {
+  if (width !== undefined && sizes[width] === undefined) {
+    throw new IsaError("not-encodable", `the width is "${String(width)}", must be narrow or wide`, {
+      operand: "width",
+      value: width,
+      allowed: "narrow or wide",
+    });
+  }
+  if (encoding !== undefined && !/^[AT]\d$/.test(encoding)) {
+    throw new IsaError("not-encodable", `the encoding is "${String(encoding)}", must be like A1 or T3`, {
+      operand: "encoding",
+      value: encoding,
+      allowed: "A1, A2, T1 to T4",
+    });
+  }
+  return {
+    condition: condition === undefined ? AL : conditionNumber(condition),
+    size: width === undefined ? 0 : sizes[width],
+    encoding: encoding ?? "",
+    features,
+    allowUnpredictable: allowUnpredictable ?? false,
+  };
+}

@@ -1,0 +1,50 @@
+import type { RelativeCodec } from "../operands/codec.js";
+import type { Row } from "../row.js";
+import type { CodeBuffer } from "./code-buffer.js";
+
+/** @internal A place in code that still needs the distance to something. */
+export interface Reference {
+  readonly offset: number;
+  readonly row: Row;
+  readonly codec: RelativeCodec;
+}
+
+const fieldMask = ({ bits }: RelativeCodec): number => bits.reduce((mask, each) => mask | each.put(each.mask), 0);
+
+/** @internal The word of an instruction that was written; a wide T32 instruction with its first halfword in the high half. */
+export function readWord(buffer: CodeBuffer, row: Row, offset: number): number {
+  if (row.size === 2) return buffer.get16(offset);
+  return row.set === "a32" ? buffer.get32(offset) : ((buffer.get16(offset) << 16) | buffer.get16(offset + 2)) >>> 0;
+}
+
+function writeWord(buffer: CodeBuffer, row: Row, offset: number, word: number): void {
+  if (row.size === 2) buffer.set16(offset, word);
+  else if (row.set === "a32") buffer.set32(offset, word);
+  else {
+    buffer.set16(offset, word >>> 16);
+    buffer.set16(offset + 2, word & 0xffff);
+  }
+}
+
+/** @internal The address from which a reference counts. */
+export const baseOf = ({ row, codec, offset }: Reference, base: number): number => codec.base(row, base + offset);
+
+/** @internal The addresses that a reference can reach. */
+export function reachOf(reference: Reference, base: number): { least: number; greatest: number; alignment: number } {
+  const from = baseOf(reference, base);
+  const { least, greatest, alignment } = reference.codec;
+  return { least: from + least, greatest: from + greatest, alignment };
+}
+
+/**
+ * @internal Fills in the distance from a reference to an address.
+ *
+ * @returns whether the address is in reach; if not, nothing is changed
+ */
+export function resolveReference(buffer: CodeBuffer, reference: Reference, base: number, target: number): boolean {
+  const { offset, row, codec } = reference;
+  const bits = codec.encodeDistance(target - baseOf(reference, base));
+  if (bits === null) return false;
+  writeWord(buffer, row, offset, (readWord(buffer, row, offset) & ~fieldMask(codec)) | bits);
+  return true;
+}

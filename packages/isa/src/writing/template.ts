@@ -1,0 +1,107 @@
+import type { Field } from "../bits.js";
+import { IsaError } from "../errors.js";
+import type { RelativeCodec } from "../operands/codec.js";
+import { isRelative } from "../operands/relative.js";
+import type { Row } from "../row.js";
+
+/**
+ * An encoding with up to five of its fields by position, for code that writes the same instruction over and over: each field is
+ * checked for its width, and nothing else is.
+ */
+export class Template {
+  readonly row: Row;
+  readonly #word: number;
+  readonly #names: readonly string[];
+  readonly #shift0: number;
+  readonly #shift1: number;
+  readonly #shift2: number;
+  readonly #shift3: number;
+  readonly #shift4: number;
+  readonly #most0: number;
+  readonly #most1: number;
+  readonly #most2: number;
+  readonly #most3: number;
+  readonly #most4: number;
+
+  /**
+   * @param fields - the names of fields, in the order in which `encode` takes their values
+   * @param fixed - values of fields that are always the same
+   */
+  constructor(row: Row, fields: readonly string[], fixed: Readonly<Record<string, number>> = {}) {
+    const find = (name: string): Field => {
+      const field = row.fields.get(name);
+      if (field === undefined)
+        throw new IsaError("unknown-encoding", `${row.id} has no field ${name}`, { operand: name });
+      return field;
+    };
+    this.row = row;
+    this.#names = fields;
+    this.#word = Object.entries(fixed).reduce(
+      (word, [name, value]) => word | (value << find(name).shift),
+      row.value | row.shouldValue,
+    );
+    const [f0, f1, f2, f3, f4] = fields.map(find);
+    this.#shift0 = f0?.shift ?? 0;
+    this.#shift1 = f1?.shift ?? 0;
+    this.#shift2 = f2?.shift ?? 0;
+    this.#shift3 = f3?.shift ?? 0;
+    this.#shift4 = f4?.shift ?? 0;
+    const most = (field: Field | undefined): number => (field === undefined ? 0 : 2 ** field.width - 1);
+    this.#most0 = most(f0);
+    this.#most1 = most(f1);
+    this.#most2 = most(f2);
+    this.#most3 = most(f3);
+    this.#most4 = most(f4);
+  }
+
+  /**
+   * The word with the fields filled in.
+   *
+   * @throws {IsaError} `out-of-range`
+   */
+  encode(v0 = 0, v1 = 0, v2 = 0, v3 = 0, v4 = 0): number {
+    // Masking changes a value that is negative, too large, a fraction or no number.
+    if (
+      (v0 & this.#most0) !== v0 ||
+      (v1 & this.#most1) !== v1 ||
+      (v2 & this.#most2) !== v2 ||
+      (v3 & this.#most3) !== v3 ||
+      (v4 & this.#most4) !== v4
+    ) {
+      this.#refuse([v0, v1, v2, v3, v4]);
+    }
+    return (
+      this.#word |
+      (v0 << this.#shift0) |
+      (v1 << this.#shift1) |
+      (v2 << this.#shift2) |
+      (v3 << this.#shift3) |
+      (v4 << this.#shift4)
+    );
+  }
+
+  #refuse(values: readonly number[]): never {
+    const mosts = [this.#most0, this.#most1, this.#most2, this.#most3, this.#most4];
+    const index = values.findIndex((value, at) => (value & mosts[at]!) !== value);
+    const operand = this.#names[index] ?? "field";
+    throw new IsaError("out-of-range", `${this.row.id}: ${operand} is ${values[index]}, must be 0 to ${mosts[index]}`, {
+      operand,
+      value: values[index],
+      allowed: `0 to ${mosts[index]}`,
+    });
+  }
+}
+
+/** A {@link Template} of an instruction that takes a distance from PC besides its fields. */
+export class RelativeTemplate extends Template {
+  /** @internal */
+  readonly codec: RelativeCodec;
+
+  constructor(row: Row, fields: readonly string[] = [], fixed: Readonly<Record<string, number>> = {}) {
+    super(row, fields, fixed);
+    const codec = row.syntaxes.at(-1)!.operands.find(isRelative);
+    if (codec === undefined)
+      throw new IsaError("unknown-encoding", `${row.id} takes no distance from PC`, { value: row.id });
+    this.codec = codec;
+  }
+}
