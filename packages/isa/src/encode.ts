@@ -74,6 +74,7 @@ function encodeCandidate(
 ): number {
   context.row = row;
   context.address = place.address;
+  context.features = options.features;
   context.failure = null;
   context.label = null;
   context.labelCodec = null;

@@ -21,20 +21,22 @@ const population = (value: number): number => {
 
 /**
  * One comparison: `Rn=15`, `imm5!=0`, `Rn=Rt`, `Rt<14`, `Rt%2=1` (the remainder), `count(list)<2` (the bits that are set),
- * `list@Rn=1` (the bit that a field selects).
+ * `list@Rn=1` (the bit that a field selects), `Vd+imm7>32` (a sum).
  */
 function comparison(text: string, resolve: Resolve): Comparison {
-  const parts = /^(?:(count)\(([^)]+)\)|([\w:]+))(?:%(\d+))?(?:@([\w:]+))?(!=|<=|>=|<|>|=)([\w:]+)$/.exec(text);
+  const parts = /^(?:(count)\(([^)]+)\)|([\w:]+))(?:%(\d+))?(?:@([\w:]+))?(?:\+([\w:]+))?(!=|<=|>=|<|>|=)([\w:]+)$/.exec(text);
   if (parts === null) throw new Error(`condition "${text}" of a row cannot be read`);
-  const [, count, counted, plain, modulus, selector, operator = "", rightText = ""] = parts;
+  const [, count, counted, plain, modulus, selector, added, operator = "", rightText = ""] = parts;
   const left = resolve(counted ?? plain ?? "");
   const selected = selector === undefined ? undefined : resolve(selector);
+  const addend = added === undefined ? undefined : resolve(added);
   const remainder = modulus === undefined ? 0 : Number(modulus);
   const right = /^\d+$/.test(rightText) ? Number(rightText) : resolve(rightText);
   const value = (word: number): number => {
     const raw = left.get(word);
     if (count !== undefined) return population(raw);
     if (selected !== undefined) return (raw >>> selected.get(word)) & 1;
+    if (addend !== undefined) return raw + addend.get(word);
     return remainder === 0 ? raw : raw % remainder;
   };
   const other = (word: number): number => (typeof right === "number" ? right : right.get(word));
@@ -46,7 +48,7 @@ function comparison(text: string, resolve: Resolve): Comparison {
     "<=": (word) => value(word) <= other(word),
     ">=": (word) => value(word) >= other(word),
   };
-  const simple = count === undefined && selected === undefined && remainder === 0;
+  const simple = count === undefined && selected === undefined && addend === undefined && remainder === 0;
   return { left, operator: simple ? operator : `${operator}*`, right, holds: compare[operator]! };
 }
 

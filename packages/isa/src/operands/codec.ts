@@ -26,6 +26,8 @@ export class EncodeContext {
   word = 0;
   /** Where the instruction will stand. */
   address = 0;
+  /** The features that the CPU has. */
+  features = 0;
   failure: Failure | null = null;
   /** A label whose address is not known yet, and the codec that takes the distance to it. */
   label: string | null = null;

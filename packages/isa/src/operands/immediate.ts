@@ -24,6 +24,9 @@ function immediateOperand(value: number): ImmediateOperand {
   return { kind: "immediate", value, access: "read", input: value };
 }
 
+/** @internal A number in braces: of a hint that has no name, the second opcode of a coprocessor. */
+export const braced: ImmediateFormat = (value) => `{${value}}`;
+
 /** @internal An unsigned constant: the field's value times `factor` plus `offset`. */
 export function immediateCodec(
   name: string,
@@ -53,6 +56,22 @@ export function immediateCodec(
     },
     decode: (context) => immediateOperand(value(context)),
     format: (context) => format(value(context)),
+  };
+}
+
+/** @internal A constant that the encoding fixes: the 0 of RSB in T32. */
+export function fixedImmediateCodec(value: number): OperandCodec {
+  return {
+    name: "const",
+    access: "read",
+    uses: [],
+    bits: [],
+    inputType: `${value}`,
+    accepts: (input) => typeof input === "number",
+    encode: (input, context) =>
+      input === value ? 0 : context.fail("out-of-range", "const", input, `${value}, the only constant here`),
+    decode: () => immediateOperand(value),
+    format: () => decimal(value),
   };
 }
 

@@ -10,13 +10,14 @@ import {
   type Scaled,
   shiftedRegisterCodec,
 } from "./core-register.js";
-import { amountCodec, hexadecimal, immediateCodec, modifiedImmediateCodec, widthCodec } from "./immediate.js";
+import { amountCodec, braced, fixedImmediateCodec, hexadecimal, immediateCodec, modifiedImmediateCodec, widthCodec } from "./immediate.js";
 import { type ModeBits, memoryImmediateCodec, memoryRegisterCodec, tableCodec } from "./memory.js";
 import type { Access, AddressingMode } from "./operand.js";
 import { conditionCodec, optionCodec, optionNames } from "./option.js";
 import { registerListCodec, singleRegisterListCodec } from "./register-list.js";
 import { jumpDistance, labelCodec, literalCodec, signedDistance, unsignedDistance } from "./relative.js";
 import { sameRegisterCodec, twiceRegisterCodec } from "./repeated-register.js";
+import { vectorFactories } from "./vector.js";
 
 /** @internal What a token of a row's syntax is turned into a codec with. */
 export interface CodecRequest {
@@ -32,7 +33,8 @@ export interface CodecRequest {
   has(field: string): boolean;
 }
 
-type CodecFactory = (request: CodecRequest) => OperandCodec;
+/** @internal Makes the codec of a token. */
+export type CodecFactory = (request: CodecRequest) => OperandCodec;
 
 const modeBits = (request: CodecRequest, fixed: AddressingMode, subtracts: boolean): ModeBits => ({
   P: request.has("P") ? request.bits("P") : null,
@@ -125,6 +127,7 @@ const factories: Readonly<Record<string, CodecFactory>> = {
   t32const: ({ args: [field = ""], bits }) => modifiedImmediateCodec("t32", bits(field)),
   hex: ({ args: [field = "", digits], bits }) =>
     immediateCodec(field, bits(field), 1, 0, hexadecimal(Number(digits ?? 1))),
+  braces: ({ args: [field = ""], bits }) => immediateCodec(field, bits(field), 1, 0, braced),
   plain: ({ args: [field = ""], bits }) => immediateCodec(field, bits(field), 1, 0, String),
   mem: memoryImmediate("offset"),
   memw: memoryImmediate("offset", 1),
@@ -160,6 +163,7 @@ const factories: Readonly<Record<string, CodecFactory>> = {
   iflags: option("iflags"),
   coproc: option("coproc"),
   CR: option("coprocessorRegister"),
+  ...vectorFactories,
 };
 
 /**
@@ -185,6 +189,7 @@ export function createCodec(token: string, bits: (expression: string) => Bits, r
       .filter(Boolean);
     return factory({ row, name, access, args, bits, scaled, has: (field) => row.fields.has(field) });
   }
+  if (/^#\d+$/.test(text)) return fixedImmediateCodec(Number(text.slice(1)));
   const immediate = /^#([\w:]+?)(?:\*(\d+))?(?:([+-]\d+))?$/.exec(text);
   if (immediate !== null) {
     const [, field = "", factor = "1", offset = "0"] = immediate;

@@ -2,6 +2,7 @@ import type { ModifiedImmediate } from "../modified-immediate.js";
 import type { CoreRegister, CoreRegisterLike, Register, RegisterLike } from "../registers.js";
 import { coreRegisterNumber, coreRegisters } from "../registers.js";
 import { ShiftedRegister } from "../shifts.js";
+import type { Lane } from "./lane.js";
 
 /** What an instruction does with an operand. */
 export type Access = "read" | "write" | "read-write";
@@ -110,6 +111,8 @@ export type OperandInput =
   | Memory
   | WriteBack
   | readonly RegisterLike[]
+  | Lane
+  | readonly Lane[]
   | string;
 
 interface OperandBase {
@@ -144,6 +147,18 @@ export interface RegisterListOperand extends OperandBase {
   readonly registers: readonly Register[];
 }
 
+/** One element of a D register. */
+export interface ScalarOperand extends OperandBase {
+  readonly kind: "scalar";
+  readonly lane: Lane;
+}
+
+/** The elements, one of each register or all, that an element or structure is loaded to or stored from. */
+export interface LaneListOperand extends OperandBase {
+  readonly kind: "lane-list";
+  readonly lanes: readonly Lane[];
+}
+
 /** An address that is given relative to PC. */
 export interface LabelOperand extends OperandBase {
   readonly kind: "label";
@@ -163,5 +178,7 @@ export type Operand =
   | ImmediateOperand
   | MemoryOperand
   | RegisterListOperand
+  | ScalarOperand
+  | LaneListOperand
   | LabelOperand
   | OptionOperand;

@@ -1,7 +1,7 @@
 import type { Bits } from "../bits.js";
 import { conditionNames } from "../conditions.js";
 import type { OperandCodec } from "./codec.js";
-import type { OptionOperand } from "./operand.js";
+import type { Access, OptionOperand } from "./operand.js";
 
 /**
  * @internal An operand that goes by names: entry n of `names` is the field's value n, an empty name one that is printed as a number.
@@ -54,6 +54,21 @@ export function conditionCodec(bits: Bits): OperandCodec {
 }
 
 const gnuCondition = (name: string): string => (name === "hs" ? "cs" : name === "lo" ? "cc" : name);
+
+/** @internal A name that the encoding fixes: `APSR_nzcv`, `fpscr`. */
+export function fixedOptionCodec(name: string, access: Access): OperandCodec {
+  return {
+    name,
+    access,
+    uses: [],
+    bits: [],
+    inputType: JSON.stringify(name),
+    accepts: (input) => typeof input === "string" && input.toLowerCase() === name.toLowerCase(),
+    encode: () => 0,
+    decode: (): OptionOperand => ({ kind: "option", name, access, input: name }),
+    format: () => name,
+  };
+}
 
 const numbered = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, number) => prefix + number);
