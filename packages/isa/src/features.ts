@@ -41,6 +41,8 @@ export const Feature = {
   fpv8: 131072,
   /** AES, SHA-1, SHA-256 and the 64-bit polynomial multiply. */
   crypto: 262144,
+  /** Privileged access never (ARMv8.1): SETPAN. */
+  pan: 524288,
 } as const;
 
 /** The name of a {@link Feature}. */
@@ -66,6 +68,7 @@ const {
   neon,
   fpv8,
   crypto,
+  pan,
 } = Feature;
 const cortexA8 = v5 | v6 | v6k | thumb2 | v7 | security | vfp2 | vfp3 | d32 | neon;
 const armv8 = cortexA8 | idiv | mp | virtualization | fp16 | vfp4 | v8 | fpv8;
@@ -85,7 +88,7 @@ export const featureSets: Readonly<Record<ProcessorName, number>> = {
   "cortex-a8": cortexA8,
   "cortex-a15": cortexA8 | idiv | mp | virtualization | fp16 | vfp4,
   "armv8-a": armv8 | crc,
-  all: armv8 | crc | crypto,
+  all: armv8 | crc | crypto | pan,
 };
 
 /** The names of the features in a mask. */

@@ -10,7 +10,15 @@ import {
   type Scaled,
   shiftedRegisterCodec,
 } from "./core-register.js";
-import { amountCodec, braced, fixedImmediateCodec, hexadecimal, immediateCodec, modifiedImmediateCodec, widthCodec } from "./immediate.js";
+import {
+  amountCodec,
+  braced,
+  fixedImmediateCodec,
+  hexadecimal,
+  immediateCodec,
+  modifiedImmediateCodec,
+  widthCodec,
+} from "./immediate.js";
 import { type ModeBits, memoryImmediateCodec, memoryRegisterCodec, tableCodec } from "./memory.js";
 import type { Access, AddressingMode } from "./operand.js";
 import { conditionCodec, optionCodec, optionNames } from "./option.js";

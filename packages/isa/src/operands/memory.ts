@@ -2,7 +2,15 @@ import type { Bits } from "../bits.js";
 import { coreRegisters, type Register } from "../registers.js";
 import { ShiftedRegister } from "../shifts.js";
 import type { DecodeContext, EncodeContext, OperandCodec, RegisterUse } from "./codec.js";
-import { decodeShift, encodeCoreRegister, encodeShift, formatShift, type Scaled, use } from "./core-register.js";
+import {
+  decodeShift,
+  encodeCoreRegister,
+  encodeShift,
+  formatShift,
+  rotatesThroughCarry,
+  type Scaled,
+  use,
+} from "./core-register.js";
 import { type Access, type AddressingMode, Memory, type MemoryOperand } from "./operand.js";
 
 /** @internal The bits P, U and W of an addressing mode; null where the encoding fixes them. */
@@ -113,8 +121,11 @@ export function memoryImmediateCodec(
     },
     format(context) {
       const memory = decodeIt(context);
+      // 16-bit encodings are shown with an offset of 0.
       const visible =
-        memory.displacement !== 0 || memory.subtract || (memory.mode === "pre-indexed" && offset !== null);
+        memory.displacement !== 0 ||
+        memory.subtract ||
+        (offset !== null && (memory.mode === "pre-indexed" || context.row.size === 2));
       const sign = memory.subtract ? "-" : "";
       return formatMemory(memory.base, visible ? `#${sign}${Math.abs(memory.displacement)}` : "", memory.mode);
     },
@@ -139,7 +150,9 @@ export function memoryRegisterCodec(
       mode: modeOf(mode, word),
     });
   };
+  const readsCarry = shift === null ? null : rotatesThroughCarry(shift.type, shift.amount);
   return {
+    ...(readsCarry === null ? {} : { readsCarry }),
     name: "offset",
     access,
     uses: [...baseUses(base, mode), use(index, "read")],

@@ -191,9 +191,9 @@ export function literalCodec(
       const memory = decodeMemory(word);
       return { kind: "memory", memory, access, input: memory };
     },
-    format({ word }) {
+    format({ row, word }) {
       const text = `#${subtract(word) ? "-" : ""}${Math.abs(distance.get(word))}`;
-      return adr ? text : distance.get(word) === 0 && !subtract(word) ? "[pc]" : `[pc, ${text}]`;
+      return adr ? text : distance.get(word) === 0 && !subtract(word) && row.size === 4 ? "[pc]" : `[pc, ${text}]`;
     },
   };
   return codec;
