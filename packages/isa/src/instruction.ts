@@ -1,6 +1,7 @@
 import { AL, type ConditionName, conditionNames, flagsOfCondition } from "./conditions.js";
 import { encodeFirst } from "./encode.js";
 import { featureSets } from "./features.js";
+import { Flag } from "./flags.js";
 import { advanceIt, conditionOfIt, type ItState, inItBlock, lastInItBlock, NO_IT } from "./it-state.js";
 import type { DecodeContext } from "./operands/codec.js";
 import type { Operand, OperandInput } from "./operands/operand.js";
@@ -172,7 +173,8 @@ export class Instruction implements DecodeContext {
 
   /** The flags that it reads, its condition included, as a mask of `Flag` bits. */
   get flagsRead(): number {
-    return this.row.flagsRead | flagsOfCondition(this.conditionNumber);
+    const carry = this.row.syntaxes.at(-1)!.operands.some(({ readsCarry }) => readsCarry?.(this.word));
+    return this.row.flagsRead | flagsOfCondition(this.conditionNumber) | (carry ? Flag.C : 0);
   }
 
   /** The flags that it may write, as a mask of `Flag` bits. */

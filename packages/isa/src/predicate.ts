@@ -21,12 +21,15 @@ const population = (value: number): number => {
 
 /**
  * One comparison: `Rn=15`, `imm5!=0`, `Rn=Rt`, `Rt<14`, `Rt%2=1` (the remainder), `count(list)<2` (the bits that are set),
- * `list@Rn=1` (the bit that a field selects), `Vd+imm7>32` (a sum).
+ * `list@Rn=1` (the bit that a field selects), `Vd+imm7>32`, `Rd=Rt+1` (sums).
  */
 function comparison(text: string, resolve: Resolve): Comparison {
-  const parts = /^(?:(count)\(([^)]+)\)|([\w:]+))(?:%(\d+))?(?:@([\w:]+))?(?:\+([\w:]+))?(!=|<=|>=|<|>|=)([\w:]+)$/.exec(text);
+  const parts =
+    /^(?:(count)\(([^)]+)\)|([\w:]+))(?:%(\d+))?(?:@([\w:]+))?(?:\+([\w:]+))?(!=|<=|>=|<|>|=)([\w:]+)(?:\+(\d+))?$/.exec(
+      text,
+    );
   if (parts === null) throw new Error(`condition "${text}" of a row cannot be read`);
-  const [, count, counted, plain, modulus, selector, added, operator = "", rightText = ""] = parts;
+  const [, count, counted, plain, modulus, selector, added, operator = "", rightText = "", more = "0"] = parts;
   const left = resolve(counted ?? plain ?? "");
   const selected = selector === undefined ? undefined : resolve(selector);
   const addend = added === undefined ? undefined : resolve(added);
@@ -39,7 +42,7 @@ function comparison(text: string, resolve: Resolve): Comparison {
     if (addend !== undefined) return raw + addend.get(word);
     return remainder === 0 ? raw : raw % remainder;
   };
-  const other = (word: number): number => (typeof right === "number" ? right : right.get(word));
+  const other = (word: number): number => (typeof right === "number" ? right : right.get(word) + Number(more));
   const compare: Record<string, Predicate> = {
     "=": (word) => value(word) === other(word),
     "!=": (word) => value(word) !== other(word),
@@ -48,7 +51,8 @@ function comparison(text: string, resolve: Resolve): Comparison {
     "<=": (word) => value(word) <= other(word),
     ">=": (word) => value(word) >= other(word),
   };
-  const simple = count === undefined && selected === undefined && addend === undefined && remainder === 0;
+  const simple =
+    more === "0" && count === undefined && selected === undefined && addend === undefined && remainder === 0;
   return { left, operator: simple ? operator : `${operator}*`, right, holds: compare[operator]! };
 }
 

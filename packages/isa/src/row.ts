@@ -268,7 +268,7 @@ export function parseRow(set: InstructionSet, family: Family, text: string): Row
   };
   (row as { syntaxes: readonly Syntax[] }).syntaxes = syntaxText.split(" / ").map((each) => {
     const [pattern = "", condition] = each.trim().split(/\s+if\s+/);
-    const [, mark, root = "", tail = "", operands = ""] = /^(>?)([a-z0-9_]+)(\S*)\s*(.*)$/.exec(pattern) ?? [];
+    const [, mark, root = "", tail = "", operands = ""] = /^(>?)(\.?[a-z0-9_]+)(\S*)\s*(.*)$/.exec(pattern) ?? [];
     return {
       root,
       tail: tail.match(/\{\w\}|[^{}]+/g) ?? [],

@@ -58,6 +58,8 @@ export interface OperandCodec {
   readonly access: Access;
   /** The core registers involved. */
   readonly uses: readonly RegisterUse[];
+  /** Whether it reads the carry flag, as a shift by RRX does. */
+  readonly readsCarry?: (word: number) => boolean;
   /** Fields that this operand fills. */
   readonly bits: readonly Bits[];
   /** The TypeScript type of what it takes, for the assemblers' generated signatures. */

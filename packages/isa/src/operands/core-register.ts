@@ -109,6 +109,15 @@ export function decodeShift(found: Register<"r">, type: Scaled, amount: Bits, wo
   return shift.type === "lsl" && shift.amount === 0 ? null : new ShiftedRegister(found, shift.type, shift.amount);
 }
 
+/** @internal Whether a shift by an immediate is RRX, which reads the carry flag; null where it never is. */
+export function rotatesThroughCarry(type: Scaled, amount: Bits): ((word: number) => boolean) | null {
+  if (type.bits === null) {
+    return type.factor === 3 ? (word) => amount.get(word) === 0 : null;
+  }
+  const { bits, factor } = type;
+  return factor === 1 ? (word) => bits.get(word) === 3 && amount.get(word) === 0 : null;
+}
+
 /** @internal The bits of a shift by an immediate. */
 export function encodeShift(
   shift: ShiftedRegister,
@@ -140,7 +149,9 @@ export function shiftedRegisterCodec(name: string, bits: Bits, type: Scaled, amo
     const found = coreRegisters[bits.get(word)]!;
     return [found, decodeShift(found, type, amount, word)];
   };
+  const readsCarry = rotatesThroughCarry(type, amount);
   return {
+    ...(readsCarry === null ? {} : { readsCarry }),
     name,
     access: "read",
     uses: [use(bits, "read")],
