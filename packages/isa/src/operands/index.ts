@@ -23,8 +23,16 @@ import { type ModeBits, memoryImmediateCodec, memoryRegisterCodec, tableCodec } 
 import type { Access, AddressingMode } from "./operand.js";
 import { conditionCodec, optionCodec, optionNames } from "./option.js";
 import { registerListCodec, singleRegisterListCodec } from "./register-list.js";
-import { jumpDistance, labelCodec, literalCodec, signedDistance, unsignedDistance } from "./relative.js";
-import { sameRegisterCodec, twiceRegisterCodec } from "./repeated-register.js";
+import {
+  adrConstantCodec,
+  jumpDistance,
+  labelCodec,
+  literalCodec,
+  signedDistance,
+  unsignedDistance,
+} from "./relative.js";
+import { nextRegisterCodec, sameRegisterCodec, twiceRegisterCodec } from "./repeated-register.js";
+import { systemFactories } from "./system.js";
 import { vectorFactories } from "./vector.js";
 
 /** @internal What a token of a row's syntax is turned into a codec with. */
@@ -111,9 +119,13 @@ const label =
   };
 
 const option =
-  (names: keyof typeof optionNames & string, numbers: ((value: number) => string) | null = null): CodecFactory =>
+  (
+    names: keyof typeof optionNames & string,
+    numbers: ((value: number) => string) | null = null,
+    synonyms: Readonly<Record<string, number>> = {},
+  ): CodecFactory =>
   (request) =>
-    optionCodec(request.name, request.bits(request.args[0] ?? ""), optionNames[names]!, numbers);
+    optionCodec(request.name, request.bits(request.args[0] ?? ""), optionNames[names]!, numbers, synonyms);
 
 /** `Rd` of `D:Rd`. */
 const lastField = (expression: string): string => expression.slice(expression.lastIndexOf(":") + 1);
@@ -143,6 +155,20 @@ const factories: Readonly<Record<string, CodecFactory>> = {
   mempost: memoryImmediate("post-indexed"),
   memr: memoryRegister("offset"),
   memrpost: memoryRegister("post-indexed"),
+  base: (request) =>
+    memoryImmediateCodec(
+      baseOf(request),
+      null,
+      1,
+      { P: null, U: null, W: null, fixed: "offset", subtracts: false },
+      memoryAccess(request),
+      0,
+    ),
+  a32adr: ({ args: [field = ""], bits }) => {
+    const subtracts = field.startsWith("-");
+    return literalCodec(constantDistance(bits(field.replace("-", "")), subtracts), null, subtracts, "read", true);
+  },
+  next: ({ args: [field = ""], access, bits }) => nextRegisterCodec(field, bits(field), access),
   tbb: ({ args: [base = "", index = ""], bits }) => tableCodec(bits(base), bits(index), 0),
   tbh: ({ args: [base = "", index = ""], bits }) => tableCodec(bits(base), bits(index), 1),
   literal: literal(false),
@@ -164,13 +190,12 @@ const factories: Readonly<Record<string, CodecFactory>> = {
     ),
   userlist: ({ args: [list = ""], access, bits }) => registerListCodec(bits(list), access, null, "^"),
   one: ({ args: [field = ""], access, bits }) => singleRegisterListCodec(bits(field), access),
-  barrier: option("barrier", (value) => `#${value}`),
+  barrier: option("barrier", (value) => `#${value}`, { nshst: 6, nsh: 7 }),
   isb: option("isb", (value) => `#${value}`),
   condition: ({ args: [field = ""], bits }) => conditionCodec(bits(field)),
   endian: option("endian"),
   iflags: option("iflags"),
-  coproc: option("coproc"),
-  CR: option("coprocessorRegister"),
+  ...systemFactories,
   ...vectorFactories,
 };
 

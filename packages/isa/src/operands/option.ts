@@ -7,13 +7,19 @@ import type { Access, OptionOperand } from "./operand.js";
  * @internal An operand that goes by names: entry n of `names` is the field's value n, an empty name one that is printed as a number.
  *
  * @param numbers - how a value without a name is printed; null if such a value cannot be written
+ * @param synonyms - names in lower case that are taken besides, with their values
  */
 export function optionCodec(
   name: string,
   bits: Bits,
   names: readonly string[],
   numbers: ((value: number) => string) | null,
+  synonyms: Readonly<Record<string, number>> = {},
 ): OperandCodec {
+  const values = new Map([
+    ...names.map((each, value) => [each.toLowerCase(), value] as const),
+    ...Object.entries(synonyms),
+  ]);
   const nameOf = (value: number): string => names[value] || (numbers === null ? `${value}` : numbers(value));
   return {
     name,
@@ -21,6 +27,7 @@ export function optionCodec(
     uses: [],
     bits: [bits],
     inputType: `${names
+      .concat(Object.keys(synonyms))
       .filter(Boolean)
       .map((each) => JSON.stringify(each))
       .concat(numbers === null ? [] : ["number"])
@@ -33,8 +40,8 @@ export function optionCodec(
           ? bits.put(input)
           : context.fail("out-of-range", name, input, `0 to ${bits.mask}`);
       }
-      const value = names.indexOf((input as string).toLowerCase());
-      return value < 0 || input === "" ? context.fail("out-of-range", name, input, allowed) : bits.put(value);
+      const value = values.get((input as string).toLowerCase());
+      return value === undefined || input === "" ? context.fail("out-of-range", name, input, allowed) : bits.put(value);
     },
     decode({ word }): OptionOperand {
       const value = bits.get(word);
@@ -70,15 +77,10 @@ export function fixedOptionCodec(name: string, access: Access): OperandCodec {
   };
 }
 
-const numbered = (prefix: string, count: number): string[] =>
-  Array.from({ length: count }, (_, number) => prefix + number);
-
 /** @internal The lists of names by the token that rows use for them. */
 export const optionNames: Readonly<Record<string, readonly string[]>> = {
-  barrier: ["", "oshld", "oshst", "osh", "", "nshld", "nshst", "un", "", "ishld", "ishst", "ish", "", "ld", "st", "sy"],
+  barrier: ["", "oshld", "oshst", "osh", "", "nshld", "unst", "un", "", "ishld", "ishst", "ish", "", "ld", "st", "sy"],
   isb: ["", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "sy"],
   endian: ["le", "be"],
   iflags: ["none", "f", "i", "if", "a", "af", "ai", "aif"],
-  coproc: numbered("p", 16),
-  coprocessorRegister: numbered("c", 16),
 };

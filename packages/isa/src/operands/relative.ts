@@ -1,4 +1,5 @@
 import type { Bits } from "../bits.js";
+import { encodeA32Immediate, expandA32Immediate } from "../modified-immediate.js";
 import { coreRegisters } from "../registers.js";
 import type { Row } from "../row.js";
 import type { DecodeContext, OperandCodec, RelativeCodec } from "./codec.js";
@@ -17,6 +18,8 @@ interface Distance {
   readonly greatest: number;
   readonly alignment: number;
   readonly bits: readonly Bits[];
+  /** Whether there is an encoding of a distance within these bounds; all have one if this is left out. */
+  exists?(distance: number): boolean;
   get(word: number): number;
   put(distance: number): number;
 }
@@ -79,6 +82,10 @@ export function jumpDistance(S: Bits, J1: Bits, J2: Bits, rest: Bits, factor: nu
   };
 }
 
+/** Addresses wrap at 2^32, and so do distances. */
+const nearDistance = (distance: number): number =>
+  distance > 2 ** 31 ? distance - 2 ** 32 : distance < -(2 ** 31) ? distance + 2 ** 32 : distance;
+
 const relative = (
   distance: Distance,
   aligned: boolean,
@@ -88,9 +95,11 @@ const relative = (
   alignment: distance.alignment,
   base: (row, address) => pcValue(row.set, address, aligned),
   encodeDistance(value) {
-    // Addresses wrap at 2^32, and so do distances.
-    const near = value > 2 ** 31 ? value - 2 ** 32 : value < -(2 ** 31) ? value + 2 ** 32 : value;
-    return near >= distance.least && near <= distance.greatest && near % distance.alignment === 0
+    const near = nearDistance(value);
+    return near >= distance.least &&
+      near <= distance.greatest &&
+      near % distance.alignment === 0 &&
+      (distance.exists?.(near) ?? true)
       ? distance.put(near)
       : null;
   },
@@ -197,6 +206,20 @@ export function literalCodec(
     },
   };
   return codec;
+}
+
+/** @internal The distance of ADR in A32: a modified immediate, added to PC or subtracted from it. */
+export function constantDistance(bits: Bits, subtracts: boolean): Distance {
+  const sign = subtracts ? -1 : 1;
+  return {
+    least: subtracts ? -(2 ** 32 - 1) : 0,
+    greatest: subtracts ? 0 : 2 ** 32 - 1,
+    alignment: 1,
+    bits: [bits],
+    exists: (distance) => encodeA32Immediate(Math.abs(distance)) >= 0,
+    get: (word) => sign * expandA32Immediate(bits.get(word)),
+    put: (distance) => bits.put(encodeA32Immediate(Math.abs(distance))),
+  };
 }
 
 /** @internal Whether an operand is a distance from PC. */
