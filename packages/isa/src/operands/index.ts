@@ -24,7 +24,7 @@ import type { Access, AddressingMode } from "./operand.js";
 import { conditionCodec, optionCodec, optionNames } from "./option.js";
 import { registerListCodec, singleRegisterListCodec } from "./register-list.js";
 import {
-  adrConstantCodec,
+  constantDistance,
   jumpDistance,
   labelCodec,
   literalCodec,
