@@ -28,7 +28,7 @@ export class Bits {
 
   /** The value, unsigned, that the fields of a word hold. */
   get(word: number): number {
-    if (this.#single) return (word >>> this.shift) & this.mask;
+    if (this.#single) return ((word >>> this.shift) & this.mask) >>> 0;
     let value = 0;
     for (const { shift, width } of this.#pieces) value = value * 2 ** width + ((word >>> shift) & (2 ** width - 1));
     return value;

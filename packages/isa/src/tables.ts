@@ -1,18 +1,21 @@
 import { Decoder } from "./decoder.js";
 import { a32DataProcessing } from "./rows/a32-data-processing.js";
 import { t16 } from "./rows/t16.js";
+import { vectorTransfers } from "./rows/vector.js";
 import { InstructionTable, once } from "./table.js";
 
 /** The encodings of A32 whose operands are known: all but VFP and Advanced SIMD arithmetic. */
 export const a32Table: () => InstructionTable = /* @__PURE__ */ once(
-  () => new InstructionTable("a32", [a32DataProcessing]),
+  () => new InstructionTable("a32", [a32DataProcessing, ...vectorTransfers("a32")]),
 );
 
 /** The decoder of A32. */
 export const a32Decoder: () => Decoder = /* @__PURE__ */ once(() => new Decoder([a32Table()]));
 
 /** The encodings of T32, 16-bit and 32-bit, whose operands are known. */
-export const t32Table: () => InstructionTable = /* @__PURE__ */ once(() => new InstructionTable("t32", [...t16]));
+export const t32Table: () => InstructionTable = /* @__PURE__ */ once(
+  () => new InstructionTable("t32", [...t16, ...vectorTransfers("t32")]),
+);
 
 /** The decoder of T32. */
 export const t32Decoder: () => Decoder = /* @__PURE__ */ once(() => new Decoder([t32Table()]));

@@ -1,5 +1,5 @@
-import { type DoubleRegister, doubleRegisters, Register, type RegisterLike, register } from "../registers.js";
 import { IsaError } from "../errors.js";
+import { type DoubleRegister, doubleRegisters, Register, type RegisterLike, register } from "../registers.js";
 import { Memory } from "./operand.js";
 
 /** One element of a D register, `d0[1]`, or all of them, `d0[]`. */

@@ -11,7 +11,7 @@ export interface Sum {
   readonly plus: number;
 }
 
-const valueOf = ({ bits, plus }: Sum, word: number): number => (bits === null ? 0 : bits.get(word)) + plus;
+const sum = ({ bits, plus }: Sum, word: number): number => (bits === null ? 0 : bits.get(word)) + plus;
 
 const encodeSum = ({ bits, plus }: Sum, value: number): number | null => {
   const field = value - plus;
@@ -49,7 +49,7 @@ export function vectorListCodec(first: Bits, file: "s" | "d", count: Sum, step: 
   const name = "list";
   const all = registersOfFile[file];
   const registersIn = (word: number): Register[] =>
-    numbersOf(first.get(word), valueOf(count, word), valueOf(step, word)).map((number) => all[number]!);
+    numbersOf(first.get(word), sum(count, word), sum(step, word)).map((number) => all[number]!);
   return {
     name,
     access,
@@ -72,7 +72,7 @@ export function vectorListCodec(first: Bits, file: "s" | "d", count: Sum, step: 
     format({ word }) {
       const found = registersIn(word);
       if (found.length < 2) return `{${found.join()}}`;
-      return valueOf(step, word) === 1 ? `{${found[0]}-${found.at(-1)}}` : `{${found.join()}}`;
+      return sum(step, word) === 1 ? `{${found[0]}-${found.at(-1)}}` : `{${found.join()}}`;
     },
   };
 }
@@ -82,7 +82,7 @@ export function laneListCodec(first: Bits, count: Sum, step: Sum, index: Bits | 
   const name = "list";
   const lanesIn = (word: number): Lane[] => {
     const number = index === null ? null : index.get(word);
-    return numbersOf(first.get(word), valueOf(count, word), valueOf(step, word)).map(
+    return numbersOf(first.get(word), sum(count, word), sum(step, word)).map(
       (each) => new Lane(doubleRegisters[each]!, number),
     );
   };
@@ -118,7 +118,7 @@ export function laneListCodec(first: Bits, count: Sum, step: Sum, index: Bits | 
     },
     format({ word }) {
       const found = lanesIn(word);
-      const range = index === null && found.length > 1 && valueOf(step, word) === 1;
+      const range = index === null && found.length > 1 && sum(step, word) === 1;
       return range ? `{${found[0]}-${found.at(-1)}}` : `{${found.join()}}`;
     },
   };
