@@ -1,0 +1,86 @@
+// Writes the signatures of the assemblers' methods from the rows of the instruction tables.
+//   node scripts/generate-assemblers.mjs            writes them
+//   node scripts/generate-assemblers.mjs --check    fails if they are not up to date
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** The instruction set package, bundled from its source, so that no build is needed before. */
+async function loadIsa() {
+  const folder = mkdtempSync(join(tmpdir(), "armstalker-"));
+  try {
+    const outfile = join(folder, "isa.mjs");
+    await build({
+      entryPoints: [join(root, "packages/isa/src/index.ts")],
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      outfile,
+    });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const reserved = new Set(["const", "in", "do", "if", "for", "with", "new", "case", "else", "void", "this"]);
+
+function parameterName(name, used) {
+  const words = name.replace(/[^A-Za-z0-9]+(.)?/g, (_, letter) => (letter ?? "").toUpperCase());
+  const plain = words === "" || /^\d/.test(words) ? `value${words}` : words[0].toLowerCase() + words.slice(1);
+  const base = reserved.has(plain) || plain === "options" ? `${plain}Value` : plain;
+  let unique = base;
+  for (let count = 2; used.has(unique); count++) unique = `${base}${count}`;
+  used.add(unique);
+  return unique;
+}
+
+function signatures(isa, table, name) {
+  const types = new Set(["AssembleOptions"]);
+  const methods = [];
+  for (const mnemonic of [...table.mnemonics].sort()) {
+    const byParameters = new Map();
+    for (const { row, syntax } of table.candidates(mnemonic)) {
+      const used = new Set();
+      const parameters = syntax.operands.map((codec) => {
+        for (const [type] of codec.inputType.replace(/"[^"]*"/g, "").matchAll(/[A-Z]\w+/g)) types.add(type);
+        return [parameterName(codec.name, used), codec.inputType];
+      });
+      const key = parameters.map(([, type]) => type).join();
+      const known = byParameters.get(key);
+      if (known === undefined) byParameters.set(key, { parameters, ids: [row.id] });
+      else if (!known.ids.includes(row.id)) known.ids.push(row.id);
+    }
+    for (const { parameters, ids } of byParameters.values()) {
+      const list = parameters.map(([parameter, type]) => `${parameter}: ${type}, `).join("");
+      methods.push(`  /** ${ids.join(", ")} */\n  ${isa.methodOf(mnemonic)}(${list}options?: AssembleOptions): void;`);
+    }
+  }
+  return `// Written by scripts/generate-assemblers.mjs from the rows of @armstalker/isa.
+import type { ${[...types].sort().join(", ")} } from "@armstalker/isa";
+
+/** Every encoding of ${table.set.toUpperCase()}: a method for each mnemonic, with its encodings' names above each form. */
+export interface ${name} {
+${methods.join("\n")}
+}
+`;
+}
+
+const isa = await loadIsa();
+const outputs = [
+  ["packages/arm-writer/src/arm-assembler.generated.ts", signatures(isa, isa.a32Table(), "ArmAssembler")],
+  ["packages/thumb-writer/src/thumb-assembler.generated.ts", signatures(isa, isa.t32Table(), "ThumbAssembler")],
+];
+for (const [path, text] of outputs) {
+  if (!process.argv.includes("--check")) {
+    writeFileSync(join(root, path), text);
+    console.log(`wrote ${path}, ${text.length} characters`);
+  } else if (readFileSync(join(root, path), "utf8") !== text) {
+    console.error(`${path} is not up to date: run node scripts/generate-assemblers.mjs`);
+    process.exitCode = 1;
+  }
+}
