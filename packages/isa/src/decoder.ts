@@ -2,6 +2,7 @@ import { DecisionTree } from "./decision-tree.js";
 import { IsaError } from "./errors.js";
 import { Instruction } from "./instruction.js";
 import { type ItState, NO_IT } from "./it-state.js";
+import type { LeanInstruction } from "./lean.js";
 import { type InstructionSet, parseRow, type Row } from "./row.js";
 import type { InstructionTable } from "./table.js";
 import { once } from "./table.js";
@@ -43,6 +44,11 @@ export class Decoder {
     const wide = this.set === "a32" ? word >>> 28 !== 15 : size === 4;
     const row = (wide ? this.#wide : this.#other).find(word);
     return row === null || row.undefinedWhen?.holds(word) ? null : row;
+  }
+
+  /** Fills in what a word is and does; nothing is allocated. */
+  lean(into: LeanInstruction, word: number, size: 2 | 4, it: ItState = NO_IT): void {
+    into.fill(this.find(word, size), word, size, it);
   }
 
   /** The instruction that a word is. */

@@ -110,7 +110,7 @@ function encodeCandidate(
       operands.join(", "),
       `not ${unpredictableText}, which is UNPREDICTABLE`,
     );
-  if (place.it === "inside" && (registersWritten(row, word) & 0x8000) !== 0)
+  if (place.it === "inside" && (registersWritten(row.registers, word) & 0x8000) !== 0)
     return context.fail("it-block", "place", "within an IT block", "outside of an IT block, or last in it");
   return word;
 }

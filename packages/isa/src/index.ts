@@ -14,6 +14,7 @@ export { Feature, type FeatureName, featureNames, featureSets, type ProcessorNam
 export { Flag, flagNames, NZCV } from "./flags.js";
 export { type Branch, Instruction, type MemoryAccess, type Validity } from "./instruction.js";
 export { advanceIt, conditionOfIt, type ItState, inItBlock, lastInItBlock, NO_IT } from "./it-state.js";
+export { LeanInstruction } from "./lean.js";
 export {
   a32Immediate,
   encodeA32Immediate,
@@ -59,9 +60,10 @@ export {
   shiftTypes,
 } from "./shifts.js";
 export { type Candidate, InstructionTable, once } from "./table.js";
-export { a32Decoder, a32Table } from "./tables.js";
+export { a32Decoder, a32Table, t32Decoder, t32Table } from "./tables.js";
 export { type CallArgument, type CallPrimitives, type CallTarget, putCallSequence } from "./writing/call-sequence.js";
 export { CodeWriter, type CodeWriterOptions, type CodeWriterTraits } from "./writing/code-writer.js";
+export { type CommonTemplates, InstructionWriter } from "./writing/instruction-writer.js";
 export {
   type AssembleOptions,
   encodeOptionsOf,

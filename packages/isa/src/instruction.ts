@@ -155,12 +155,12 @@ export class Instruction implements DecodeContext {
 
   /** The core registers that it reads, as a mask: bit n for r`n`, bit 15 for PC. */
   get readMask(): number {
-    return registersRead(this.row, this.word);
+    return registersRead(this.row.registers, this.word);
   }
 
   /** The core registers that it writes, as a mask; bit 15 if it is a branch of any kind. */
   get writtenMask(): number {
-    return registersWritten(this.row, this.word);
+    return registersWritten(this.row.registers, this.word);
   }
 
   get registersRead(): readonly CoreRegister[] {

@@ -4,6 +4,7 @@ import { flagsFromLetters } from "./flags.js";
 import type { OperandCodec } from "./operands/codec.js";
 import { createCodec } from "./operands/index.js";
 import { type Comparison, conjunction, type Rule, rule } from "./predicate.js";
+import { type RegisterUses, registerUses } from "./register-use.js";
 
 /** The instruction sets: A32 (formerly ARM) and T32 (formerly Thumb). */
 export type InstructionSet = "a32" | "t32";
@@ -111,9 +112,7 @@ export interface Row {
   /** @internal */
   readonly flagsRead: number;
   /** @internal */
-  readonly implicitReads: number;
-  /** @internal */
-  readonly implicitWrites: number;
+  readonly registers: RegisterUses;
 }
 
 const registerNames = [
@@ -263,8 +262,7 @@ export function parseRow(set: InstructionSet, family: Family, text: string): Row
     flagsWrittenIfS: flagsFromLetters(attribute("s")),
     flagsWrittenOutsideIt: flagsFromLetters(attribute("t")),
     flagsRead: flagsFromLetters(attribute("u")),
-    implicitReads: mask(attribute("in")),
-    implicitWrites: mask(attribute("out")),
+    registers: registerUses([], { reads: 0, writes: 0, branches: false, links: false }),
   };
   (row as { syntaxes: readonly Syntax[] }).syntaxes = syntaxText.split(" / ").map((each) => {
     const [pattern = "", condition] = each.trim().split(/\s+if\s+/);
@@ -276,6 +274,13 @@ export function parseRow(set: InstructionSet, family: Family, text: string): Row
       when: condition === undefined ? [] : conjunction(condition, resolve),
       inputOnly: mark === ">",
     };
+  });
+  // The last syntax is the general one: an alias names fewer operands.
+  (row as { registers: RegisterUses }).registers = registerUses(row.syntaxes.at(-1)!.operands, {
+    reads: mask(attribute("in")),
+    writes: mask(attribute("out")),
+    branches: row.branch !== "none",
+    links: row.branch === "call",
   });
   return row;
 }

@@ -414,7 +414,7 @@ export abstract class CodeWriter {
       });
       return;
     }
-    const labelAt = labelIndex(candidates, operands);
+    const labelAt = this.labelIndex(candidates, operands);
     const label = labelAt < 0 ? undefined : (operands[labelAt] as string);
     const known = label === undefined ? undefined : this.addressOfLabel(label);
     const inputs = known === undefined ? operands : operands.with(labelAt, known);
@@ -443,6 +443,16 @@ export abstract class CodeWriter {
     const { row, word } = encoded;
     if (encoded.label === null) this.putEncoded(row, word);
     else this.putReferring(encoded.label, row, encoded.labelCodec!, word);
+  }
+
+  /** Which operand is a label's name, -1 if none is. */
+  protected labelIndex(candidates: readonly Candidate[], operands: readonly OperandInput[]): number {
+    return operands.findIndex((input, index) => {
+      if (typeof input !== "string" || isRegisterName(input)) return false;
+      return candidates.some(
+        ({ syntax }) => syntax.operands[index] !== undefined && isRelative(syntax.operands[index]),
+      );
+    });
   }
 
   #requireMultiple(operand: string, value: number): void {
@@ -480,16 +490,6 @@ export abstract class CodeWriter {
 }
 
 const isAddress = (value: number): boolean => Number.isInteger(value) && value >= 0 && value < 2 ** 32;
-
-/** Which operand is a label's name, -1 if none is. */
-export function labelIndex(candidates: readonly Candidate[], operands: readonly OperandInput[]): number {
-  return operands.findIndex(
-    (input, index) =>
-      typeof input === "string" &&
-      !isRegisterName(input) &&
-      candidates.some(({ syntax }) => syntax.operands[index] !== undefined && isRelative(syntax.operands[index])),
-  );
-}
 
 function bytesOf(numbers: readonly number[]): Uint8Array {
   for (const [index, value] of numbers.entries()) {

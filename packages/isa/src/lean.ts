@@ -1,0 +1,52 @@
+import { AL, flagsOfCondition } from "./conditions.js";
+import { conditionOfIt, type ItState, inItBlock } from "./it-state.js";
+import { registersRead, registersWritten } from "./register-use.js";
+import type { InstructionClass, Row } from "./row.js";
+
+/**
+ * What an instruction is and does, as numbers, for loops over much code. A decoder fills in the same object again and again;
+ * nothing is allocated.
+ */
+export class LeanInstruction {
+  /** The encoding; null if the word is UNDEFINED, and the numbers are 0 then. */
+  row: Row | null = null;
+  word = 0;
+  /** Its length in bytes, 2 or 4. */
+  size = 0;
+  class: InstructionClass = "exception";
+  /** The condition's number under which it executes, 0 to 14. */
+  condition: number = AL;
+  /** The core registers that it reads, as a mask: bit n for r`n`, bit 15 for PC. */
+  reads = 0;
+  /** The core registers that it writes; bit 15 if it branches. */
+  writes = 0;
+  /** The flags that it reads, its condition included, as a mask of `Flag` bits. */
+  flagsRead = 0;
+  /** The flags that it may write. */
+  flagsWritten = 0;
+
+  /** @internal */
+  fill(row: Row | null, word: number, size: 2 | 4, it: ItState): void {
+    this.row = row;
+    this.word = word;
+    this.size = size;
+    if (row === null) {
+      this.class = "exception";
+      this.condition = AL;
+      this.reads = this.writes = this.flagsRead = this.flagsWritten = 0;
+      return;
+    }
+    const inside = inItBlock(it);
+    const condition = row.cond !== null ? row.cond.get(word) : inside ? conditionOfIt(it) : AL;
+    const { setFlags } = row;
+    this.class = row.class;
+    this.condition = condition;
+    this.reads = registersRead(row.registers, word);
+    this.writes = registersWritten(row.registers, word);
+    this.flagsRead = row.flagsRead | flagsOfCondition(condition);
+    this.flagsWritten =
+      row.flagsWritten |
+      (setFlags !== null && setFlags.get(word) === 1 ? row.flagsWrittenIfS : 0) |
+      (inside ? 0 : row.flagsWrittenOutsideIt);
+  }
+}
