@@ -90,7 +90,7 @@ const tick = 20;
 
 /**
  * Collects what an ARM processor shall do, then does all of it in one process. Memory and mappings last from one command to
- * the next, and end with the batch. Free for mappings are 0x10000 … 0x3fffffff and 0x50000000 … 0x9fffffff.
+ * the next, and end with the batch. Free for mappings are 0x1000 … 0x3fffefff and 0x50000000 … 0x9fffffff.
  */
 export class ArmRunner {
   /** A branch to either ends a run, with any register content. `lr` is one of them by default. */

@@ -174,6 +174,18 @@ it("refuses bad addresses, and what is mapped or not mapped", () => {
   expect(() => runner.execute()).toThrow(/could not write 0x1 bytes at 0x5000: .*EFAULT/);
 });
 
+it("maps anywhere that it says is free", () => {
+  const runner = new ArmRunner();
+  const places = [0x1000, 0x10000, 0x3fffe000, 0x50000000, 0x80000000, 0x9ffff000];
+  for (const place of places) {
+    runner.map(place, 0x1000, "rx");
+    runner.write(place, asm("a32", "mov r0, pc", "bx lr"));
+  }
+  const handles = places.map((pc) => runner.run({ pc }));
+  const results = runner.execute();
+  expect(handles.map((handle) => results.run(handle).r[0])).toEqual(places.map((place) => place + 8));
+});
+
 it("says so when the code ends the process", () => {
   const runner = new ArmRunner();
   runner.map(code, 0x1000);
