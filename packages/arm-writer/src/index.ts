@@ -1,1 +1,4 @@
-export {};
+export type { AssembleOptions, CallArgument, CodeWriterOptions, LabelLike } from "@armstalker/isa";
+export { IsaError, WriterError } from "@armstalker/isa";
+export type { ArmAssembler } from "./arm-assembler.generated.js";
+export { type ArmShifter, ArmWriter } from "./arm-writer.js";

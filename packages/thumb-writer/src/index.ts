@@ -1,1 +1,4 @@
-export {};
+export type { AssembleOptions, CallArgument, CodeWriterOptions, LabelLike } from "@armstalker/isa";
+export { IsaError, WriterError } from "@armstalker/isa";
+export type { ThumbAssembler } from "./thumb-assembler.generated.js";
+export { type ArmSystemRegister, ThumbWriter } from "./thumb-writer.js";

@@ -1,0 +1,505 @@
+import {
+  AL,
+  advanceIt,
+  type Candidate,
+  type CodeWriterOptions,
+  type CommonTemplates,
+  type ConditionLike,
+  type CoreRegisterLike,
+  conditionNumber,
+  conditionOfIt,
+  coreRegisterNumber,
+  type EncodeOptions,
+  InstructionWriter,
+  IsaError,
+  type ItState,
+  inItBlock,
+  isWideThumb,
+  lastInItBlock,
+  NO_IT,
+  type OperandInput,
+  once,
+  type Place,
+  type RegisterLike,
+  RelativeTemplate,
+  type Row,
+  Template,
+  t32Table,
+  WriterError,
+  writeBack,
+} from "@armstalker/isa";
+import type { ThumbAssembler } from "./thumb-assembler.generated.js";
+
+/** The system registers of Frida's API: the condition flags and Q. */
+export type ArmSystemRegister = "apsr-nzcvq";
+
+interface Templates extends CommonTemplates {
+  readonly bNarrow: RelativeTemplate;
+  readonly bCond: RelativeTemplate;
+  readonly bCondWide: RelativeTemplate;
+  readonly cbz: RelativeTemplate;
+  readonly cbnz: RelativeTemplate;
+  readonly literalNarrow: RelativeTemplate;
+  readonly mov: Template;
+  readonly movWide: Template;
+  readonly loadNarrow: Template;
+  readonly loadWide: Template;
+  readonly loadStack: Template;
+  readonly storeNarrow: Template;
+  readonly storeWide: Template;
+  readonly storeStack: Template;
+  readonly bkpt: Template;
+  readonly udf: Template;
+  readonly it: Template;
+}
+
+const templatesOf = once((): Templates => {
+  const table = t32Table();
+  const template = (id: string, fields: readonly string[] = [], fixed: Record<string, number> = {}): Template =>
+    new Template(table.row(id), fields, fixed);
+  const relative = (id: string, fields: readonly string[] = []): RelativeTemplate =>
+    new RelativeTemplate(table.row(id), fields);
+  return {
+    b: relative("B_T4"),
+    bNarrow: relative("B_T2"),
+    bCond: relative("B_T1", ["cond"]),
+    bCondWide: relative("B_T3", ["cond"]),
+    bl: relative("BL_i_T1"),
+    blx: relative("BL_i_T2"),
+    bx: template("BX_T1", ["Rm"]),
+    blxRegister: template("BLX_r_T1", ["Rm"]),
+    cbz: relative("CBZ_T1", ["Rn"]),
+    cbnz: relative("CBNZ_T1", ["Rn"]),
+    literal: relative("LDR_l_T2", ["Rt"]),
+    literalNarrow: relative("LDR_l_T1", ["Rt"]),
+    nop: template("NOP_T1"),
+    mrs: template("MRS_T1", ["Rd"]),
+    msr: template("MSR_r_T1", ["Rn"], { mask: 0b1100 }),
+    mov: template("MOV_r_T1", ["D", "Rd", "Rm"]),
+    movWide: template("MOV_i_T2", ["Rd", "imm8"]),
+    loadNarrow: template("LDR_i_T1", ["Rt", "Rn", "imm5"]),
+    loadWide: template("LDR_i_T3", ["Rt", "Rn", "imm12"]),
+    loadStack: template("LDR_i_T2", ["Rt", "imm8"]),
+    storeNarrow: template("STR_i_T1", ["Rt", "Rn", "imm5"]),
+    storeWide: template("STR_i_T3", ["Rt", "Rn", "imm12"]),
+    storeStack: template("STR_i_T2", ["Rt", "imm8"]),
+    bkpt: template("BKPT_T1", ["imm8"]),
+    udf: template("UDF_T1", ["imm8"]),
+    it: template("IT_T1", ["firstcond", "mask"]),
+  };
+});
+
+/** What an IT block can need after its IT instruction: four instructions. */
+const LONGEST_IT_BLOCK = 16;
+const SP = 13;
+
+/**
+ * Writes T32 code. The methods named `put…` are those of Frida's ThumbWriter; {@link InstructionWriter.asm | asm} has every encoding of the
+ * instruction set. It knows when it is in an IT block: no literal pool goes there, and what may not stand there is refused.
+ */
+export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
+  readonly #templates: Templates;
+  #it: ItState = NO_IT;
+
+  /** @throws {WriterError} `misaligned` for a `pc` or `codeAddress` that is odd */
+  constructor(options: CodeWriterOptions = {}) {
+    super({ set: "t32", alignment: 2 }, t32Table(), options);
+    this.#templates = templatesOf();
+  }
+
+  /** The IT state of the next instruction; 0 outside of IT blocks. */
+  get itState(): ItState {
+    return this.#it;
+  }
+
+  protected override get common(): CommonTemplates {
+    return this.#templates;
+  }
+
+  protected override putEncoded(row: Row, word: number): void {
+    if (this.#it !== NO_IT && row.it !== "any" && !(row.it === "last" && lastInItBlock(this.#it))) {
+      throw new WriterError("it-block", `${row.id} may not stand ${row.it === "last" ? "within" : "in"} an IT block`, {
+        operand: "place",
+        value: row.id,
+      });
+    }
+    if (row.class === "it") {
+      // Room for the whole block, so that no literal pool has to go into it.
+      this.reserve(2 + LONGEST_IT_BLOCK);
+      this.putHalfword(word);
+      this.#it = word & 0xff;
+      return;
+    }
+    if (row.size === 2) this.putHalfword(word);
+    else this.putHalfwords(word);
+    this.#it = advanceIt(this.#it);
+  }
+
+  protected override get itPlace(): Place["it"] {
+    return !inItBlock(this.#it) ? "outside" : lastInItBlock(this.#it) ? "last" : "inside";
+  }
+
+  protected override get poolAllowed(): boolean {
+    return !inItBlock(this.#it);
+  }
+
+  protected override sizeOfJumpOver(byteCount: number): 2 | 4 {
+    return byteCount <= this.#templates.bNarrow.codec.greatest ? 2 : 4;
+  }
+
+  protected override putJumpOver(target: number): void {
+    const narrow = this.sizeOfJumpOver(target - this.pc) === 2;
+    this.putRelative(narrow ? this.#templates.bNarrow : this.#templates.b, target);
+  }
+
+  protected override putPadding(): void {
+    this.putNop();
+  }
+
+  protected override saveState(): ItState {
+    return this.#it;
+  }
+
+  protected override restoreState(state: unknown): void {
+    this.#it = state as ItState;
+  }
+
+  protected override targetWithin(address: number): number {
+    return address % 2 === 1 ? address - 1 : address;
+  }
+
+  protected override targetBeyond(address: number): number {
+    return address;
+  }
+
+  protected override staysWithin(address: number): boolean {
+    return address % 2 === 1;
+  }
+
+  protected override loadableTarget(address: number): number {
+    return address % 2 === 1 ? address : address + 1;
+  }
+
+  /**
+   * @throws {WriterError} `it-block` if an IT block is not complete; and as {@link CodeWriter.flush}
+   */
+  override flush(): void {
+    if (inItBlock(this.#it)) {
+      throw new WriterError("it-block", "the IT block at the end lacks instructions: put them before flush()", {
+        operand: "place",
+        value: this.#it,
+      });
+    }
+    super.flush();
+  }
+
+  protected override assemble(
+    mnemonic: string,
+    candidates: readonly Candidate[],
+    operands: readonly OperandInput[],
+    options: EncodeOptions,
+  ): void {
+    const ownCondition = candidates.some(
+      ({ row, syntax }) => row.cond !== null && syntax.operands.length === operands.length,
+    );
+    if (inItBlock(this.#it)) {
+      const condition = conditionOfIt(this.#it);
+      if (options.condition !== AL && options.condition !== condition) {
+        throw new WriterError("it-block", `${mnemonic} has another condition than its place in the IT block`, {
+          operand: "condition",
+          value: options.condition,
+          allowed: `${condition}`,
+        });
+      }
+      super.assemble(mnemonic, candidates, operands, this.#sized(candidates, operands, { ...options, condition }));
+    } else if (options.condition !== AL && !ownCondition) {
+      // it cond; instruction
+      this.putUnit(6, () => {
+        this.putTemplate(this.#templates.it, options.condition, 8);
+        super.assemble(mnemonic, candidates, operands, this.#sized(candidates, operands, options));
+      });
+    } else super.assemble(mnemonic, candidates, operands, this.#sized(candidates, operands, options));
+  }
+
+  // A label that is not put yet may turn out to be far away, so the reference to it is a wide one where there is a choice.
+  #sized(candidates: readonly Candidate[], operands: readonly OperandInput[], options: EncodeOptions): EncodeOptions {
+    if (options.size !== 0 || options.encoding !== "") return options;
+    const index = this.labelIndex(candidates, operands);
+    if (index < 0 || this.addressOfLabel(operands[index] as string) !== undefined) return options;
+    return candidates.some(({ row, syntax }) => row.size === 4 && syntax.operands.length === operands.length)
+      ? { ...options, size: 4 }
+      : options;
+  }
+
+  /**
+   * Branches to any address and changes no register, as in {@link InstructionWriter.putBranchAddress}.
+   *
+   * @param instructionSet - of the code there; T32 by default, whether or not bit 0 of the address is set
+   */
+  override putBranchAddress(address: number, instructionSet: "a32" | "t32" = "t32"): void {
+    if (instructionSet === "t32") super.putBranchAddress(address % 2 === 1 ? address : address + 1);
+    else if (address % 4 === 0) this.putLiteralLoad(this.#templates.literal, address, 15);
+    else
+      throw new WriterError("misaligned", `A32 code cannot stand at ${address}: its addresses are multiples of 4`, {
+        operand: "address",
+        value: address,
+      });
+  }
+
+  /** Branches to a label by a 16-bit instruction, which reaches 2 KiB. */
+  putBLabel(label: string): void {
+    this.putRelative(this.#templates.bNarrow, label);
+  }
+
+  /** Branches to a label by a 32-bit instruction, which reaches 16 MiB. */
+  putBLabelWide(label: string): void {
+    this.putRelative(this.#templates.b, label);
+  }
+
+  /** Branches to a label if the Z flag is set; reaches 256 bytes. */
+  putBeqLabel(label: string): void {
+    this.putBCondLabel("eq", label);
+  }
+
+  /** Branches to a label if the Z flag is clear; reaches 256 bytes. */
+  putBneLabel(label: string): void {
+    this.putBCondLabel("ne", label);
+  }
+
+  /** Branches to a label if the condition holds, by a 16-bit instruction, which reaches 256 bytes. */
+  putBCondLabel(cc: ConditionLike, label: string): void {
+    this.putRelative(this.#templates.bCond, label, branchCondition(cc));
+  }
+
+  /** Branches to a label if the condition holds, by a 32-bit instruction, which reaches 1 MiB. */
+  putBCondLabelWide(cc: ConditionLike, label: string): void {
+    this.putRelative(this.#templates.bCondWide, label, branchCondition(cc));
+  }
+
+  /** Branches forward to a label, up to 126 bytes away, if a register, r0 to r7, is zero. */
+  putCbzRegLabel(reg: CoreRegisterLike, label: string): void {
+    this.putRelative(this.#templates.cbz, label, coreRegisterNumber(reg));
+  }
+
+  /** Branches forward to a label, up to 126 bytes away, if a register, r0 to r7, is not zero. */
+  putCbnzRegLabel(reg: CoreRegisterLike, label: string): void {
+    this.putRelative(this.#templates.cbnz, label, coreRegisterNumber(reg));
+  }
+
+  /** Loads a constant from the next literal pool: by a 16-bit instruction into r0 to r7, else by a 32-bit one. */
+  override putLdrRegU32(reg: CoreRegisterLike, value: number): void {
+    const number = coreRegisterNumber(reg);
+    this.putLiteralLoad(number < 8 ? this.#templates.literalNarrow : this.#templates.literal, value, number);
+  }
+
+  override putLdrRegRegOffset(dstReg: CoreRegisterLike, srcReg: CoreRegisterLike, srcOffset: number): void {
+    const { loadNarrow, loadStack, loadWide } = this.#templates;
+    this.#putTransfer("ldr", loadNarrow, loadStack, loadWide, dstReg, srcReg, srcOffset);
+  }
+
+  override putStrRegRegOffset(srcReg: CoreRegisterLike, dstReg: CoreRegisterLike, dstOffset: number): void {
+    const { storeNarrow, storeStack, storeWide } = this.#templates;
+    this.#putTransfer("str", storeNarrow, storeStack, storeWide, srcReg, dstReg, dstOffset);
+  }
+
+  /** Loads the byte, zero-extended, at the address in a register. */
+  putLdrbRegReg(dstReg: CoreRegisterLike, srcReg: CoreRegisterLike): void {
+    this.putNamed("ldrb", [dstReg, this.at(srcReg, 0)]);
+  }
+
+  /** Loads the halfword, zero-extended, at the address in a register. */
+  putLdrhRegReg(dstReg: CoreRegisterLike, srcReg: CoreRegisterLike): void {
+    this.putNamed("ldrh", [dstReg, this.at(srcReg, 0)]);
+  }
+
+  /**
+   * Loads an S or D register from a core register plus an offset in bytes.
+   *
+   * @param srcOffset - -1020 to 1020, a multiple of 4
+   */
+  putVldrRegRegOffset(dstReg: RegisterLike, srcReg: CoreRegisterLike, srcOffset: number): void {
+    this.putNamed("vldr", [dstReg, this.at(srcReg, srcOffset)]);
+  }
+
+  /** Loads registers from the words at the address in a register, and adds to it the bytes that were loaded. */
+  putLdmiaRegMask(reg: CoreRegisterLike, mask: number): void {
+    this.putLoadMultiple(writeBack(reg), mask);
+  }
+
+  override putMovRegReg(dstReg: CoreRegisterLike, srcReg: CoreRegisterLike): void {
+    const destination = coreRegisterNumber(dstReg);
+    const source = coreRegisterNumber(srcReg);
+    if (destination !== source) this.putTemplate(this.#templates.mov, destination >>> 3, destination & 7, source);
+  }
+
+  /** Sets a register to a constant, 0 to 255; no flags change. */
+  putMovRegU8(dstReg: CoreRegisterLike, immValue: number): void {
+    this.putTemplate(this.#templates.movWide, coreRegisterNumber(dstReg), immValue);
+  }
+
+  /** Adds a constant, -4095 to 4095 or a modified immediate, to a register; no flags change. */
+  putAddRegImm(dstReg: CoreRegisterLike, immValue: number): void {
+    this.putAddRegRegImm(dstReg, dstReg, immValue);
+  }
+
+  /** Subtracts a constant, as {@link putAddRegImm}. */
+  putSubRegImm(dstReg: CoreRegisterLike, immValue: number): void {
+    this.putSubRegRegImm(dstReg, dstReg, immValue);
+  }
+
+  /** Adds a register to another; no flags change. */
+  putAddRegReg(dstReg: CoreRegisterLike, srcReg: CoreRegisterLike): void {
+    this.putNamed("add", [dstReg, dstReg, srcReg]);
+  }
+
+  /** Subtracts a register from another; no flags change. */
+  putSubRegReg(dstReg: CoreRegisterLike, srcReg: CoreRegisterLike): void {
+    this.putNamed("sub", [dstReg, dstReg, srcReg]);
+  }
+
+  /** Adds a constant, -4095 to 4095 or a modified immediate; no flags change. Puts nothing if that changes nothing. */
+  putAddRegRegImm(dstReg: CoreRegisterLike, leftReg: CoreRegisterLike, rightValue: number): void {
+    this.#putSum("add", "sub", dstReg, leftReg, rightValue);
+  }
+
+  /** Subtracts a constant, as {@link putAddRegRegImm}. */
+  putSubRegRegImm(dstReg: CoreRegisterLike, leftReg: CoreRegisterLike, rightValue: number): void {
+    this.#putSum("sub", "add", dstReg, leftReg, rightValue);
+  }
+
+  /** The bitwise AND with a modified immediate; no flags change. */
+  putAndRegRegImm(dstReg: CoreRegisterLike, leftReg: CoreRegisterLike, rightValue: number): void {
+    this.putNamed("and", [dstReg, leftReg, rightValue]);
+  }
+
+  /** The bitwise OR with a modified immediate; no flags change. */
+  putOrRegRegImm(dstReg: CoreRegisterLike, leftReg: CoreRegisterLike, rightValue: number): void {
+    this.putNamed("orr", [dstReg, leftReg, rightValue]);
+  }
+
+  /** Shifts left by 0 to 31 bits; no flags change. */
+  putLslRegRegImm(dstReg: CoreRegisterLike, leftReg: CoreRegisterLike, rightValue: number): void {
+    if (rightValue === 0) this.putMovRegReg(dstReg, leftReg);
+    else this.putNamed("lsl", [dstReg, leftReg, rightValue]);
+  }
+
+  /** Shifts left by 1 to 31 bits; sets N, Z and C. */
+  putLslsRegRegImm(dstReg: CoreRegisterLike, leftReg: CoreRegisterLike, rightValue: number): void {
+    this.putNamed("lsls", [dstReg, leftReg, rightValue]);
+  }
+
+  /** Shifts right with zeros by 1 to 32 bits; sets N, Z and C. */
+  putLsrsRegRegImm(dstReg: CoreRegisterLike, leftReg: CoreRegisterLike, rightValue: number): void {
+    this.putNamed("lsrs", [dstReg, leftReg, rightValue]);
+  }
+
+  /** Reads a system register: the condition flags, Q and the GE bits. */
+  putMrsRegReg(dstReg: CoreRegisterLike, srcReg: ArmSystemRegister): void {
+    requireSystemRegister(srcReg);
+    this.putMovRegCpsr(dstReg);
+  }
+
+  /** Writes a system register: the condition flags and Q. */
+  putMsrRegReg(dstReg: ArmSystemRegister, srcReg: CoreRegisterLike): void {
+    requireSystemRegister(dstReg);
+    this.putNamed("msr", ["apsr_nzcvq", srcReg]);
+  }
+
+  /** A breakpoint with a number, 0 to 255; it stops whatever the condition. */
+  putBkptImm(imm: number): void {
+    this.putTemplate(this.#templates.bkpt, imm);
+  }
+
+  /** A breakpoint that Linux reports as SIGTRAP: `udf #1`. */
+  putBreakpoint(): void {
+    this.putTemplate(this.#templates.udf, 1);
+  }
+
+  /**
+   * Puts the 16 bits of an instruction as they are.
+   *
+   * @throws {WriterError} `out-of-range`, also for the first half of a 32-bit instruction
+   */
+  putInstruction(insn: number): void {
+    if (!(Number.isInteger(insn) && insn >= 0 && insn <= 0xffff) || isWideThumb(insn)) {
+      const allowed = "a 16-bit instruction, 0 to 0xe7ff";
+      throw new WriterError(
+        "out-of-range",
+        `the instruction is ${insn}, must be ${allowed}; a 32-bit one takes putInstructionWide`,
+        { operand: "insn", value: insn, allowed },
+      );
+    }
+    if (insn >>> 8 === 0xbf && (insn & 15) !== 0) this.putTemplate(this.#templates.it, (insn >>> 4) & 15, insn & 15);
+    else {
+      this.putHalfword(insn);
+      this.#it = advanceIt(this.#it);
+    }
+  }
+
+  /** Puts the two halves of a 32-bit instruction as they are. @throws {WriterError} `out-of-range` */
+  putInstructionWide(upper: number, lower: number): void {
+    const half = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= 0xffff;
+    if (!half(upper) || !half(lower) || !isWideThumb(upper)) {
+      const allowed = "two halfwords, the first 0xe800 or more";
+      throw new WriterError("out-of-range", `the instruction is ${upper}, ${lower}, must be ${allowed}`, {
+        operand: "upper",
+        value: upper,
+        allowed,
+      });
+    }
+    this.putHalfwords(((upper << 16) | lower) >>> 0);
+    this.#it = advanceIt(this.#it);
+  }
+
+  // The narrow form for r0 to r7, or from sp; else the wide one.
+  #putTransfer(
+    mnemonic: string,
+    narrow: Template,
+    stack: Template,
+    wide: Template,
+    transferred: CoreRegisterLike,
+    base: CoreRegisterLike,
+    offset: number,
+  ): void {
+    const rt = coreRegisterNumber(transferred);
+    const rn = coreRegisterNumber(base);
+    const words = offset / 4;
+    if (rt < 8 && rn < 8 && words <= 31 && Number.isInteger(words) && words >= 0)
+      this.putTemplate(narrow, rt, rn, words);
+    else if (rt < 8 && rn === SP && words <= 255 && Number.isInteger(words) && words >= 0)
+      this.putTemplate(stack, rt, words);
+    else if (offset >= 0 && rn !== 15) this.putTemplate(wide, rt, rn, offset);
+    else this.putNamed(mnemonic, [transferred, this.at(base, offset)]);
+  }
+
+  #putSum(
+    mnemonic: string,
+    opposite: string,
+    dstReg: CoreRegisterLike,
+    leftReg: CoreRegisterLike,
+    value: number,
+  ): void {
+    if (value === 0) this.putMovRegReg(dstReg, leftReg);
+    else if (value < 0) this.putNamed(opposite, [dstReg, leftReg, -value]);
+    else this.putNamed(mnemonic, [dstReg, leftReg, value]);
+  }
+}
+
+function branchCondition(cc: ConditionLike): number {
+  const number = conditionNumber(cc);
+  if (number !== AL) return number;
+  throw new IsaError("condition-not-allowed", "a conditional branch takes eq to le: for al use putBLabel", {
+    operand: "cc",
+    value: cc,
+    allowed: "eq to le",
+  });
+}
+
+function requireSystemRegister(name: ArmSystemRegister): void {
+  if (name === "apsr-nzcvq") return;
+  throw new IsaError(
+    "unknown-register",
+    `"${String(name)}" is no system register here: use "apsr-nzcvq", or asm.mrs and asm.msr`,
+    { value: name, allowed: "apsr-nzcvq" },
+  );
+}
