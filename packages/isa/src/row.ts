@@ -61,6 +61,10 @@ export interface Syntax {
   readonly tail: readonly string[];
   readonly operands: readonly OperandCodec[];
   readonly when: readonly Comparison[];
+  /** The bits that the operands fill. */
+  readonly operandBits: number;
+  /** The bits that make the equalities of `when` with numbers hold, where no operand fills them. */
+  readonly impliedBits: number;
   /** Only read by the assembler, never printed. */
   readonly inputOnly: boolean;
 }
@@ -257,7 +261,7 @@ export function parseRow(set: InstructionSet, family: Family, text: string): Row
     unpredictableWhen: rule(unpredictable.join(","), resolve),
     syntaxes: [],
     cond: layout.fields.has("cond") ? resolve("cond") : null,
-    setFlags: layout.fields.has("S") ? resolve("S") : null,
+    setFlags: layout.fields.has("S") && syntaxText.includes("{s}") ? resolve("S") : null,
     flagsWritten: flagsFromLetters(attribute("f")),
     flagsWrittenIfS: flagsFromLetters(attribute("s")),
     flagsWrittenOutsideIt: flagsFromLetters(attribute("t")),
@@ -267,11 +271,22 @@ export function parseRow(set: InstructionSet, family: Family, text: string): Row
   (row as { syntaxes: readonly Syntax[] }).syntaxes = syntaxText.split(" / ").map((each) => {
     const [pattern = "", condition] = each.trim().split(/\s+if\s+/);
     const [, mark, root = "", tail = "", operands = ""] = /^(>?)(\.?[a-z0-9_]+)(\S*)\s*(.*)$/.exec(pattern) ?? [];
+    const codecs = splitOperands(operands).map((token) => createCodec(token, resolve, row));
+    const when = condition === undefined ? [] : conjunction(condition, resolve);
+    const operandBits = codecs.flatMap(({ bits }) => bits).reduce((word, bits) => word | bits.put(bits.mask), 0);
     return {
       root,
       tail: tail.match(/\{\w\}|[^{}]+/g) ?? [],
-      operands: splitOperands(operands).map((token) => createCodec(token, resolve, row)),
-      when: condition === undefined ? [] : conjunction(condition, resolve),
+      operands: codecs,
+      when,
+      operandBits,
+      impliedBits: when.reduce(
+        (word, { left, operator, right }) =>
+          operator === "=" && typeof right === "number" && (left.put(left.mask) & operandBits) === 0
+            ? word | left.put(right)
+            : word,
+        0,
+      ),
       inputOnly: mark === ">",
     };
   });

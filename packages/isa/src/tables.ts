@@ -1,6 +1,12 @@
 import { Decoder } from "./decoder.js";
 import { a32DataProcessing } from "./rows/a32-data-processing.js";
 import { t16 } from "./rows/t16.js";
+import { t32Control } from "./rows/t32-control.js";
+import { t32DataProcessing } from "./rows/t32-data-processing.js";
+import { t32LoadStore } from "./rows/t32-load-store.js";
+import { t32Media } from "./rows/t32-media.js";
+import { t32Multiple } from "./rows/t32-multiple.js";
+import { t32Multiply } from "./rows/t32-multiply.js";
 import { vectorTransfers } from "./rows/vector.js";
 import { InstructionTable, once } from "./table.js";
 
@@ -14,7 +20,17 @@ export const a32Decoder: () => Decoder = /* @__PURE__ */ once(() => new Decoder(
 
 /** The encodings of T32, 16-bit and 32-bit, whose operands are known. */
 export const t32Table: () => InstructionTable = /* @__PURE__ */ once(
-  () => new InstructionTable("t32", [...t16, ...vectorTransfers("t32")]),
+  () =>
+    new InstructionTable("t32", [
+      ...t16,
+      ...t32DataProcessing,
+      ...t32Media,
+      ...t32Multiply,
+      ...t32LoadStore,
+      ...t32Multiple,
+      ...t32Control,
+      ...vectorTransfers("t32"),
+    ]),
 );
 
 /** The decoder of T32. */

@@ -165,7 +165,7 @@ export function modifiedImmediateCodec(set: "a32" | "t32", bits: Bits): OperandC
       const value = kind.expand(field);
       // The disassembler shows the byte and the rotation of a constant that has a shorter rotation.
       if (kind === a32 && kind.encode(value) !== field) return `#${field & 0xff}, ${(field >>> 7) & 30}`;
-      return `#${value | 0}`;
+      return `#${kind === a32 ? value | 0 : value}`;
     },
   };
 }

@@ -121,12 +121,13 @@ export function memoryImmediateCodec(
     },
     format(context) {
       const memory = decodeIt(context);
-      // 16-bit encodings are shown with an offset of 0.
+      const { row } = context;
+      // Of an offset of 0, 16-bit encodings show all, 32-bit T32 encodings with an 8-bit offset in bytes nothing.
+      const hidden = row.set === "t32" && row.size === 4 && factor === 1;
       const visible =
         memory.displacement !== 0 ||
-        memory.subtract ||
-        (offset !== null && (memory.mode === "pre-indexed" || context.row.size === 2));
-      const sign = memory.subtract ? "-" : "";
+        (!hidden && (memory.subtract || (offset !== null && (memory.mode === "pre-indexed" || row.size === 2))));
+      const sign = memory.subtract && visible ? "-" : "";
       return formatMemory(memory.base, visible ? `#${sign}${Math.abs(memory.displacement)}` : "", memory.mode);
     },
   };

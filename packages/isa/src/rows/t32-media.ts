@@ -1,0 +1,81 @@
+import type { Family } from "../row.js";
+
+// biome-ignore format: one encoding a line, in the manual's columns
+/** Extends, parallel additions, and other operations on registers in 32 bits (A6.3.12 to A6.3.15). */
+export const t32Media: readonly Family[] = [
+  { class: "extend", rows: [
+    "SXTAH_T1 | 111110100000 Rn 1111 Rd 1 (0) rotate:2 Rm | sxtah{c} W:Rd, Rn, rotate(Rm,rotate) | where:Rn!=15 pc:Rd,Rm +thumb2",
+    "SXTH_T2 | 11111010000011111111 Rd 1 (0) rotate:2 Rm | sxth{c}.w W:Rd, rotate(Rm,rotate) | pc:Rd,Rm +thumb2",
+    "UXTAH_T1 | 111110100001 Rn 1111 Rd 1 (0) rotate:2 Rm | uxtah{c} W:Rd, Rn, rotate(Rm,rotate) | where:Rn!=15 pc:Rd,Rm +thumb2",
+    "UXTH_T2 | 11111010000111111111 Rd 1 (0) rotate:2 Rm | uxth{c}.w W:Rd, rotate(Rm,rotate) | pc:Rd,Rm +thumb2",
+    "SXTAB16_T1 | 111110100010 Rn 1111 Rd 1 (0) rotate:2 Rm | sxtab16{c} W:Rd, Rn, rotate(Rm,rotate) | where:Rn!=15 pc:Rd,Rm +thumb2",
+    "SXTB16_T1 | 11111010001011111111 Rd 1 (0) rotate:2 Rm | sxtb16{c} W:Rd, rotate(Rm,rotate) | pc:Rd,Rm +thumb2",
+    "UXTAB16_T1 | 111110100011 Rn 1111 Rd 1 (0) rotate:2 Rm | uxtab16{c} W:Rd, Rn, rotate(Rm,rotate) | where:Rn!=15 pc:Rd,Rm +thumb2",
+    "UXTB16_T1 | 11111010001111111111 Rd 1 (0) rotate:2 Rm | uxtb16{c} W:Rd, rotate(Rm,rotate) | pc:Rd,Rm +thumb2",
+    "SXTAB_T1 | 111110100100 Rn 1111 Rd 1 (0) rotate:2 Rm | sxtab{c} W:Rd, Rn, rotate(Rm,rotate) | where:Rn!=15 pc:Rd,Rm +thumb2",
+    "SXTB_T2 | 11111010010011111111 Rd 1 (0) rotate:2 Rm | sxtb{c}.w W:Rd, rotate(Rm,rotate) | pc:Rd,Rm +thumb2",
+    "UXTAB_T1 | 111110100101 Rn 1111 Rd 1 (0) rotate:2 Rm | uxtab{c} W:Rd, Rn, rotate(Rm,rotate) | where:Rn!=15 pc:Rd,Rm +thumb2",
+    "UXTB_T2 | 11111010010111111111 Rd 1 (0) rotate:2 Rm | uxtb{c}.w W:Rd, rotate(Rm,rotate) | pc:Rd,Rm +thumb2",
+  ] },
+  // A6.3.13: signed; without a prefix they set the GE bits.
+  { class: "parallel", rows: [
+    "SADD16_T1 | 111110101001 Rn 1111 Rd 0000 Rm | sadd16{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
+    "SASX_T1 | 111110101010 Rn 1111 Rd 0000 Rm | sasx{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
+    "SSAX_T1 | 111110101110 Rn 1111 Rd 0000 Rm | ssax{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
+    "SSUB16_T1 | 111110101101 Rn 1111 Rd 0000 Rm | ssub16{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
+    "SADD8_T1 | 111110101000 Rn 1111 Rd 0000 Rm | sadd8{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
+    "SSUB8_T1 | 111110101100 Rn 1111 Rd 0000 Rm | ssub8{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
+    "QADD16_T1 | 111110101001 Rn 1111 Rd 0001 Rm | qadd16{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "QASX_T1 | 111110101010 Rn 1111 Rd 0001 Rm | qasx{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "QSAX_T1 | 111110101110 Rn 1111 Rd 0001 Rm | qsax{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "QSUB16_T1 | 111110101101 Rn 1111 Rd 0001 Rm | qsub16{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "QADD8_T1 | 111110101000 Rn 1111 Rd 0001 Rm | qadd8{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "QSUB8_T1 | 111110101100 Rn 1111 Rd 0001 Rm | qsub8{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "SHADD16_T1 | 111110101001 Rn 1111 Rd 0010 Rm | shadd16{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "SHASX_T1 | 111110101010 Rn 1111 Rd 0010 Rm | shasx{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "SHSAX_T1 | 111110101110 Rn 1111 Rd 0010 Rm | shsax{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "SHSUB16_T1 | 111110101101 Rn 1111 Rd 0010 Rm | shsub16{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "SHADD8_T1 | 111110101000 Rn 1111 Rd 0010 Rm | shadd8{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "SHSUB8_T1 | 111110101100 Rn 1111 Rd 0010 Rm | shsub8{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+  ] },
+  // A6.3.14: unsigned.
+  { class: "parallel", rows: [
+    "UADD16_T1 | 111110101001 Rn 1111 Rd 0100 Rm | uadd16{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
+    "UASX_T1 | 111110101010 Rn 1111 Rd 0100 Rm | uasx{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
+    "USAX_T1 | 111110101110 Rn 1111 Rd 0100 Rm | usax{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
+    "USUB16_T1 | 111110101101 Rn 1111 Rd 0100 Rm | usub16{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
+    "UADD8_T1 | 111110101000 Rn 1111 Rd 0100 Rm | uadd8{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
+    "USUB8_T1 | 111110101100 Rn 1111 Rd 0100 Rm | usub8{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
+    "UQADD16_T1 | 111110101001 Rn 1111 Rd 0101 Rm | uqadd16{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "UQASX_T1 | 111110101010 Rn 1111 Rd 0101 Rm | uqasx{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "UQSAX_T1 | 111110101110 Rn 1111 Rd 0101 Rm | uqsax{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "UQSUB16_T1 | 111110101101 Rn 1111 Rd 0101 Rm | uqsub16{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "UQADD8_T1 | 111110101000 Rn 1111 Rd 0101 Rm | uqadd8{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "UQSUB8_T1 | 111110101100 Rn 1111 Rd 0101 Rm | uqsub8{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "UHADD16_T1 | 111110101001 Rn 1111 Rd 0110 Rm | uhadd16{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "UHASX_T1 | 111110101010 Rn 1111 Rd 0110 Rm | uhasx{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "UHSAX_T1 | 111110101110 Rn 1111 Rd 0110 Rm | uhsax{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "UHSUB16_T1 | 111110101101 Rn 1111 Rd 0110 Rm | uhsub16{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "UHADD8_T1 | 111110101000 Rn 1111 Rd 0110 Rm | uhadd8{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    "UHSUB8_T1 | 111110101100 Rn 1111 Rd 0110 Rm | uhsub8{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+  ] },
+  // A6.3.15: miscellaneous.
+  { class: "saturating", rows: [
+    "QADD_T1 | 111110101000 Rn 1111 Rd 1000 Rm | qadd{c} W:Rd, Rm, Rn | f:q pc:Rd,Rn,Rm +thumb2",
+    "QDADD_T1 | 111110101000 Rn 1111 Rd 1001 Rm | qdadd{c} W:Rd, Rm, Rn | f:q pc:Rd,Rn,Rm +thumb2",
+    "QSUB_T1 | 111110101000 Rn 1111 Rd 1010 Rm | qsub{c} W:Rd, Rm, Rn | f:q pc:Rd,Rn,Rm +thumb2",
+    "QDSUB_T1 | 111110101000 Rn 1111 Rd 1011 Rm | qdsub{c} W:Rd, Rm, Rn | f:q pc:Rd,Rn,Rm +thumb2",
+  ] },
+  { class: "data-processing", rows: [
+    "REV_T2 | 111110101001 Rn 1111 Rd 1000 Rm | rev{c}.w W:Rd, twice(Rm,Rn) | unp:Rd=15,Rm=15,Rn!=Rm +thumb2",
+    "REV16_T2 | 111110101001 Rn 1111 Rd 1001 Rm | rev16{c}.w W:Rd, twice(Rm,Rn) | unp:Rd=15,Rm=15,Rn!=Rm +thumb2",
+    "RBIT_T1 | 111110101001 Rn 1111 Rd 1010 Rm | rbit{c} W:Rd, twice(Rm,Rn) | unp:Rd=15,Rm=15,Rn!=Rm +thumb2",
+    "REVSH_T2 | 111110101001 Rn 1111 Rd 1011 Rm | revsh{c}.w W:Rd, twice(Rm,Rn) | unp:Rd=15,Rm=15,Rn!=Rm +thumb2",
+    "SEL_T1 | 111110101010 Rn 1111 Rd 1000 Rm | sel{c} W:Rd, Rn, Rm | u:g pc:Rd,Rn,Rm +thumb2",
+    "CLZ_T1 | 111110101011 Rn 1111 Rd 1000 Rm | clz{c} W:Rd, twice(Rm,Rn) | unp:Rd=15,Rm=15,Rn!=Rm +thumb2",
+  ] },
+  { class: "crc", rows: [
+    "CRC32_T1 | 111110101100 Rn 1111 Rd 10 sz:2 Rm | crc32b W:Rd, Rn, Rm if sz=0 / crc32h W:Rd, Rn, Rm if sz=1 / crc32w W:Rd, Rn, Rm if sz=2 | where:sz!=3 pc:Rd,Rn,Rm it:outside +crc",
+    "CRC32C_T1 | 111110101101 Rn 1111 Rd 10 sz:2 Rm | crc32cb W:Rd, Rn, Rm if sz=0 / crc32ch W:Rd, Rn, Rm if sz=1 / crc32cw W:Rd, Rn, Rm if sz=2 | where:sz!=3 pc:Rd,Rn,Rm it:outside +crc",
+  ] },
+];
