@@ -12,7 +12,7 @@ import { InstructionTable, once } from "./table.js";
 
 /** The encodings of A32 whose operands are known: all but VFP and Advanced SIMD arithmetic. */
 export const a32Table: () => InstructionTable = /* @__PURE__ */ once(
-  () => new InstructionTable("a32", [a32DataProcessing, ...vectorTransfers("a32")]),
+  () => new InstructionTable("a32", [...a32DataProcessing, ...vectorTransfers("a32")]),
 );
 
 /** The decoder of A32. */

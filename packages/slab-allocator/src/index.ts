@@ -1,4 +1,4 @@
-export { type Address, ADDRESS_LIMIT, MAXIMUM_SLAB_SIZE, type MemoryRange } from "./address.js";
+export { ADDRESS_LIMIT, type Address, MAXIMUM_SLAB_SIZE, type MemoryRange } from "./address.js";
 export { type AddressSpec, ANYWHERE, intersect, within } from "./address-spec.js";
 export type { AttachedHelper } from "./attached-helper.js";
 export { CODE_GRANULE, CodeSlab, type CodeSlabOptions } from "./code-slab.js";
@@ -42,4 +42,4 @@ export { type MemoryCall, SimulatedMemory, type SimulatedMemoryOptions } from ".
 export { Slab } from "./slab.js";
 export { type GrowthPolicy, SlabChain } from "./slab-chain.js";
 export { SlabIndex } from "./slab-index.js";
-export { type WriteCounts, WriteAccess } from "./write-access.js";
+export { WriteAccess, type WriteCounts } from "./write-access.js";

@@ -1,4 +1,4 @@
-import { type Address, ADDRESS_LIMIT, alignDown, alignUp, hex, MAXIMUM_SLAB_SIZE } from "./address.js";
+import { ADDRESS_LIMIT, type Address, alignDown, alignUp, hex, MAXIMUM_SLAB_SIZE } from "./address.js";
 import type { AddressSpec } from "./address-spec.js";
 import { SlabError } from "./errors.js";
 import { checkProvider, type MemoryProvider } from "./memory-provider.js";
