@@ -24,6 +24,7 @@ export {
   ModifiedImmediate,
   t32Immediate,
 } from "./modified-immediate.js";
+export { allLanes, Lane, lane } from "./operands/lane.js";
 export {
   type Access,
   type AddressingMode,

@@ -37,19 +37,25 @@ export type DoubleRegister = Register<"d">;
 /** A quadword register, q0 to q15. */
 export type QuadRegister = Register<"q">;
 
-type Digits<Text extends string> = `${Text}`;
 type UpTo15 = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11" | "12" | "13" | "14" | "15";
 type From16To31 =
   | ("16" | "17" | "18" | "19" | "20" | "21" | "22" | "23")
   | ("24" | "25" | "26" | "27" | "28" | "29" | "30" | "31");
 
 /** The names of the core registers, those of Frida's API and the GNU tools. */
-export type CoreRegisterName = `r${Digits<UpTo15>}` | "sb" | "sl" | "fp" | "ip" | "sp" | "lr" | "pc";
+export type CoreRegisterName = `r${UpTo15}` | "sb" | "sl" | "fp" | "ip" | "sp" | "lr" | "pc";
 /** The names of all registers that {@link register} knows. */
-export type RegisterName = CoreRegisterName | `${"s" | "d"}${UpTo15 | From16To31}` | `q${UpTo15}`;
+export type RegisterName = CoreRegisterName | `${"s" | "d"}${UpTo31}` | `q${UpTo15}`;
 
 /** A core register, as a constant or by name. */
 export type CoreRegisterLike = CoreRegister | CoreRegisterName;
+type UpTo31 = UpTo15 | From16To31;
+/** A single-precision register, as a constant or by name. */
+export type SingleRegisterLike = SingleRegister | `s${UpTo31}`;
+/** A double-precision register, as a constant or by name. */
+export type DoubleRegisterLike = DoubleRegister | `d${UpTo31}`;
+/** A quadword register, as a constant or by name. */
+export type QuadRegisterLike = QuadRegister | `q${UpTo15}`;
 /** A register of any file, as a constant or by name. */
 export type RegisterLike = Register | RegisterName;
 
