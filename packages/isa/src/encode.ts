@@ -42,20 +42,11 @@ export interface Encoded {
 
 const context: EncodeContext = /* @__PURE__ */ new EncodeContext();
 
-/** Makes the fields of a syntax's `if` hold that are plain equalities with numbers; the rest is checked afterwards. */
-function constraintBits(syntax: Syntax): number {
-  let word = 0;
-  for (const { left, operator, right } of syntax.when) {
-    if (operator === "=" && typeof right === "number") word |= left.put(right);
-  }
-  return word;
-}
-
-/** Makes those hold that compare with a field which the operands fill: `Rn=Rd`, and for single bits also `x!=c`. */
+/** Makes those comparisons of a syntax's `if` hold that are with a field which the operands fill: `Rn=Rd`, and for single bits `x!=c`. */
 function dependentBits(syntax: Syntax, word: number): number {
   let added = 0;
   for (const { left, operator, right } of syntax.when) {
-    if (typeof right === "number") continue;
+    if (typeof right === "number" || (left.put(left.mask) & syntax.operandBits) !== 0) continue;
     if (operator === "=") added |= left.put(right.get(word));
     else if (operator === "!=" && left.mask === 1) added |= left.put(1 - right.get(word));
   }
@@ -78,7 +69,7 @@ function encodeCandidate(
   context.failure = null;
   context.label = null;
   context.labelCodec = null;
-  let word = row.value | row.shouldValue | constraintBits(syntax);
+  let word = row.value | row.shouldValue | syntax.impliedBits;
   if (row.cond !== null && syntax.tail.includes("{c}")) word |= row.cond.put(options.condition);
   if (setsFlags && row.setFlags !== null) word |= row.setFlags.put(1);
   for (let index = 0; index < operands.length; index++) {

@@ -2,7 +2,7 @@ import { Bits, type Field } from "./bits.js";
 import { Feature, type FeatureName } from "./features.js";
 import { flagsFromLetters } from "./flags.js";
 import type { OperandCodec } from "./operands/codec.js";
-import { createCodec } from "./operands/index.js";
+import { type CodecFactory, createCodec } from "./operands/index.js";
 import { type Comparison, conjunction, type Rule, rule } from "./predicate.js";
 import { type RegisterUses, registerUses } from "./register-use.js";
 
@@ -49,6 +49,8 @@ export type BranchKind = "none" | "jump" | "call" | "return" | "table";
 export interface Family {
   readonly class: InstructionClass;
   readonly rows: readonly string[];
+  /** Operands that only these rows have, by the names of their tokens. */
+  readonly operands?: Readonly<Record<string, CodecFactory>>;
 }
 
 /** Where an encoding may stand with regard to an IT block. */
@@ -268,16 +270,23 @@ export function parseRow(set: InstructionSet, family: Family, text: string): Row
     flagsRead: flagsFromLetters(attribute("u")),
     registers: registerUses([], { reads: 0, writes: 0, branches: false, links: false }),
   };
+  // A token means the same in all syntaxes of a row.
+  const codecs = new Map<string, OperandCodec>();
+  const codecOf = (token: string): OperandCodec => {
+    const codec = codecs.get(token) ?? createCodec(token, resolve, row, family.operands);
+    codecs.set(token, codec);
+    return codec;
+  };
   (row as { syntaxes: readonly Syntax[] }).syntaxes = syntaxText.split(" / ").map((each) => {
     const [pattern = "", condition] = each.trim().split(/\s+if\s+/);
     const [, mark, root = "", tail = "", operands = ""] = /^(>?)(\.?[a-z0-9_]+)(\S*)\s*(.*)$/.exec(pattern) ?? [];
-    const codecs = splitOperands(operands).map((token) => createCodec(token, resolve, row));
+    const parts = splitOperands(operands).map(codecOf);
     const when = condition === undefined ? [] : conjunction(condition, resolve);
-    const operandBits = codecs.flatMap(({ bits }) => bits).reduce((word, bits) => word | bits.put(bits.mask), 0);
+    const operandBits = parts.flatMap(({ bits }) => bits).reduce((word, bits) => word | bits.put(bits.mask), 0);
     return {
       root,
       tail: tail.match(/\{\w\}|[^{}]+/g) ?? [],
-      operands: codecs,
+      operands: parts,
       when,
       operandBits,
       impliedBits: when.reduce(

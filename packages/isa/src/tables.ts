@@ -1,5 +1,6 @@
 import { Decoder } from "./decoder.js";
-import { a32DataProcessing } from "./rows/a32-data-processing.js";
+import { a32 } from "./rows/a32.js";
+import { a32Reserved } from "./rows/a32-reserved.js";
 import { t16 } from "./rows/t16.js";
 import { t32Control } from "./rows/t32-control.js";
 import { t32DataProcessing } from "./rows/t32-data-processing.js";
@@ -12,11 +13,14 @@ import { InstructionTable, once } from "./table.js";
 
 /** The encodings of A32 whose operands are known: all but VFP and Advanced SIMD arithmetic. */
 export const a32Table: () => InstructionTable = /* @__PURE__ */ once(
-  () => new InstructionTable("a32", [...a32DataProcessing, ...vectorTransfers("a32")]),
+  () => new InstructionTable("a32", [...a32, ...vectorTransfers("a32")]),
 );
 
+/** What only the decoder of A32 knows. */
+const a32Recognised: () => InstructionTable = /* @__PURE__ */ once(() => new InstructionTable("a32", [...a32Reserved]));
+
 /** The decoder of A32. */
-export const a32Decoder: () => Decoder = /* @__PURE__ */ once(() => new Decoder([a32Table()]));
+export const a32Decoder: () => Decoder = /* @__PURE__ */ once(() => new Decoder([a32Table(), a32Recognised()]));
 
 /** The encodings of T32, 16-bit and 32-bit, whose operands are known. */
 export const t32Table: () => InstructionTable = /* @__PURE__ */ once(
