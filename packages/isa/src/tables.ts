@@ -9,6 +9,7 @@ import { t32Media } from "./rows/t32-media.js";
 import { t32Multiple } from "./rows/t32-multiple.js";
 import { t32Multiply } from "./rows/t32-multiply.js";
 import { vectorTransfers } from "./rows/vector.js";
+import { vectorArithmetic } from "./rows/vector-arithmetic.js";
 import { InstructionTable, once } from "./table.js";
 
 /** The encodings of A32 whose operands are known: all but VFP and Advanced SIMD arithmetic. */
@@ -17,7 +18,9 @@ export const a32Table: () => InstructionTable = /* @__PURE__ */ once(
 );
 
 /** What only the decoder of A32 knows. */
-const a32Recognised: () => InstructionTable = /* @__PURE__ */ once(() => new InstructionTable("a32", [...a32Reserved]));
+const a32Recognised: () => InstructionTable = /* @__PURE__ */ once(
+  () => new InstructionTable("a32", [...a32Reserved, ...vectorArithmetic("a32")]),
+);
 
 /** The decoder of A32. */
 export const a32Decoder: () => Decoder = /* @__PURE__ */ once(() => new Decoder([a32Table(), a32Recognised()]));
@@ -37,5 +40,10 @@ export const t32Table: () => InstructionTable = /* @__PURE__ */ once(
     ]),
 );
 
+/** What only the decoder of T32 knows. */
+const t32Recognised: () => InstructionTable = /* @__PURE__ */ once(
+  () => new InstructionTable("t32", vectorArithmetic("t32")),
+);
+
 /** The decoder of T32. */
-export const t32Decoder: () => Decoder = /* @__PURE__ */ once(() => new Decoder([t32Table()]));
+export const t32Decoder: () => Decoder = /* @__PURE__ */ once(() => new Decoder([t32Table(), t32Recognised()]));

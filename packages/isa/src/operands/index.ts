@@ -203,7 +203,12 @@ const factories: Readonly<Record<string, CodecFactory>> = {
  * @internal The codec of one operand of a row's syntax: `W:Rd` (written), `X:Rd` (read and written), `Rn` (read), `Rn!`, `Rn{!}`,
  * `sp`, `#imm5`, `#imm5*4+1`, `#i:imm8`, or `name(arguments)`.
  */
-export function createCodec(token: string, bits: (expression: string) => Bits, row: Row): OperandCodec {
+export function createCodec(
+  token: string,
+  bits: (expression: string) => Bits,
+  row: Row,
+  more: Readonly<Record<string, CodecFactory>> = {},
+): OperandCodec {
   const [, mark, text = ""] = /^(?:([WX]):)?(.*)$/.exec(token) ?? [];
   const access: Access = mark === "W" ? "write" : mark === "X" ? "read-write" : "read";
   const scaled = (expression: string): Scaled => {
@@ -214,7 +219,7 @@ export function createCodec(token: string, bits: (expression: string) => Bits, r
   const call = /^(\w+)\((.*)\)$/.exec(text);
   if (call !== null) {
     const [, name = "", list = ""] = call;
-    const factory = factories[name];
+    const factory = factories[name] ?? more[name];
     if (factory === undefined) throw new Error(`row ${row.id} has an unknown operand ${token}`);
     const args = list
       .split(",")

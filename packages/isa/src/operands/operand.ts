@@ -106,6 +106,7 @@ export const writeBack = (base: CoreRegisterLike): WriteBack => new WriteBack(co
 export type OperandInput =
   | RegisterLike
   | number
+  | bigint
   | ShiftedRegister
   | ModifiedImmediate
   | Memory

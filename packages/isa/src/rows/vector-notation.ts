@@ -8,7 +8,7 @@ import type { Family, InstructionSet } from "../row.js";
 //   .{s8,s16,,:size}   one syntax for each data type, `if size=0`, `if size=1` …; a value without one is UNDEFINED
 //   Sd Dn Qm    S(Vd:D), D(N:Vn), Q(M:Vm): registers by the manual's names; with a Q register, an odd number is UNDEFINED
 //   Vd Vn Vm    Q registers if the bit Q is 1, else D registers: two syntaxes
-//   Fd Fn Fm    S registers for the data type f32, D registers for f64
+//   Fd Fn Fm    S registers for the data type f32, D registers for f64; sameFd is Fd for the second time
 
 const QUAD_BIT = "Q";
 
@@ -34,11 +34,11 @@ function expandTypes(syntax: string, undefinedWhen: string[]): string[] {
       undefinedWhen.push(condition);
       return [];
     }
+    const file = type.includes("f64") ? "D" : "S";
     const typed = syntax
       .replace(whole, `.${type}`)
-      .replace(registerToken, (token, file, letter) =>
-        file === "F" ? (type.includes("f64") ? `D${letter}` : `S${letter}`) : token,
-      );
+      .replace(registerToken, (token, given, letter) => (given === "F" ? file + letter : token))
+      .replace("sameFd", `same${fieldsOf(file, "d")}`);
     return [withCondition(typed, condition)];
   });
 }
@@ -60,7 +60,7 @@ function expandRegisters(syntax: string, undefinedWhen: string[]): string[] {
 const thumbBits = (bits: string): string =>
   bits
     .replace(/^cond /, "1110 ")
-    .replace(/^1111001 ?([U01])/, "111 $1 1111 ")
+    .replace(/^1111001 ?([UQi01])/, "111 $1 1111 ")
     .replace(/^11110100/, "11111001");
 
 /** The attributes with those of T32 told apart, and with rules of the same kind put together. */

@@ -1,0 +1,57 @@
+import type { Family } from "../row.js";
+
+const F = "{f32,f64:z}";
+const notInIt = "it:outside +fpv8";
+
+// biome-ignore format: one encoding a line, in the manual's columns
+/** A7.5: VFP data processing, in the notation of vector-notation.ts. It touches no core register, no memory and no flag but FPSCR's. */
+export const vfpArithmetic: Family = { class: "vfp", rows: [
+  `VMLA_f_A2 | cond 11100 D 00 Vn Vd 101 z N 0 M 0 Vm | vmla{c}.${F} X:Fd, Fn, Fm | +vfp2`,
+  `VMLS_f_A2 | cond 11100 D 00 Vn Vd 101 z N 1 M 0 Vm | vmls{c}.${F} X:Fd, Fn, Fm | +vfp2`,
+  `VNMLS_A1 | cond 11100 D 01 Vn Vd 101 z N 0 M 0 Vm | vnmls{c}.${F} X:Fd, Fn, Fm | +vfp2`,
+  `VNMLA_A1 | cond 11100 D 01 Vn Vd 101 z N 1 M 0 Vm | vnmla{c}.${F} X:Fd, Fn, Fm | +vfp2`,
+  `VMUL_f_A2 | cond 11100 D 10 Vn Vd 101 z N 0 M 0 Vm | vmul{c}.${F} W:Fd, Fn, Fm | +vfp2`,
+  `VNMUL_A2 | cond 11100 D 10 Vn Vd 101 z N 1 M 0 Vm | vnmul{c}.${F} W:Fd, Fn, Fm | +vfp2`,
+  `VADD_f_A2 | cond 11100 D 11 Vn Vd 101 z N 0 M 0 Vm | vadd{c}.${F} W:Fd, Fn, Fm | +vfp2`,
+  `VSUB_f_A2 | cond 11100 D 11 Vn Vd 101 z N 1 M 0 Vm | vsub{c}.${F} W:Fd, Fn, Fm | +vfp2`,
+  `VDIV_A1 | cond 11101 D 00 Vn Vd 101 z N 0 M 0 Vm | vdiv{c}.${F} W:Fd, Fn, Fm | +vfp2`,
+  `VFNMS_A1 | cond 11101 D 01 Vn Vd 101 z N 0 M 0 Vm | vfnms{c}.${F} X:Fd, Fn, Fm | +vfp4`,
+  `VFNMA_A1 | cond 11101 D 01 Vn Vd 101 z N 1 M 0 Vm | vfnma{c}.${F} X:Fd, Fn, Fm | +vfp4`,
+  `VFMA_A2 | cond 11101 D 10 Vn Vd 101 z N 0 M 0 Vm | vfma{c}.${F} X:Fd, Fn, Fm | +vfp4`,
+  `VFMS_A2 | cond 11101 D 10 Vn Vd 101 z N 1 M 0 Vm | vfms{c}.${F} X:Fd, Fn, Fm | +vfp4`,
+  `VMOV_i_A2 | cond 11101 D 11 h:4 Vd 101 z (0)0(0)0 l:4 | vmov{c}.${F} W:Fd, vfpfloat(h:l) | +vfp3`,
+  `VMOV_r_A2 | cond 11101 D 110000 Vd 101 z 01 M 0 Vm | vmov{c}.${F} W:Fd, Fm | +vfp2`,
+  `VABS_A2 | cond 11101 D 110000 Vd 101 z 11 M 0 Vm | vabs{c}.${F} W:Fd, Fm | +vfp2`,
+  `VNEG_A2 | cond 11101 D 110001 Vd 101 z 01 M 0 Vm | vneg{c}.${F} W:Fd, Fm | +vfp2`,
+  `VSQRT_A1 | cond 11101 D 110001 Vd 101 z 11 M 0 Vm | vsqrt{c}.${F} W:Fd, Fm | +vfp2`,
+  "VCVTB_h_A1 | cond 11101 D 110010 Vd 1010 t 1 M 0 Vm | vcvtt{c}.f32.f16 W:Sd, Sm if t=1 / vcvtb{c}.f32.f16 W:Sd, Sm if t=0 | +fp16",
+  "VCVTB_s_A1 | cond 11101 D 110011 Vd 1010 t 1 M 0 Vm | vcvtt{c}.f16.f32 X:Sd, Sm if t=1 / vcvtb{c}.f16.f32 X:Sd, Sm if t=0 | +fp16",
+  "VCVTB_hd_A1 | cond 11101 D 110010 Vd 1011 t 1 M 0 Vm | vcvtt{c}.f64.f16 W:Dd, Sm if t=1 / vcvtb{c}.f64.f16 W:Dd, Sm if t=0 | +fpv8",
+  "VCVTB_dh_A1 | cond 11101 D 110011 Vd 1011 t 1 M 0 Vm | vcvtt{c}.f16.f64 X:Sd, Dm if t=1 / vcvtb{c}.f16.f64 X:Sd, Dm if t=0 | +fpv8",
+  `VCMP_A1 | cond 11101 D 110100 Vd 101 z 01 M 0 Vm | vcmp{c}.${F} Fd, Fm | +vfp2`,
+  `VCMPE_A1 | cond 11101 D 110100 Vd 101 z 11 M 0 Vm | vcmpe{c}.${F} Fd, Fm | +vfp2`,
+  `VCMP_A2 | cond 11101 D 110101 Vd 101 z 01(0)0(0)(0)(0)(0) | vcmp{c}.${F} Fd, zero() | +vfp2`,
+  `VCMPE_A2 | cond 11101 D 110101 Vd 101 z 11(0)0(0)(0)(0)(0) | vcmpe{c}.${F} Fd, zero() | +vfp2`,
+  `VRINTR_A1 | cond 11101 D 110110 Vd 101 z 01 M 0 Vm | vrintr{c}.${F} W:Fd, Fm | +fpv8`,
+  `VRINTZ_A2 | cond 11101 D 110110 Vd 101 z 11 M 0 Vm | vrintz{c}.${F} W:Fd, Fm | +fpv8`,
+  `VRINTX_A2 | cond 11101 D 110111 Vd 101 z 01 M 0 Vm | vrintx{c}.${F} W:Fd, Fm | +fpv8`,
+  "VCVT_sd_A1 | cond 11101 D 110111 Vd 101011 M 0 Vm | vcvt{c}.f64.f32 W:Dd, Sm | +vfp2",
+  "VCVT_ds_A1 | cond 11101 D 110111 Vd 101111 M 0 Vm | vcvt{c}.f32.f64 W:Sd, Dm | +vfp2",
+  "VCVT_iv_A1 | cond 11101 D 111000 Vd 101 z s 1 M 0 Vm | vcvt{c}.{f32.u32,f32.s32,f64.u32,f64.s32:z:s} W:Fd, Sm | +vfp2",
+  "VCVTR_iv_A1 | cond 11101 D 11110 s Vd 101 z 01 M 0 Vm | vcvtr{c}.{u32.f32,s32.f32,u32.f64,s32.f64:z:s} W:Sd, Fm | +vfp2",
+  "VCVT_vi_A1 | cond 11101 D 11110 s Vd 101 z 11 M 0 Vm | vcvt{c}.{u32.f32,s32.f32,u32.f64,s32.f64:z:s} W:Sd, Fm | +vfp2",
+  "VCVT_xv_A1 | cond 11101 D 11101 U Vd 101 z 01 i 0 imm4 | vcvt{c}.{f32.s16,f32.u16,f64.s16,f64.u16:z:U} X:Fd, sameFd, from(imm4:i,16) | unp:imm4:i>16 +vfp3",
+  "VCVT_xv32_A1 | cond 11101 D 11101 U Vd 101 z 11 i 0 imm4 | vcvt{c}.{f32.s32,f32.u32,f64.s32,f64.u32:z:U} X:Fd, sameFd, from(imm4:i,32) | +vfp3",
+  "VCVT_vx_A1 | cond 11101 D 11111 U Vd 101 z 01 i 0 imm4 | vcvt{c}.{s16.f32,u16.f32,s16.f64,u16.f64:z:U} X:Fd, sameFd, from(imm4:i,16) | unp:imm4:i>16 +vfp3",
+  "VCVT_vx32_A1 | cond 11101 D 11111 U Vd 101 z 11 i 0 imm4 | vcvt{c}.{s32.f32,u32.f32,s32.f64,u32.f64:z:U} X:Fd, sameFd, from(imm4:i,32) | +vfp3",
+  `VSELEQ_A1 | 111111100 D 00 Vn Vd 101 z N 0 M 0 Vm | vseleq.${F} W:Fd, Fn, Fm | u:z ${notInIt}`,
+  `VSELVS_A1 | 111111100 D 01 Vn Vd 101 z N 0 M 0 Vm | vselvs.${F} W:Fd, Fn, Fm | u:v ${notInIt}`,
+  `VSELGE_A1 | 111111100 D 10 Vn Vd 101 z N 0 M 0 Vm | vselge.${F} W:Fd, Fn, Fm | u:nv ${notInIt}`,
+  `VSELGT_A1 | 111111100 D 11 Vn Vd 101 z N 0 M 0 Vm | vselgt.${F} W:Fd, Fn, Fm | u:nzv ${notInIt}`,
+  `VMAXNM_A2 | 111111101 D 00 Vn Vd 101 z N 0 M 0 Vm | vmaxnm.${F} W:Fd, Fn, Fm | ${notInIt}`,
+  `VMINNM_A2 | 111111101 D 00 Vn Vd 101 z N 1 M 0 Vm | vminnm.${F} W:Fd, Fn, Fm | ${notInIt}`,
+  ...["a", "n", "p", "m"].flatMap((mode, rm) => [
+    `VRINT${mode.toUpperCase()}_A2 | 111111101 D 1110 ${rm >> 1}${rm & 1} Vd 101 z 01 M 0 Vm | vrint${mode}.${F} W:Fd, Fm | ${notInIt}`,
+    `VCVT${mode.toUpperCase()}_A2 | 111111101 D 1111 ${rm >> 1}${rm & 1} Vd 101 z s 1 M 0 Vm | vcvt${mode}.{u32.f32,s32.f32,u32.f64,s32.f64:z:s} W:Sd, Fm | ${notInIt}`,
+  ]),
+] };
