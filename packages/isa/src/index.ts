@@ -24,12 +24,13 @@ export {
   ModifiedImmediate,
   t32Immediate,
 } from "./modified-immediate.js";
-export { allLanes, Lane, lane } from "./operands/lane.js";
+export { aligned, allLanes, Lane, lane } from "./operands/lane.js";
 export {
   type Access,
   type AddressingMode,
   type ImmediateOperand,
   type LabelOperand,
+  type LaneListOperand,
   Memory,
   type MemoryOperand,
   mem,
@@ -42,6 +43,7 @@ export {
   preIndexed,
   type RegisterListOperand,
   type RegisterOperand,
+  type ScalarOperand,
   Subtracted,
   WriteBack,
   writeBack,
