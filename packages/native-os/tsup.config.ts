@@ -1,3 +1,4 @@
 import { preset } from "../../tsup.preset.js";
 
-export default preset();
+// The addon is found relative to the built file, in both formats.
+export default preset({ shims: true });

@@ -1,1 +1,24 @@
-export {};
+export { ArmRegisters, ArmVfpRegisters } from "./arm-registers.js";
+export { CpuContext } from "./cpu-context.js";
+export { EXIT_SITE_SIZE, GeneratedCodeEntry, type InstructionSet } from "./entry.js";
+export { hasCode, NativeOsError, type NativeOsErrorFields } from "./error.js";
+export { type Ending, Signal, type TraceEvent } from "./events.js";
+export {
+  type AllocateOptions,
+  Allocation,
+  allocate,
+  clearInstructionCache,
+  isRwxAllowed,
+  type Protection,
+  pageSize,
+  readMemory,
+  writeMemory,
+} from "./memory.js";
+export { type MemoryRange, memoryMap, parseMemoryMap } from "./memory-map.js";
+export type { EventName, TraceOptions } from "./options.js";
+export { readProcessMemory, TracedProcess, writeProcessMemory } from "./process.js";
+export { RemoteMemory } from "./remote-memory.js";
+export type { SpawnOptions, Stdio } from "./spawn.js";
+export { type ConnectOptions, connect, type Endpoint, waitReadable } from "./streams.js";
+export { RegisterSet, type ResumeOptions, type SignalInfo, TracedThread } from "./thread.js";
+export { type AttachOptions, Tracer, type WaitOptions } from "./tracer.js";

@@ -1,0 +1,109 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { NativeOsError } from "./error.js";
+
+export interface Notifier {
+  arm(threadIds: Int32Array): void;
+  disarm(): void;
+}
+
+export interface RawSignalInfo {
+  signal: number;
+  errno: number;
+  code: number;
+  address?: number;
+  pid?: number;
+  uid?: number;
+}
+
+/** The addon's table, as native/*.cc offers it. Each function checks its own arguments. */
+export interface Native {
+  pageSize(): number;
+  map(address: number, size: number, protection: number): number;
+  unmap(address: number, size: number): void;
+  protect(address: number, size: number, protection: number): void;
+  read(address: number, bytes: Uint8Array): void;
+  write(address: number, bytes: Uint8Array): void;
+  clearInstructionCache(address: number, size: number): void;
+  isRwxAllowed(): boolean;
+
+  connectTcp(host: string, port: number, timeout: number): number;
+  connectUnix(path: string, timeout: number): number;
+  waitReadable(descriptor: number, timeout: number): boolean;
+
+  spawn(
+    file: string,
+    args: string[],
+    environment: string[],
+    directory: string,
+    stdin: number,
+    stdout: number,
+    stderr: number,
+    options: number,
+    randomize: boolean,
+  ): number;
+  pipe(): [readEnd: number, writeEnd: number];
+  seize(threadId: number, options: number): void;
+  detach(threadId: number, signal: number): void;
+  interrupt(threadId: number): void;
+  listen(threadId: number): void;
+  continue(threadId: number, signal: number): void;
+  continueToSystemCall(threadId: number, signal: number): void;
+  singleStep(threadId: number, signal: number): void;
+  setOptions(threadId: number, options: number): void;
+  eventMessage(threadId: number): number;
+  signalInfo(threadId: number, raw: Uint8Array): RawSignalInfo;
+  setSignalInfo(threadId: number, raw: Uint8Array): void;
+  tgkill(processId: number, threadId: number, signal: number): void;
+  wait(threadIds: Int32Array, out: Int32Array, milliseconds: number): number;
+  threadId(): number;
+  notifier(callback: () => void): Notifier;
+
+  getRegisterSet(threadId: number, type: number, bytes: Uint8Array): number;
+  setRegisterSet(threadId: number, type: number, bytes: Uint8Array): void;
+  threadPointer(threadId: number): number;
+  setSystemCall(threadId: number, number: number): void;
+  readProcess(processId: number, address: number, bytes: Uint8Array): void;
+  writeProcess(processId: number, address: number, bytes: Uint8Array): void;
+
+  createEntry(address: number): number;
+  freeEntry(entry: number): void;
+  exitAddress(entry: number): number;
+  enter(entry: number, context: Uint8Array): number;
+}
+
+const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+function load(): Native {
+  if (process.platform !== "linux") {
+    throw new NativeOsError({
+      code: "unsupported-platform",
+      call: "load",
+      message: `@armstalker/native-os works on Linux only, and this is ${process.platform}`,
+      hint: "use a GDB remote target instead, or run this under Linux",
+    });
+  }
+  try {
+    const addon = createRequire(import.meta.url)("node-gyp-build")(packageFolder) as {
+      bind(errorClass: typeof NativeOsError): Native;
+    };
+    return addon.bind(NativeOsError);
+  } catch (cause) {
+    throw new NativeOsError({
+      code: "load-failed",
+      call: "load",
+      message: `the native addon for ${process.platform}-${process.arch} did not load: ${(cause as Error).message}`,
+      hint: `type: cd ${packageFolder} && npx node-gyp rebuild (it needs python3, make and g++)`,
+      cause,
+    });
+  }
+}
+
+let loaded: Native | undefined;
+
+/** The addon, loaded on first use: importing the package works everywhere. */
+export function native(): Native {
+  loaded ??= load();
+  return loaded;
+}

@@ -1,0 +1,142 @@
+import { accessSync, closeSync, constants, openSync, statSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { NativeOsError } from "./error.js";
+import { native } from "./native.js";
+import { optionBits, type TraceOptions } from "./options.js";
+
+/** What becomes of one of the child's standard streams: ours too, /dev/null, a pipe to us, or any descriptor of ours. */
+export type Stdio = "inherit" | "ignore" | "pipe" | number;
+
+export interface SpawnOptions extends TraceOptions {
+  /** Default: this process's. */
+  cwd?: string;
+  /** Default: this process's. An undefined value leaves the name out. */
+  env?: Record<string, string | undefined>;
+  /** What the program sees as argv[0]. Default: the file as it was given. */
+  argv0?: string;
+  /** One for all three, or standard input, output and error. Default: `inherit`. */
+  stdio?: Stdio | [Stdio, Stdio, Stdio];
+  /** Whether the system places memory at random, as it does by default. `false` makes addresses repeat. */
+  randomizeAddresses?: boolean;
+}
+
+export interface Spawned {
+  id: number;
+  stdio: [number | null, number | null, number | null];
+  onTracerExit: "kill" | "release";
+}
+
+/** Children that spawn() made and that have not been reaped: libuv knows nothing of them. */
+const ours = new Set<number>();
+/** Those of them that were detached: nobody waits for their end but us. */
+const detached = new Set<number>();
+
+export function wasSpawnedHere(processId: number): boolean {
+  return ours.has(processId);
+}
+
+/** Forgets a child whose end has been seen. */
+export function forgetSpawned(processId: number): void {
+  ours.delete(processId);
+}
+
+/** A detached child is traced again: its tracer waits for it. */
+export function reclaim(processId: number): void {
+  detached.delete(processId);
+}
+
+export function rememberDetached(processId: number): void {
+  if (ours.has(processId)) detached.add(processId);
+}
+
+/** Takes the ends of detached children, so that they do not stay zombies. */
+export function reapDetached(): void {
+  if (detached.size === 0) return;
+  const ids = Int32Array.from(detached);
+  const out = new Int32Array(2 * ids.length);
+  const count = native().wait(ids, out, 0);
+  for (let i = 0; i < count; i++) {
+    detached.delete(out[2 * i]!);
+    ours.delete(out[2 * i]!);
+  }
+}
+
+function findProgram(file: string, path: string | undefined): string {
+  if (file.includes("/")) return file;
+  for (const folder of (path ?? "/usr/bin:/bin").split(delimiter)) {
+    const candidate = join(folder === "" ? "." : folder, file);
+    try {
+      accessSync(candidate, constants.X_OK);
+      if (statSync(candidate).isFile()) return candidate;
+    } catch {}
+  }
+  throw new NativeOsError({
+    code: "not-found",
+    call: "spawn",
+    message: `spawn: no executable ${file} in PATH`,
+    hint: "give a path with a slash",
+  });
+}
+
+function checkedText(value: unknown, name: string): string {
+  if (typeof value === "string") return value;
+  throw new NativeOsError({ code: "invalid-argument", call: "spawn", message: `spawn: ${name} must be a string` });
+}
+
+export function spawnTraced(file: string, args: string[], options: SpawnOptions): Spawned {
+  reapDetached();
+  checkedText(file, "file");
+  const environment = options.env ?? process.env;
+  const onTracerExit = options.onTracerExit ?? "kill";
+  const bits = optionBits(options, "kill");
+  const program = findProgram(file, environment.PATH);
+  const stdio = options.stdio ?? "inherit";
+  const wanted = Array.isArray(stdio) ? stdio : [stdio, stdio, stdio];
+  if (wanted.length !== 3) {
+    throw new NativeOsError({ code: "invalid-argument", call: "spawn", message: "spawn: stdio must be one or three" });
+  }
+  const toClose: number[] = [];
+  const pipes: [number | null, number | null, number | null] = [null, null, null];
+  try {
+    const descriptors = wanted.map((one, index) => {
+      if (one === "inherit") return index;
+      if (typeof one === "number") return one;
+      if (one === "ignore") {
+        const descriptor = openSync("/dev/null", "r+");
+        toClose.push(descriptor);
+        return descriptor;
+      }
+      if (one !== "pipe") {
+        throw new NativeOsError({
+          code: "invalid-argument",
+          call: "spawn",
+          message: `spawn: stdio must be inherit, ignore, pipe or a descriptor, not ${String(one)}`,
+        });
+      }
+      const [readEnd, writeEnd] = native().pipe();
+      const [theirs, mine] = index === 0 ? [readEnd, writeEnd] : [writeEnd, readEnd];
+      toClose.push(theirs);
+      pipes[index] = mine;
+      return theirs;
+    });
+    const entries = Object.entries(environment).filter(([, value]) => value !== undefined);
+    const id = native().spawn(
+      program,
+      [checkedText(options.argv0 ?? file, "argv0"), ...args],
+      entries.map(([name, value]) => `${name}=${checkedText(value, name)}`),
+      options.cwd ?? "",
+      descriptors[0]!,
+      descriptors[1]!,
+      descriptors[2]!,
+      bits,
+      options.randomizeAddresses ?? true,
+    );
+    ours.add(id);
+    return { id, stdio: pipes, onTracerExit };
+  } catch (error) {
+    for (const pipe of pipes) if (pipe !== null) closeSync(pipe);
+    throw error;
+  } finally {
+    for (const descriptor of toClose) closeSync(descriptor);
+  }
+}

@@ -1,0 +1,31 @@
+import { NativeOsError } from "./error.js";
+import { native } from "./native.js";
+
+export interface ConnectOptions {
+  /** Milliseconds until the attempt is given up; without, the system's own limit. The look-up of a host's name is not counted. */
+  timeout?: number;
+}
+
+export type Endpoint = { host: string; port: number } | { path: string };
+
+/**
+ * Connects to a TCP port or a unix socket, and blocks until it is done. The result is a descriptor for `fs.readSync`, `fs.writeSync` and
+ * `fs.closeSync`. Refuses with `connection-refused`, `timeout` or `not-found`.
+ */
+export function connect(endpoint: Endpoint, options: ConnectOptions = {}): number {
+  const timeout = options.timeout ?? -1;
+  if (options.timeout !== undefined && !(options.timeout >= 0)) {
+    throw new NativeOsError({
+      code: "invalid-argument",
+      call: "connect",
+      message: `connect: timeout must be zero or more milliseconds, not ${options.timeout}`,
+    });
+  }
+  if ("path" in endpoint) return native().connectUnix(endpoint.path, timeout);
+  return native().connectTcp(endpoint.host, endpoint.port, timeout);
+}
+
+/** Blocks until `descriptor` can be read without blocking (data, its end, or an error): false where `timeout` milliseconds passed first. */
+export function waitReadable(descriptor: number, timeout: number): boolean {
+  return native().waitReadable(descriptor, timeout);
+}

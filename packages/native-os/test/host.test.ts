@@ -1,0 +1,21 @@
+import { execFileSync } from "node:child_process";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, test } from "vitest";
+import type { Environment } from "./harness.js";
+import { suites } from "./suites.js";
+
+// The cases that run everywhere, here with programs of this machine. What only ARM can show is shown in the guests (vm/test.mjs).
+const environment: Environment = { where: "host", tracee: "", isArm: process.arch === "arm" };
+
+beforeAll(() => {
+  const script = join(dirname(fileURLToPath(import.meta.url)), "../scripts/build-fixtures.mjs");
+  environment.tracee = execFileSync(process.execPath, [script, process.arch], { encoding: "utf8" }).trim();
+});
+
+describe.runIf(process.platform === "linux")("on this machine", () => {
+  for (const one of suites) {
+    if (one.in?.({ ...environment }) === false) continue;
+    test(one.name, { timeout: (one.seconds ?? 60) * 1000 }, () => one.run(environment));
+  }
+});

@@ -1,0 +1,6 @@
+import { cases as memory } from "./cases/memory.js";
+import { cases as streams } from "./cases/streams.js";
+import { cases as tracing } from "./cases/tracing.js";
+import type { Case } from "./harness.js";
+
+export const suites: Case[] = [...memory, ...streams, ...tracing];
