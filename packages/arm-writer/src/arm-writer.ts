@@ -58,7 +58,7 @@ const templatesOf = once((): Templates => {
     blx: relative("BL_i_A2", [], {}),
     bx: template("BX_A1", ["Rm"]),
     blxRegister: template("BLX_r_A1", ["Rm"]),
-    literal: relative("LDR_l_A1", ["Rt"]),
+    literal: relative("LDR_l_A1", ["Rt"], { ...always, P: 1 }),
     nop: template("MOV_r_A1"),
     mrs: template("MRS_A1", ["Rd"]),
     msr: template("MSR_r_A1", ["Rn"], { mask: 0b1100 }),
@@ -70,8 +70,8 @@ const templatesOf = once((): Templates => {
     rsbImmediate: template("RSB_i_A1", ["Rd", "Rn", "imm12"]),
     andsImmediate: template("AND_i_A1", ["Rd", "Rn", "imm12"], { S: 1 }),
     cmpImmediate: template("CMP_i_A1", ["Rn", "imm12"]),
-    load: template("LDR_i_A1", ["cond", "Rt", "Rn", "U", "imm12"], { P: 1 }),
-    store: template("STR_i_A1", ["cond", "Rt", "Rn", "U", "imm12"], { P: 1 }),
+    load: new Template(table.row("LDR_i_A1"), ["cond", "Rt", "Rn", "U", "imm12"], { P: 1 }),
+    store: new Template(table.row("STR_i_A1"), ["cond", "Rt", "Rn", "U", "imm12"], { P: 1 }),
     udf: template("UDF_A1", ["imm12", "imm4"]),
   };
 });

@@ -41,7 +41,7 @@ const methods: readonly (readonly [name: string, put: (writer: ArmWriter) => voi
   ["putMovRegRegShift by nothing", (w) => w.putMovRegRegShift("r1", "r1", "lsl", 0), ""],
   ["putMovRegCpsr", (w) => w.putMovRegCpsr("r3"), "mrs r3, apsr"],
   ["putMovCpsrReg", (w) => w.putMovCpsrReg("r3"), "msr apsr_nzcvqg, r3"],
-  ["putAddRegU16", (w) => w.putAddRegU16("r1", 0x1234), "add r1, r1, #0x1220; add r1, r1, #0x14"],
+  ["putAddRegU16", (w) => w.putAddRegU16("r1", 0x1234), "add r1, r1, #0x1200; add r1, r1, #0x34"],
   ["putAddRegU16 of nothing", (w) => w.putAddRegU16("r1", 0), ""],
   ["putAddRegU32 in one", (w) => w.putAddRegU32("r1", 0xf000000f), "add r1, r1, #0xf000000f"],
   ["putSubRegU16", (w) => w.putSubRegU16("sp", 0x104), "sub sp, sp, #0x104"],
@@ -64,20 +64,31 @@ const methods: readonly (readonly [name: string, put: (writer: ArmWriter) => voi
 ];
 
 describe("the methods of ArmWriter", () => {
-  const expected = assemble("gnu", "a32", methods.map(([, , text]) => text || "nop"), { address: 0 });
+  const expected = assemble(
+    "gnu",
+    "a32",
+    methods.map(([, , text]) => text || "nop"),
+    { address: 0 },
+  );
 
-  it.each(methods.map(([name, put, text], index) => ({ name, put, text, index })))("$name puts: $text", ({ put, text, index }) => {
-    const writer = new ArmWriter({ pc });
-    put(writer);
-    writer.flush();
-    expect(hex(writer.toBytes())).toBe(text === "" ? "" : hex(expected[index]!.bytes!));
-  });
+  it.each(methods.map(([name, put, text], index) => ({ name, put, text, index })))(
+    "$name puts: $text",
+    ({ put, text, index }) => {
+      const writer = new ArmWriter({ pc });
+      put(writer);
+      writer.flush();
+      expect(hex(writer.toBytes())).toBe(text === "" ? "" : hex(expected[index]!.bytes!));
+    },
+  );
 
   it("leave the writer as it was when they refuse", () => {
     const writer = new ArmWriter({ pc });
     const refused: readonly (readonly [() => void, object])[] = [
       [() => writer.putAddRegRegImm("r0", "r1", 0x101), { code: "not-encodable", operand: "immVal", value: 0x101 }],
-      [() => writer.putLdrRegRegOffset("r0", "r1", 4096), { code: "out-of-range", operand: "offset", allowed: "-4095 to 4095" }],
+      [
+        () => writer.putLdrRegRegOffset("r0", "r1", 4096),
+        { code: "out-of-range", operand: "offset", allowed: "-4095 to 4095" },
+      ],
       [() => writer.putMovRegReg("r16" as "r0", "r1"), { code: "unknown-register" }],
       [() => writer.putMovRegReg("s0" as "r0", "r1"), { code: "unknown-register" }],
       [() => writer.putBCondImm("xx" as "eq", pc), { code: "unknown-condition" }],

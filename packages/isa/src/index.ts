@@ -13,7 +13,7 @@ export { IsaError, type IsaErrorCode, type IsaErrorDetails } from "./errors.js";
 export { Feature, type FeatureName, featureNames, featureSets, type ProcessorName } from "./features.js";
 export { Flag, flagNames, NZCV } from "./flags.js";
 export { type Branch, Instruction, type MemoryAccess, type Validity } from "./instruction.js";
-export { advanceIt, conditionOfIt, type ItState, inItBlock, lastInItBlock, NO_IT } from "./it-state.js";
+export { advanceIt, conditionOfIt, type ItState, inItBlock, lastInItBlock, mayStand, NO_IT } from "./it-state.js";
 export { LeanInstruction } from "./lean.js";
 export {
   a32Immediate,

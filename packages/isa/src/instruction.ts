@@ -2,7 +2,7 @@ import { AL, type ConditionName, conditionNames, flagsOfCondition } from "./cond
 import { encodeFirst } from "./encode.js";
 import { featureSets } from "./features.js";
 import { Flag } from "./flags.js";
-import { advanceIt, conditionOfIt, type ItState, inItBlock, lastInItBlock, NO_IT } from "./it-state.js";
+import { advanceIt, conditionOfIt, type ItState, inItBlock, lastInItBlock, mayStand, NO_IT } from "./it-state.js";
 import type { DecodeContext } from "./operands/codec.js";
 import type { Operand, OperandInput } from "./operands/operand.js";
 import { registersRead, registersWritten } from "./register-use.js";
@@ -89,13 +89,7 @@ export class Instruction implements DecodeContext {
     if (this.#undefined) return "undefined";
     const { row, word } = this;
     if (((word ^ row.shouldValue) & row.shouldMask) !== 0 || row.unpredictableWhen?.holds(word)) return "unpredictable";
-    // Whatever writes PC has to be the last of an IT block (A2.3.1).
-    if (
-      inItBlock(this.it) &&
-      (row.it === "outside" || ((row.it === "last" || this.writesPc) && !lastInItBlock(this.it)))
-    ) {
-      return "unpredictable";
-    }
+    if (!mayStand(row, word, this.it)) return "unpredictable";
     return "valid";
   }
 

@@ -1,4 +1,6 @@
 import { AL } from "./conditions.js";
+import { registersWritten } from "./register-use.js";
+import type { Row } from "./row.js";
 
 /**
  * The IT state of T32 code, 8 bits as ITSTATE in the manual (A2.5.2): the base condition with its lowest bit in bits 7 to 4, the
@@ -21,3 +23,10 @@ export const conditionOfIt = (state: ItState): number => (inItBlock(state) ? sta
 /** The state after an instruction (ITAdvance). */
 export const advanceIt = (state: ItState): ItState =>
   (state & 7) === 0 ? NO_IT : (state & 0xe0) | ((state << 1) & 0x1f);
+
+/** Whether an encoding may stand where a state says (A4.1.2): what branches may only be the last of an IT block, and some nothing of it. */
+export const mayStand = (row: Row, word: number, state: ItState): boolean => {
+  if (!inItBlock(state)) return true;
+  if (row.it === "outside") return false;
+  return lastInItBlock(state) || (row.it !== "last" && (registersWritten(row.registers, word) & 0x8000) === 0);
+};

@@ -16,6 +16,7 @@ import {
   inItBlock,
   isWideThumb,
   lastInItBlock,
+  mayStand,
   NO_IT,
   type OperandInput,
   once,
@@ -50,15 +51,15 @@ interface Templates extends CommonTemplates {
   readonly storeStack: Template;
   readonly bkpt: Template;
   readonly udf: Template;
-  readonly it: Template;
+  readonly it: Row;
 }
 
 const templatesOf = once((): Templates => {
   const table = t32Table();
   const template = (id: string, fields: readonly string[] = [], fixed: Record<string, number> = {}): Template =>
     new Template(table.row(id), fields, fixed);
-  const relative = (id: string, fields: readonly string[] = []): RelativeTemplate =>
-    new RelativeTemplate(table.row(id), fields);
+  const relative = (id: string, fields: readonly string[] = [], fixed: Record<string, number> = {}): RelativeTemplate =>
+    new RelativeTemplate(table.row(id), fields, fixed);
   return {
     b: relative("B_T4"),
     bNarrow: relative("B_T2"),
@@ -68,8 +69,8 @@ const templatesOf = once((): Templates => {
     blx: relative("BL_i_T2"),
     bx: template("BX_T1", ["Rm"]),
     blxRegister: template("BLX_r_T1", ["Rm"]),
-    cbz: relative("CBZ_T1", ["Rn"]),
-    cbnz: relative("CBNZ_T1", ["Rn"]),
+    cbz: relative("CBZ_T1", ["Rn"], { op: 0 }),
+    cbnz: relative("CBZ_T1", ["Rn"], { op: 1 }),
     literal: relative("LDR_l_T2", ["Rt"]),
     literalNarrow: relative("LDR_l_T1", ["Rt"]),
     nop: template("NOP_T1"),
@@ -85,7 +86,7 @@ const templatesOf = once((): Templates => {
     storeStack: template("STR_i_T2", ["Rt", "imm8"]),
     bkpt: template("BKPT_T1", ["imm8"]),
     udf: template("UDF_T1", ["imm8"]),
-    it: template("IT_T1", ["firstcond", "mask"]),
+    it: table.row("IT_T1"),
   };
 });
 
@@ -117,11 +118,12 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
   }
 
   protected override putEncoded(row: Row, word: number): void {
-    if (this.#it !== NO_IT && row.it !== "any" && !(row.it === "last" && lastInItBlock(this.#it))) {
-      throw new WriterError("it-block", `${row.id} may not stand ${row.it === "last" ? "within" : "in"} an IT block`, {
-        operand: "place",
-        value: row.id,
-      });
+    if (!mayStand(row, word, this.#it)) {
+      throw new WriterError(
+        "it-block",
+        `${row.id} may not stand at this place of an IT block: what branches must be the last of it, and some not in it`,
+        { operand: "place", value: row.id },
+      );
     }
     if (row.class === "it") {
       // Room for the whole block, so that no literal pool has to go into it.
@@ -215,7 +217,7 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
     } else if (options.condition !== AL && !ownCondition) {
       // it cond; instruction
       this.putUnit(6, () => {
-        this.putTemplate(this.#templates.it, options.condition, 8);
+        this.#putIt((options.condition << 4) | 8);
         super.assemble(mnemonic, candidates, operands, this.#sized(candidates, operands, options));
       });
     } else super.assemble(mnemonic, candidates, operands, this.#sized(candidates, operands, options));
@@ -429,7 +431,7 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
         { operand: "insn", value: insn, allowed },
       );
     }
-    if (insn >>> 8 === 0xbf && (insn & 15) !== 0) this.putTemplate(this.#templates.it, (insn >>> 4) & 15, insn & 15);
+    if (insn >>> 8 === 0xbf && (insn & 15) !== 0) this.#putIt(insn & 0xff);
     else {
       this.putHalfword(insn);
       this.#it = advanceIt(this.#it);
@@ -449,6 +451,12 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
     }
     this.putHalfwords(((upper << 16) | lower) >>> 0);
     this.#it = advanceIt(this.#it);
+  }
+
+  /** Puts IT with the condition and mask in 8 bits. */
+  #putIt(state: ItState): void {
+    const { it } = this.#templates;
+    this.putEncoded(it, it.value | state);
   }
 
   // The narrow form for r0 to r7, or from sp; else the wide one.

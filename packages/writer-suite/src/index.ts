@@ -171,8 +171,8 @@ export function describeWriter(name: string, { set, create }: WriterSuiteOptions
         }
       });
       expect(sum).toBe(expected);
-      // Each pool makes code longer by its words, so there is at least one a reach.
-      if (kibibytes >= 4) expect(pools).toBeGreaterThan(kibibytes / 5);
+      // At least one pool in each 8 KiB, which is more than any load reaches.
+      expect(pools).toBeGreaterThanOrEqual(Math.floor(kibibytes / 8));
     });
 
     it("hold equal literals once", () => {
@@ -279,7 +279,7 @@ export function describeWriter(name: string, { set, create }: WriterSuiteOptions
       const early = create({ pc: code });
       for (const writer of [late, early]) {
         writer.putBLabel("a");
-        writer.putNop();
+        for (let count = 0; count < 4; count++) writer.putNop();
         writer.putLabel("a");
       }
       const unresolved = early.toBytes().slice();

@@ -316,5 +316,9 @@ function vectorRange(firstReg: RegisterLike, lastReg: RegisterLike): Register[] 
       },
     );
   }
-  return Array.from({ length: count }, (_, index) => register(`${first.kind}${first.number + index}` as "s0"));
+  // The instructions know S and D registers: q1 is d2 and d3.
+  const kind = first.kind === "s" ? "s" : "d";
+  const registers = kind === "s" ? count : (count * size) / 2;
+  const start = first.kind === "q" ? first.number * 2 : first.number;
+  return Array.from({ length: registers }, (_, index) => register(`${kind}${start + index}` as "d0"));
 }

@@ -99,7 +99,7 @@ export class RelativeTemplate extends Template {
 
   constructor(row: Row, fields: readonly string[] = [], fixed: Readonly<Record<string, number>> = {}) {
     super(row, fields, fixed);
-    const codec = row.syntaxes.at(-1)!.operands.find(isRelative);
+    const codec = row.syntaxes.flatMap(({ operands }) => operands).find(isRelative);
     if (codec === undefined)
       throw new IsaError("unknown-encoding", `${row.id} takes no distance from PC`, { value: row.id });
     this.codec = codec;
