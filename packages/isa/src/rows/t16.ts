@@ -34,7 +34,7 @@ export const t16: readonly Family[] = [
   ] },
   // A6.2.1, A6.2.2 and A6.2.3: shifts, additions, moves, and the sixteen operations on r0 to r7; high registers.
   { class: "data-processing", rows: [
-    "MOV_r_T2 | 0000000000 Rm:3 Rd:3 | mov{s} W:Rd, Rm | t:nz it:outside",
+    "MOV_r_T2 | 0000000000 Rm:3 Rd:3 | movs W:Rd, Rm | t:nz it:outside",
     "LSL_i_T1 | 00000 imm5 Rm:3 Rd:3 | lsl{s}{c} W:Rd, Rm, #imm5 | t:nzc where:imm5!=0",
     "LSR_i_T1 | 00001 imm5 Rm:3 Rd:3 | lsr{s}{c} W:Rd, Rm, amount(imm5) | t:nzc",
     "ASR_i_T1 | 00010 imm5 Rm:3 Rd:3 | asr{s}{c} W:Rd, Rm, amount(imm5) | t:nzc",

@@ -16,9 +16,11 @@ export const t32Control: readonly Family[] = [
   ] },
   // A8.8.109, A8.8.111 and B9.3.8 to B9.3.12.
   { class: "status", rows: [
-    "MRS_T1 | 11110011111 R:1 (1)(1)(1)(1)10(0)0 Rd (0)(0)0(0)(0)(0)(0)(0) | mrs{c} W:Rd, psr(CPSR) if R=0 / mrs{c} W:Rd, psr(SPSR) if R=1 | u:nzcvqg pc:Rd +thumb2",
+    "MRS_T1 | 111100111110(1)(1)(1)(1)10(0)0 Rd (0)(0)0(0)(0)(0)(0)(0) | mrs{c} W:Rd, psr(CPSR) | u:nzcvqg pc:Rd +thumb2",
+    "MRS_T2 | 111100111111(1)(1)(1)(1)10(0)0 Rd (0)(0)0(0)(0)(0)(0)(0) | mrs{c} W:Rd, psr(SPSR) | pc:Rd privileged +thumb2",
     "MRS_br_T1 | 11110011111 R:1 M1:4 10(0)0 Rd (0)(0)1 M (0)(0)(0)(0) | mrs{c} W:Rd, banked(R:M:M1) | privileged unp:Rd=15,R:M=0&M1=7,R:M=0&M1=15,R:M=1&M1>7&M1<12,R:M=2&M1!=14,R:M=3&M1%2=1,R:M=3&M1>7&M1<12 +virtualization",
-    "MSR_r_T1 | 11110011100 R:1 Rn 10(0)0 mask:4 (0)(0)0(0)(0)(0)(0)(0) | msr{c} W:psrfields(R:mask), Rn | f:nzcvqg unp:mask=0,Rn=15 +thumb2",
+    "MSR_r_T1 | 111100111000 Rn 10(0)0 mask:4 (0)(0)0(0)(0)(0)(0)(0) | msr{c} W:psrfields(CPSR,mask), Rn | f:nzcvqg unp:mask=0,Rn=15 +thumb2",
+    "MSR_r_T2 | 111100111001 Rn 10(0)0 mask:4 (0)(0)0(0)(0)(0)(0)(0) | msr{c} W:psrfields(SPSR,mask), Rn | privileged unp:mask=0,Rn=15 +thumb2",
     "MSR_br_T1 | 11110011100 R:1 Rn 10(0)0 M1:4 (0)(0)1 M (0)(0)(0)(0) | msr{c} W:banked(R:M:M1), Rn | privileged unp:Rn=15,R:M=0&M1=7,R:M=0&M1=15,R:M=1&M1>7&M1<12,R:M=2&M1!=14,R:M=3&M1%2=1,R:M=3&M1>7&M1<12 +virtualization",
   ] },
   { class: "system", rows: [
@@ -43,7 +45,7 @@ export const t32Control: readonly Family[] = [
     "DSB_T1 | 111100111011(1)(1)(1)(1)10(0)0(1)(1)(1)(1)0100 option:4 | dsb{c} barrier(option) | where:option!=0&option!=4 +v7",
     "DMB_T1 | 111100111011(1)(1)(1)(1)10(0)0(1)(1)(1)(1)0101 option:4 | dmb{c} barrier(option) | +v7",
     "ISB_T1 | 111100111011(1)(1)(1)(1)10(0)0(1)(1)(1)(1)0110 option:4 | isb{c} isb(option) | +v7",
-    "SB_T1 | 111100111011(1)(1)(1)(1)10(0)0(1)(1)(1)(1)0111(0)(0)(0)(0) | sb | +v8",
+    "SB_T1 | 111100111011(1)(1)(1)(1)10(0)0(1)(1)(1)(1)0111(0)(0)(0)(0) | sb | it:outside +v8",
   ] },
   { class: "synchronization", rows: [
     "CLREX_T1 | 111100111011(1)(1)(1)(1)10(0)0(1)(1)(1)(1)0010(1)(1)(1)(1) | clrex{c} | ex:clear +v7",
@@ -52,8 +54,8 @@ export const t32Control: readonly Family[] = [
     "UDF_T2 | 111101111111 imm4 1010 imm12 | udf{c}.w #imm4:imm12 | +thumb2",
     "SMC_T1 | 111101111111 imm4 1000(0)(0)(0)(0)(0)(0)(0)(0)(0)(0)(0)(0) | smc{c} #imm4 | privileged it:last +security",
     "HVC_T1 | 111101111110 imm4 1000 imm12 | hvc #imm4:imm12 | privileged it:outside +virtualization",
-    "DCPS1_T1 | 11110111100011111000000000000001 | dcps1 | privileged +v8",
-    "DCPS2_T1 | 11110111100011111000000000000010 | dcps2 | privileged +v8",
-    "DCPS3_T1 | 11110111100011111000000000000011 | dcps3 | privileged +v8",
+    "DCPS1_T1 | 11110111100011111000000000000001 | dcps1 | privileged it:outside +v8",
+    "DCPS2_T1 | 11110111100011111000000000000010 | dcps2 | privileged it:outside +v8",
+    "DCPS3_T1 | 11110111100011111000000000000011 | dcps3 | privileged it:outside +v8",
   ] },
 ];

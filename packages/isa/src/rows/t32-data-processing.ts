@@ -31,11 +31,11 @@ export const t32DataProcessing: readonly Family[] = [
   { class: "data-processing", rows: [
     "ADD_i_T4 | 11110 i 100000 Rn 0 imm3 Rd imm8 | addw{c} W:Rd, Rn, #i:imm3:imm8 / >add{c} W:Rd, Rn, #i:imm3:imm8 | where:Rn!=13&Rn!=15 pc:Rd +thumb2",
     "ADD_SP_i_T4 | 11110 i 1000001101 0 imm3 Rd imm8 | addw{c} W:Rd, sp, #i:imm3:imm8 / >add{c} W:Rd, sp, #i:imm3:imm8 | pc:Rd +thumb2",
-    "ADR_T3 | 11110 i 1000001111 0 imm3 Rd imm8 | addw{c} W:Rd, pc, #i:imm3:imm8 / >adr{c} W:Rd, adr(i:imm3:imm8) | pc:Rd +thumb2",
+    "ADR_T3 | 11110 i 1000001111 0 imm3 Rd imm8 | addw{c} W:Rd, pc, #i:imm3:imm8 / >add{c} W:Rd, pc, #i:imm3:imm8 / >adr{c} W:Rd, adr(i:imm3:imm8) | pc:Rd +thumb2",
     "MOV_i_T3 | 11110 i 100100 imm4 0 imm3 Rd imm8 | movw{c} W:Rd, #imm4:i:imm3:imm8 / >mov{c} W:Rd, #imm4:i:imm3:imm8 | pc:Rd +thumb2",
     "SUB_i_T4 | 11110 i 101010 Rn 0 imm3 Rd imm8 | subw{c} W:Rd, Rn, #i:imm3:imm8 / >sub{c} W:Rd, Rn, #i:imm3:imm8 | where:Rn!=13&Rn!=15 pc:Rd +thumb2",
     "SUB_SP_i_T3 | 11110 i 1010101101 0 imm3 Rd imm8 | subw{c} W:Rd, sp, #i:imm3:imm8 / >sub{c} W:Rd, sp, #i:imm3:imm8 | pc:Rd +thumb2",
-    "ADR_T2 | 11110 i 1010101111 0 imm3 Rd imm8 | subw{c} W:Rd, pc, #i:imm3:imm8 / >adr{c} W:Rd, adr(-i:imm3:imm8) | pc:Rd +thumb2",
+    "ADR_T2 | 11110 i 1010101111 0 imm3 Rd imm8 | subw{c} W:Rd, pc, #i:imm3:imm8 / >sub{c} W:Rd, pc, #i:imm3:imm8 / >adr{c} W:Rd, adr(-i:imm3:imm8) | pc:Rd +thumb2",
     "MOVT_T1 | 11110 i 101100 imm4 0 imm3 Rd imm8 | movt{c} X:Rd, #imm4:i:imm3:imm8 | pc:Rd +thumb2",
   ] },
   { class: "saturating", rows: [
