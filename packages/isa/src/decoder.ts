@@ -20,6 +20,8 @@ export const isWideThumb = (halfword: number): boolean => halfword >>> 11 >= 0b1
 /** Turns words into instructions of one instruction set. */
 export class Decoder {
   readonly set: InstructionSet;
+  /** All encodings that it knows. */
+  readonly rows: readonly Row[];
   /** 32-bit encodings; in A32 those with a condition. */
   readonly #wide: DecisionTree;
   /** 16-bit encodings of T32, or the A32 encodings that have 1111 in the place of a condition. */
@@ -29,6 +31,7 @@ export class Decoder {
   constructor(tables: readonly InstructionTable[]) {
     this.set = tables[0]!.set;
     const rows = tables.flatMap((table) => table.rows);
+    this.rows = rows;
     const isWide = ({ size, cond }: Row): boolean => (this.set === "a32" ? cond !== null : size === 4);
     this.#wide = new DecisionTree(rows.filter(isWide));
     this.#other = new DecisionTree(rows.filter((row) => !isWide(row)));

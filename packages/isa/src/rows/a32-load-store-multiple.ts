@@ -15,7 +15,7 @@ const loadMultiple: Family = { class: "load-multiple", rows: [
 /** A5.5 stores of several registers, B9.3.17 registers of User mode. */
 const storeMultiple: Family = { class: "store-multiple", rows: [
   "STMDA_A1 | cond 100000 W 0 Rn register_list:16 | stmda{c} Rn{!}, list(register_list) / >stmed{c} Rn{!}, list(register_list) | mem:w4 unp:Rn=15,count(register_list)<1",
-  "STM_A1 | cond 100010 W 0 Rn register_list:16 | stmia{c} Rn{!}, list(register_list) / >stm{c} Rn{!}, list(register_list) / >stmea{c} Rn{!}, list(register_list) | mem:w4 unp:Rn=15,count(register_list)<1",
+  "STM_A1 | cond 100010 W 0 Rn register_list:16 | stmia{c} Rn{!}, list(register_list) if W=1 / stm{c} Rn{!}, list(register_list) / >stmia{c} Rn{!}, list(register_list) / >stmea{c} Rn{!}, list(register_list) | mem:w4 unp:Rn=15,count(register_list)<1",
   "STMDB_A1 | cond 100100 W 0 Rn register_list:16 | push{c} list(register_list) if Rn=13&W=1&count(register_list)>1 / stmfd{c} Rn{!}, list(register_list) if Rn=13&W=1 / stmdb{c} Rn{!}, list(register_list) / >stmfd{c} Rn{!}, list(register_list) | mem:w4 unp:Rn=15,count(register_list)<1",
   "STMIB_A1 | cond 100110 W 0 Rn register_list:16 | stmib{c} Rn{!}, list(register_list) / >stmfa{c} Rn{!}, list(register_list) | mem:w4 unp:Rn=15,count(register_list)<1",
   "STM_u_A1 | cond 100 P U 1 W 0 Rn register_list:16 | stmda{c} Rn{!}, userlist(register_list) if P=0&U=0 / stmia{c} Rn{!}, userlist(register_list) if P=0&U=1 / stmdb{c} Rn{!}, userlist(register_list) if P=1&U=0 / stmib{c} Rn{!}, userlist(register_list) if P=1&U=1 | mem:w4 unp:W=1,Rn=15,count(register_list)<1 privileged",
