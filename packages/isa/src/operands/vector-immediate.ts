@@ -3,7 +3,7 @@ import type { OperandCodec } from "./codec.js";
 import { immediateCodec } from "./immediate.js";
 import type { CodecFactory } from "./index.js";
 import type { ImmediateOperand } from "./operand.js";
-import { vectorRegisterCodec, vectorRegisterOf, type VectorFile } from "./vector-register.js";
+import { type VectorFile, vectorRegisterCodec, vectorRegisterOf } from "./vector-register.js";
 
 /** How a constant is held in bits. Where several bit patterns mean the same constant, `encode` gives the first. */
 interface Expansion<Value extends number | bigint> {

@@ -1,0 +1,118 @@
+import type { Tool } from "@armstalker/oracles";
+import type { Instruction } from "../../src/instruction.js";
+import type { KnownDifference, Verdict } from "./known-differences.js";
+
+/** The rules of the row by which an instruction is UNPREDICTABLE, `Rn=15`; `should-be` for bits written (0) and (1). */
+function brokenRules({ row, word }: Instruction): string[] {
+  const rules = (row.unpredictableWhen?.alternatives ?? [])
+    .filter(({ all }) => all.every(({ holds }) => holds(word)))
+    .map(({ text }) => text);
+  return ((word ^ row.shouldValue) & row.shouldMask) === 0 ? rules : [...rules, "should-be"];
+}
+
+const breaks =
+  (...patterns: readonly RegExp[]) =>
+  ({ ours }: Verdict): boolean =>
+    ours.validity === "unpredictable" &&
+    brokenRules(ours).some((rule) => patterns.some((pattern) => pattern.test(rule)));
+
+/** What only a disassembler takes for an instruction. */
+const printed =
+  (...patterns: readonly RegExp[]) =>
+  ({ ours, theirs }: Verdict): boolean =>
+    ours.validity === "undefined" && patterns.some((pattern) => pattern.test(theirs.text));
+
+/** What objdump prints, and the manual and LLVM hold UNDEFINED, of VFP and Advanced SIMD. */
+export const vectorDifferences: readonly KnownDifference[] = [
+  {
+    what: "extensions after ARMv8.0 are UNDEFINED here: half-precision and bfloat16 arithmetic, VQRDMLAH, VQRDMLSH, VJCVT",
+    section: "DDI 0487 A2.5 to A2.9",
+    tool: "gnu",
+    applies: printed(/^v\w+\.(\w+\.)?b?f16(\.\w+)? /, /^vqrdml[as]h/, /^vjcvt/),
+  },
+  {
+    what: "an alignment that does not exist is UNDEFINED, objdump prints it",
+    section: "A8.8.320 to A8.8.331, A8.8.404 to A8.8.411",
+    tool: "gnu",
+    applies: printed(/^v(ld|st)[123]\w*\.\d+ \{[^[]+\}, \[\w+ :(128|256)\]/, /^vld4\w*\.32 \{.*\[\]\}, \[\w+\]/),
+  },
+  {
+    what: "a data type that the instruction has not got is UNDEFINED, objdump prints it",
+    section: "A7.4 and the instructions' own sections",
+    tool: "gnu",
+    applies: printed(
+      /^v(ceq|cge|cgt|cle|clt|abs|neg)\w*\.f8 /,
+      /^vmul\w*\.p(16|32) /,
+      /^vmull\w*\.p(8|64) /,
+      /^vrev(16|32)\w*\.(16|32) /,
+      /^v(uzp|zip)\w*\.32 d/,
+      /^v(recpe|rsqrte)\w*\.u16 /,
+      /^vrint\?/,
+      /^vmov\w*\.32 \w+, d\d+\[/,
+    ),
+  },
+  {
+    what: "pairwise instructions have no Q form: UNDEFINED, objdump prints it",
+    section: "A8.8.362 to A8.8.366",
+    tool: "gnu",
+    applies: printed(/^vp(add|max|min)\w*\.\w+ q/),
+  },
+  {
+    what: "coprocessors 10 and 11 are VFP and Advanced SIMD: what is no instruction of theirs is UNDEFINED, not one of a coprocessor",
+    section: "A7.5 to A7.9",
+    tool: "gnu",
+    applies: printed(/^(mcrr|mrrc|mcr|mrc|cdp|ldc|stc)\w* (p?1[01]), /),
+  },
+];
+
+const both = (difference: Omit<KnownDifference, "tool">): KnownDifference[] =>
+  (["gnu", "llvm"] as const satisfies readonly Tool[]).map((tool) => ({ ...difference, tool }));
+
+/** Why VFP and Advanced SIMD encodings are UNPREDICTABLE that a disassembler shows as valid, or refuses. */
+export const vectorUnpredictable: readonly KnownDifference[] = [
+  both({
+    what: "bits that should be 0 or 1 make it UNPREDICTABLE, the disassembler refuses it or does not look",
+    section: "A5.1.2, A6.1.1",
+    applies: breaks(/^should-be$/),
+  }),
+  both({
+    what: "PC as an operand or a base is UNPREDICTABLE, the disassembler does not look",
+    section: "A8.8.320 to A8.8.424",
+    applies: breaks(/^R\w+=15/),
+  }),
+  both({
+    what: "a list of registers that is empty, too long or goes beyond the last one is UNPREDICTABLE",
+    section: "A7.7.1, A8.8.332, A8.8.412, A8.8.419, A8.8.50 for FLDMX",
+    applies: breaks(/^imm[78](=|>)/, /^(D:Vd|Vd:D)(\+imm[78])?>/, /^N:Vn\+l2>31/, /^Vm:M=31/),
+  }),
+  both({
+    what: "two core registers that are the same are UNPREDICTABLE as a destination, the disassembler does not look",
+    section: "A8.8.344, A8.8.345",
+    applies: breaks(/^Rt=Rt2/),
+  }),
+  both({
+    what: "a shifted byte of 0 is UNPREDICTABLE, the disassembler prints its value",
+    section: "A7.4.6 (AdvSIMDExpandImm)",
+    applies: breaks(/i:j3:k4=0$/),
+  }),
+  both({
+    what: "more fraction bits than there are bits is UNPREDICTABLE, the disassembler prints a negative number",
+    section: "A8.8.308",
+    applies: breaks(/^imm4:i>16/),
+  }),
+  both({
+    what: "a system register that does not exist, or is only read, is UNPREDICTABLE; the disassembler refuses it or does not look",
+    section: "B9.3.21, B9.3.22",
+    applies: breaks(/^reg[=>]/),
+  }),
+  both({
+    what: "instructions of ARMv8 are UNPREDICTABLE in an IT block; LLVM does not look, nor does objdump for VMULL.P64",
+    section: "DDI 0487 F6.1 (the T1 encodings)",
+    applies: ({ ours, theirs }) =>
+      ours.validity === "unpredictable" &&
+      ours.it !== 0 &&
+      ours.row.it === "outside" &&
+      brokenRules(ours).length === 0 &&
+      theirs.validity === "valid",
+  }),
+].flat();
