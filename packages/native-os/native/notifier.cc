@@ -34,6 +34,8 @@ struct State {
 constexpr int kAnything = WEXITED | WSTOPPED | WNOWAIT | __WALL;
 /// Pause after being woken by a child that is not of interest, and that stays to be reaped by somebody else.
 constexpr long kNapNanoseconds = 1000000;
+/// After so many of these pauses JavaScript is told all the same: it may be a traced thread that nobody could announce.
+constexpr int kNapsUntilStranger = 100;
 
 bool HasNews(pid_t tid) {
   siginfo_t info;
@@ -48,6 +50,7 @@ bool AnyNews(const std::vector<int32_t>& interest) {
 
 /// The thread. It may sit in waitid when the environment goes: it then only ever touches `state`, which it shares.
 void Run(const std::shared_ptr<State>& state) {
+  int strangers = 0;
   for (;;) {
     std::vector<int32_t> interest;
     {
@@ -56,7 +59,9 @@ void Run(const std::shared_ptr<State>& state) {
       if (state->closed) return;
       interest = state->interest;
     }
-    if (AnyNews(interest)) {
+    const bool stranger = strangers >= kNapsUntilStranger;
+    if (stranger || AnyNews(interest)) {
+      strangers = 0;
       const std::lock_guard<std::mutex> lock(state->mutex);
       if (state->closed) return;
       // What was armed meanwhile may be more than what was looked at; JavaScript arms again for what is left.
@@ -71,6 +76,7 @@ void Run(const std::shared_ptr<State>& state) {
     if (result == 0 && std::find(interest.begin(), interest.end(), info.si_pid) == interest.end()) {
       const timespec nap{0, kNapNanoseconds};
       nanosleep(&nap, nullptr);
+      strangers++;
     }
   }
 }

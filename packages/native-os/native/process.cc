@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <cstring>
@@ -158,37 +159,23 @@ int64_t Now() {
   return static_cast<int64_t>(now.tv_sec) * 1000000 + now.tv_nsec / 1000;
 }
 
-/// How long a bounded wait spins before it sleeps: a stop usually takes some tens of microseconds.
+/// How long a wait spins before it sleeps: a stop usually takes some tens of microseconds.
 constexpr int64_t kSpinMicroseconds = 200;
-constexpr long kNapNanoseconds = 50000;
-
-/// Blocks in the kernel until `tid` has news.
-int WaitForOne(pid_t tid) {
-  int status = 0;
-  pid_t got;
-  do got = waitpid(tid, &status, __WALL);
-  while (got == -1 && errno == EINTR);
-  if (got != -1) return status;
-  if (errno != ECHILD) ThrowErrno("waitpid", errno, "thread " + std::to_string(tid));
-  return kGone;
-}
+/// Then it sleeps for a part of the time that has passed: late by at most that part, and cheap where nothing happens for long.
+constexpr int64_t kNapFraction = 8;
+constexpr int64_t kLongestNapMicroseconds = 1000;
 
 /// wait(tids, out, milliseconds): asks for each of `tids`; fills `out` with (tid, status) pairs of those that have news, and returns how
-/// many. Comes back with none after the time; -1 waits for ever, which blocks in the kernel where there is one thread only.
+/// many; none after the time. It asks again and again, since waitpid blocks for one thread or for any child, and "any" would take libuv's too.
 Napi::Value Wait(const Napi::CallbackInfo& info) {
   const Arguments arguments(info, "waitpid");
   const auto [tids, count] = arguments.Integers(0, "threadIds");
   const auto [out, room] = arguments.Integers(1, "out");
-  const int64_t milliseconds = arguments.Milliseconds(2, "milliseconds");
+  const int64_t milliseconds = arguments.Integer(2, "milliseconds", 0, INT_MAX);
   if (room < 2 * count) ThrowInvalid("waitpid", "out must have room for two integers a thread");
   for (size_t i = 0; i < count; i++) {
     // 0 and negative ids mean groups, and would take libuv's children too.
     if (tids[i] <= 0) ThrowInvalid("waitpid", "a thread id must be greater than zero");
-  }
-  if (milliseconds < 0 && count == 1) {
-    out[0] = tids[0];
-    out[1] = WaitForOne(tids[0]);
-    return Napi::Number::New(info.Env(), 1);
   }
   const int64_t start = Now();
   for (;;) {
@@ -201,13 +188,13 @@ Napi::Value Wait(const Napi::CallbackInfo& info) {
       found++;
     }
     const int64_t passed = Now() - start;
-    if (found != 0 || count == 0 || (milliseconds >= 0 && passed >= milliseconds * 1000)) {
+    if (found != 0 || count == 0 || passed >= milliseconds * 1000) {
       return Napi::Number::New(info.Env(), found);
     }
     if (passed < kSpinMicroseconds) {
       syscall(SYS_sched_yield);
     } else {
-      const timespec nap{0, kNapNanoseconds};
+      const timespec nap{0, static_cast<long>(std::min(passed / kNapFraction, kLongestNapMicroseconds) * 1000)};
       nanosleep(&nap, nullptr);
     }
   }

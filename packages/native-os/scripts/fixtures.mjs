@@ -1,7 +1,7 @@
 // Compiles the programs that the tests trace: for this machine, and for 32-bit ARM.
 
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cached } from "../vm/cache.mjs";
 import { crossPrefixes, packageFolder, run } from "./toolchain.mjs";
@@ -35,4 +35,18 @@ export function fixture(name, architecture, sources = [`${name}.c`], flags = [])
 
 export function tracee(architecture) {
   return fixture("tracee", architecture, architecture === "arm" ? ["tracee.c", "registers.S"] : ["tracee.c"]);
+}
+
+/** A folder with the loops of generated.S as plain bytes: arm.bin, thumb.bin. */
+export async function generatedCode() {
+  const source = join(folder, "generated.S");
+  const hash = createHash("sha256").update(readFileSync(source)).digest("hex").slice(0, 12);
+  return cached(`fixtures/generated-${hash}`, (out) => {
+    mkdirSync(out);
+    run(`${crossPrefixes.arm}gcc`, ["-c", "-o", join(out, "code.o"), source]);
+    for (const set of ["arm", "thumb"]) {
+      const section = ["-O", "binary", "-j", `.code_${set}`];
+      run(`${crossPrefixes.arm}objcopy`, [...section, join(out, "code.o"), join(out, `${set}.bin`)]);
+    }
+  });
 }

@@ -1,8 +1,9 @@
 export { ArmRegisters, ArmVfpRegisters } from "./arm-registers.js";
 export { CpuContext } from "./cpu-context.js";
-export { EXIT_SITE_SIZE, GeneratedCodeEntry, type InstructionSet } from "./entry.js";
+export { GeneratedCodeEntry } from "./entry.js";
 export { hasCode, NativeOsError, type NativeOsErrorFields } from "./error.js";
 export { type Ending, Signal, type TraceEvent } from "./events.js";
+export { EXIT_SITE_SIZE, exitSite, type InstructionSet } from "./exit-site.js";
 export {
   type AllocateOptions,
   Allocation,

@@ -33,8 +33,13 @@ interface Waiter {
 
 /** Signals that stop a whole process: an EVENT_STOP that carries one is a group stop. */
 const STOP_SIGNALS: ReadonlySet<number> = new Set([Signal.SIGSTOP, Signal.SIGTSTP, 21, 22]);
-/** si_code of a SIGTRAP after a single step. */
+/** Every thread that a tracer of this JavaScript thread knows. */
+const known = new Set<number>();
+/** How long nothing has to happen until traced threads are looked for that nobody announced. */
+const IDLE_MILLISECONDS = 100;
+/** si_code of a SIGTRAP after a single step; after a stepped system call x86-64 says TRAP_BRKPT, and ARM says nothing and gives no sender. */
 const TRAP_TRACE = 2;
+const TRAP_BRKPT = 1;
 const PTRACE_EVENT_NAMES = {
   [PtraceEvent.CLONE]: "clone",
   [PtraceEvent.FORK]: "fork",
@@ -112,8 +117,7 @@ export class Tracer {
       this.#requireThreads();
       const left = end - performance.now();
       if (left <= 0) return undefined;
-      // In pieces, since new threads have to be waited for too.
-      this.#collect(left === Number.POSITIVE_INFINITY ? -1 : Math.min(Math.ceil(left), 1000));
+      this.#collect(Math.min(Math.ceil(left), IDLE_MILLISECONDS));
     }
     return this.#events.shift();
   }
@@ -158,7 +162,7 @@ export class Tracer {
           hint: "a thread in an uninterruptible system call stops after it; a vfork parent after its child's exec",
         });
       }
-      this.#collect(Math.min(Math.ceil(left), 1000));
+      this.#collect(Math.min(Math.ceil(left), IDLE_MILLISECONDS));
     }
   }
 
@@ -205,7 +209,7 @@ export class Tracer {
 
   // --- waiting -------------------------------------------------------------------------------------------------------------
 
-  /** Takes every status that is there, waiting up to so many milliseconds for the first (-1: for ever), and turns them into events. */
+  /** Takes every status that is there, waiting up to so many milliseconds for the first, and turns them into events. */
   #collect(milliseconds: number): void {
     reapDetached();
     if (this.#ids === undefined) {
@@ -214,6 +218,7 @@ export class Tracer {
     }
     const statuses = this.#statuses;
     const count = native().wait(this.#ids, statuses, milliseconds);
+    if (count === 0 && milliseconds === IDLE_MILLISECONDS) this.#adoptStrays();
     for (let i = 0; i < count; i++) {
       const thread = this.#threads.get(statuses[2 * i]!);
       if (thread !== undefined) this.#onStatus(thread, statuses[2 * i + 1]!);
@@ -238,7 +243,12 @@ export class Tracer {
       this.#notifier?.disarm();
       return;
     }
-    this.#notifier ??= native().notifier(() => this.#collect(0));
+    this.#notifier ??= native().notifier(() => {
+      this.#collect(0);
+      // Told of somebody, and of nobody whom it knows.
+      if (this.#waiters.length > 0 && this.#events.length === 0) this.#adoptStrays();
+      this.#serve();
+    });
     this.#notifier.arm(Int32Array.from(this.#threads.keys()));
   }
 
@@ -262,8 +272,7 @@ export class Tracer {
     }
     if (status.type === "exit") {
       this.#end(thread, { thread, type: "exit", ending: status.ending, lastOfProcess: false });
-      // Who is killed while it makes a child never announces it.
-      if ("signal" in status.ending) this.#adoptStrays(thread.process);
+      if ("signal" in status.ending) this.#adoptStrays();
       return;
     }
     thread.currentState = "stopped";
@@ -316,7 +325,10 @@ export class Tracer {
     if (deferred !== undefined) native().setSignalInfo(thread.id, deferred);
     if (signal === Signal.SIGTRAP && thread.until === "step") {
       const raw = new Uint8Array(128);
-      if (native().signalInfo(thread.id, raw).code === TRAP_TRACE) {
+      const { code, pid } = native().signalInfo(thread.id, raw);
+      const isStep =
+        code === TRAP_TRACE || (code === 0 && pid === 0) || (code === TRAP_BRKPT && process.arch === "x64");
+      if (isStep) {
         this.#emit({ thread, type: "step" });
         return;
       }
@@ -378,6 +390,7 @@ export class Tracer {
     if (last) {
       this.#processes.delete(process.id);
       forgetSpawned(process.id);
+      if (event.type === "exit" && "signal" in event.ending) this.#adoptOrphans(process);
     }
     this.#emit(event.type === "exit" ? { ...event, lastOfProcess: last } : event);
   }
@@ -387,6 +400,7 @@ export class Tracer {
   #addThread(id: number, process: TracedProcess): TracedThread {
     const thread = new TracedThread(id, process);
     this.#threads.set(id, thread);
+    known.add(id);
     process.threads.set(id, thread);
     this.#ids = undefined;
     return thread;
@@ -394,6 +408,7 @@ export class Tracer {
 
   #remove(thread: TracedThread): void {
     this.#threads.delete(thread.id);
+    known.delete(thread.id);
     thread.process.threads.delete(thread.id);
     this.#quiet.delete(thread);
     this.#ids = undefined;
@@ -401,8 +416,8 @@ export class Tracer {
 
   /** A thread or process that the kernel attached to us by itself. */
   #addChild(parent: TracedProcess, id: number, isClone: boolean): TracedThread {
-    const known = this.#threads.get(id);
-    if (known !== undefined) return known;
+    const existing = this.#threads.get(id);
+    if (existing !== undefined) return existing;
     // clone() without CLONE_THREAD makes a process, and reports itself as a clone all the same.
     const processId = isClone ? (processIdOf(id) ?? parent.id) : id;
     let process = this.#processes.get(processId);
@@ -415,12 +430,26 @@ export class Tracer {
     return thread;
   }
 
-  #adoptStrays(parent: TracedProcess): void {
+  /**
+   * Finds traced threads that nobody announced: their parent was killed while it made them. The end of a process's first thread is not told before
+   * theirs has been taken, so this is looked for when nothing happens, too.
+   */
+  #adoptStrays(): void {
     const tracer = `${native().threadId()}`;
-    const isStray = (id: number): boolean => !this.#threads.has(id) && statusField(id, "TracerPid") === tracer;
-    for (const id of listThreads(parent.id)) if (isStray(id)) this.#addChild(parent, id, true);
-    if (parent.threads.size > 0) return;
-    for (const id of listProcesses()) if (!this.#processes.has(id) && isStray(id)) this.#addChild(parent, id, false);
+    const isStray = (id: number): boolean => !known.has(id) && statusField(id, "TracerPid") === tracer;
+    for (const process of this.processes) {
+      const isDead = [...process.threads.keys()].some((id) => statusField(id, "State")?.startsWith("Z"));
+      if (!isDead) continue;
+      for (const id of listThreads(process.id)) if (isStray(id)) this.#addChild(process, id, true);
+    }
+  }
+
+  /** The same for whole processes, once the one that made them has been killed. */
+  #adoptOrphans(parent: TracedProcess): void {
+    const tracer = `${native().threadId()}`;
+    for (const id of listProcesses()) {
+      if (!known.has(id) && statusField(id, "TracerPid") === tracer) this.#addChild(parent, id, false);
+    }
   }
 
   #seizeNewThreads(process: TracedProcess, bits: number): boolean {

@@ -4,6 +4,8 @@ export interface Environment {
   where: "host" | "arm" | "arm64" | "qemu-user";
   /** Path of the program that is traced. */
   tracee: string;
+  /** Where the built package is: for programs in processes of their own. */
+  builtPackage: string;
   /** Whether the tracee is 32-bit ARM code. */
   isArm: boolean;
   /** A folder of code for the in-process entry; 32-bit ARM only. */

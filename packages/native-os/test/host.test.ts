@@ -6,10 +6,16 @@ import type { Environment } from "./harness.js";
 import { suites } from "./suites.js";
 
 // The cases that run everywhere, here with programs of this machine. What only ARM can show is shown in the guests (vm/test.mjs).
-const environment: Environment = { where: "host", tracee: "", isArm: process.arch === "arm" };
+const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "..");
+const environment: Environment = {
+  where: "host",
+  tracee: "",
+  isArm: process.arch === "arm",
+  builtPackage: join(packageFolder, "dist/index.cjs"),
+};
 
 beforeAll(() => {
-  const script = join(dirname(fileURLToPath(import.meta.url)), "../scripts/build-fixtures.mjs");
+  const script = join(packageFolder, "scripts/build-fixtures.mjs");
   environment.tracee = execFileSync(process.execPath, [script, process.arch], { encoding: "utf8" }).trim();
 });
 

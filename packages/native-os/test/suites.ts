@@ -1,6 +1,9 @@
 import { cases as memory } from "./cases/memory.js";
+import { cases as pitfalls } from "./cases/pitfalls.js";
+import { cases as registers } from "./cases/registers.js";
 import { cases as streams } from "./cases/streams.js";
+import { cases as systemCalls } from "./cases/system-calls.js";
 import { cases as tracing } from "./cases/tracing.js";
 import type { Case } from "./harness.js";
 
-export const suites: Case[] = [...memory, ...streams, ...tracing];
+export const suites: Case[] = [...memory, ...streams, ...tracing, ...registers, ...systemCalls, ...pitfalls];
