@@ -175,8 +175,8 @@ export class ArmWriter extends InstructionWriter<ArmAssembler> {
         value: reg,
       });
     this.putUnit(8, () => {
-      this.putTemplate(this.#templates.movRegister, 14, 15);
-      this.putTemplate(this.#templates.movRegister, 15, number);
+      this.#putTwo(this.#templates.movRegister, 14, 15);
+      this.#putTwo(this.#templates.movRegister, 15, number);
     });
   }
 
@@ -226,7 +226,7 @@ export class ArmWriter extends InstructionWriter<ArmAssembler> {
   override putMovRegReg(dstReg: CoreRegisterLike, srcReg: CoreRegisterLike): void {
     const destination = coreRegisterNumber(dstReg);
     const source = coreRegisterNumber(srcReg);
-    if (destination !== source) this.putTemplate(this.#templates.movRegister, destination, source);
+    if (destination !== source) this.#putTwo(this.#templates.movRegister, destination, source);
   }
 
   /**
@@ -263,7 +263,7 @@ export class ArmWriter extends InstructionWriter<ArmAssembler> {
   }
 
   override putAddRegRegReg(dstReg: CoreRegisterLike, srcReg1: CoreRegisterLike, srcReg2: CoreRegisterLike): void {
-    this.putTemplate(
+    this.#putThree(
       this.#templates.addRegister,
       coreRegisterNumber(dstReg),
       coreRegisterNumber(srcReg1),
@@ -298,7 +298,7 @@ export class ArmWriter extends InstructionWriter<ArmAssembler> {
   }
 
   override putSubRegRegReg(dstReg: CoreRegisterLike, srcReg1: CoreRegisterLike, srcReg2: CoreRegisterLike): void {
-    this.putTemplate(
+    this.#putThree(
       this.#templates.subRegister,
       coreRegisterNumber(dstReg),
       coreRegisterNumber(srcReg1),
@@ -317,7 +317,7 @@ export class ArmWriter extends InstructionWriter<ArmAssembler> {
   }
 
   override putCmpRegImm(dstReg: CoreRegisterLike, immVal: number): void {
-    this.putTemplate(this.#templates.cmpImmediate, coreRegisterNumber(dstReg), modifiedImmediate(immVal));
+    this.#putTwo(this.#templates.cmpImmediate, coreRegisterNumber(dstReg), modifiedImmediate(immVal));
   }
 
   /** A breakpoint that Linux reports as SIGTRAP: `udf #16`. */
@@ -327,7 +327,7 @@ export class ArmWriter extends InstructionWriter<ArmAssembler> {
 
   /** A permanently undefined instruction with a number, 0 to 65535. */
   putBrkImm(imm: number): void {
-    this.putTemplate(this.#templates.udf, Math.floor(imm / 16), imm % 16);
+    this.#putTwo(this.#templates.udf, Math.floor(imm / 16), imm % 16);
   }
 
   /** Puts the 32 bits of an instruction as they are. @throws {WriterError} `out-of-range` */
@@ -342,6 +342,14 @@ export class ArmWriter extends InstructionWriter<ArmAssembler> {
     this.putWord(insn);
   }
 
+  #putTwo(template: Template, v0: number, v1: number): void {
+    this.putWord(template.encode2(v0, v1));
+  }
+
+  #putThree(template: Template, v0: number, v1: number, v2: number): void {
+    this.putWord(template.encode3(v0, v1, v2));
+  }
+
   #putTransfer(
     template: Template,
     condition: number,
@@ -349,7 +357,8 @@ export class ArmWriter extends InstructionWriter<ArmAssembler> {
     base: CoreRegisterLike,
     offset: number,
   ): void {
-    if (!(Number.isInteger(offset) && Math.abs(offset) <= REACH_OF_OFFSET)) {
+    const magnitude = offset < 0 ? -offset : offset;
+    if ((magnitude & REACH_OF_OFFSET) !== magnitude) {
       const allowed = `-${REACH_OF_OFFSET} to ${REACH_OF_OFFSET}`;
       throw new IsaError("out-of-range", `${template.row.id}: offset is ${offset}, must be ${allowed}`, {
         operand: "offset",
@@ -357,18 +366,12 @@ export class ArmWriter extends InstructionWriter<ArmAssembler> {
         allowed,
       });
     }
-    this.putTemplate(
-      template,
-      condition,
-      coreRegisterNumber(transferred),
-      coreRegisterNumber(base),
-      offset < 0 ? 0 : 1,
-      Math.abs(offset),
-    );
+    const up = offset < 0 ? 0 : 1;
+    this.putWord(template.encode5(condition, coreRegisterNumber(transferred), coreRegisterNumber(base), up, magnitude));
   }
 
   #putImmediate(template: Template, dstReg: CoreRegisterLike, srcReg: CoreRegisterLike, value: number): void {
-    this.putTemplate(template, coreRegisterNumber(dstReg), coreRegisterNumber(srcReg), modifiedImmediate(value));
+    this.#putThree(template, coreRegisterNumber(dstReg), coreRegisterNumber(srcReg), modifiedImmediate(value));
   }
 
   // add rd, rd, #byte << n    for each byte of the constant that is not zero, high bytes first, at any even n
@@ -384,7 +387,7 @@ export class ArmWriter extends InstructionWriter<ArmAssembler> {
     this.putUnit(16, () => {
       for (let rest = value; rest !== 0; ) {
         const part = encodeA32Immediate(rest) >= 0 ? rest : highestImmediate(rest);
-        this.putTemplate(template, number, number, encodeA32Immediate(part));
+        this.#putThree(template, number, number, encodeA32Immediate(part));
         rest -= part;
       }
     });
@@ -398,6 +401,7 @@ function highestImmediate(value: number): number {
 }
 
 function modifiedImmediate(value: number): number {
+  if ((value & 0xff) === value) return value;
   const field = Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 32 ? encodeA32Immediate(value) : -1;
   if (field >= 0) return field;
   const allowed = "an 8-bit value rotated right by an even number of bits";

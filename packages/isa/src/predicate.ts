@@ -43,6 +43,8 @@ function comparison(text: string, resolve: Resolve): Comparison {
     return remainder === 0 ? raw : raw % remainder;
   };
   const other = (word: number): number => (typeof right === "number" ? right : right.get(word) + Number(more));
+  const simple =
+    more === "0" && count === undefined && selected === undefined && addend === undefined && remainder === 0;
   const compare: Record<string, Predicate> = {
     "=": (word) => value(word) === other(word),
     "!=": (word) => value(word) !== other(word),
@@ -51,10 +53,31 @@ function comparison(text: string, resolve: Resolve): Comparison {
     "<=": (word) => value(word) <= other(word),
     ">=": (word) => value(word) >= other(word),
   };
-  const simple =
-    more === "0" && count === undefined && selected === undefined && addend === undefined && remainder === 0;
-  return { left, operator: simple ? operator : `${operator}*`, right, holds: compare[operator]! };
+  const holds =
+    (simple && typeof right === "number" ? maskedComparison(left, operator, right) : null) ?? compare[operator]!;
+  return { left, operator: simple ? operator : `${operator}*`, right, holds };
 }
+
+/** The commonest comparisons, a field with a number, in one step: decoders make them all the time. */
+function maskedComparison(left: Bits, operator: string, right: number): Predicate | null {
+  if (right > left.mask) return null;
+  const mask = left.put(left.mask);
+  const value = left.put(right);
+  if (operator === "=") return (word) => (word & mask) === value;
+  if (operator === "!=") return (word) => (word & mask) !== value;
+  return null;
+}
+
+const combine = (parts: readonly Predicate[], all: boolean): Predicate => {
+  const [first, second] = parts;
+  if (parts.length === 1) return first!;
+  if (parts.length === 2)
+    return all ? (word) => first!(word) && second!(word) : (word) => first!(word) || second!(word);
+  return (word) => {
+    for (let index = 0; index < parts.length; index++) if (parts[index]!(word) !== all) return !all;
+    return all;
+  };
+};
 
 /** @internal The comparisons of a conjunction, `A=1&B!=2`. */
 export function conjunction(text: string, resolve: Resolve): readonly Comparison[] {
@@ -71,5 +94,11 @@ export interface Rule {
 export function rule(text: string, resolve: Resolve): Rule | null {
   if (text === "") return null;
   const alternatives = text.split(",").map((each) => ({ text: each, all: conjunction(each, resolve) }));
-  return { alternatives, holds: (word) => alternatives.some(({ all }) => all.every(({ holds }) => holds(word))) };
+  const conjunctions = alternatives.map(({ all }) =>
+    combine(
+      all.map(({ holds }) => holds),
+      true,
+    ),
+  );
+  return { alternatives, holds: combine(conjunctions, false) };
 }

@@ -15,11 +15,15 @@ export class Register<K extends RegisterKind = RegisterKind> {
   /** Its name in the manual and in UAL: `r0` to `r12`, `sp`, `lr`, `pc`, `s1`, `d2`, `q3`. */
   readonly name: string;
 
+  /** @internal The number of a core register, -1 for a register of another file. */
+  readonly coreNumber: number;
+
   /** @internal Use the constants or {@link register}. */
   constructor(kind: K, number: number, name: string) {
     this.kind = kind;
     this.number = number;
     this.name = name;
+    this.coreNumber = kind === "r" ? number : -1;
     Object.freeze(this);
   }
 
@@ -218,13 +222,17 @@ export function register(nameOrRegister: RegisterLike): Register {
  * @throws {IsaError} `unknown-register`, also for a register of another file
  */
 export function coreRegisterNumber(nameOrRegister: CoreRegisterLike): number {
-  const found = nameOrRegister instanceof Register ? nameOrRegister : register(nameOrRegister);
-  if (found.kind !== "r") {
-    throw new IsaError("unknown-register", `${found.name} is no core register: use r0 to r12, sp, lr or pc`, {
-      value: nameOrRegister,
-    });
-  }
-  return found.number;
+  // A string has no such property; what is no core register has -1.
+  const number = (nameOrRegister as CoreRegister | undefined)?.coreNumber;
+  return number !== undefined && number >= 0 ? number : numberOfCoreRegister(nameOrRegister);
+}
+
+function numberOfCoreRegister(nameOrRegister: CoreRegisterLike): number {
+  const found = register(nameOrRegister);
+  if (found.kind === "r") return found.number;
+  throw new IsaError("unknown-register", `${found.name} is no core register: use r0 to r12, sp, lr or pc`, {
+    value: nameOrRegister,
+  });
 }
 
 /** The mask with one bit, 1 << number, for each of the core registers given. */

@@ -331,12 +331,12 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
   override putMovRegReg(dstReg: CoreRegisterLike, srcReg: CoreRegisterLike): void {
     const destination = coreRegisterNumber(dstReg);
     const source = coreRegisterNumber(srcReg);
-    if (destination !== source) this.putTemplate(this.#templates.mov, destination >>> 3, destination & 7, source);
+    if (destination !== source) this.#putThree(this.#templates.mov, destination >>> 3, destination & 7, source);
   }
 
   /** Sets a register to a constant, 0 to 255; no flags change. */
   putMovRegU8(dstReg: CoreRegisterLike, immValue: number): void {
-    this.putTemplate(this.#templates.movWide, coreRegisterNumber(dstReg), immValue);
+    this.#putTwo(this.#templates.movWide, coreRegisterNumber(dstReg), immValue);
   }
 
   /** Adds a constant, -4095 to 4095 or a modified immediate, to a register; no flags change. */
@@ -459,6 +459,14 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
     this.putEncoded(it, it.value | state);
   }
 
+  #putTwo(template: Template, v0: number, v1: number): void {
+    this.putEncoded(template.row, template.encode2(v0, v1));
+  }
+
+  #putThree(template: Template, v0: number, v1: number, v2: number): void {
+    this.putEncoded(template.row, template.encode3(v0, v1, v2));
+  }
+
   // The narrow form for r0 to r7, or from sp; else the wide one.
   #putTransfer(
     mnemonic: string,
@@ -472,11 +480,10 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
     const rt = coreRegisterNumber(transferred);
     const rn = coreRegisterNumber(base);
     const words = offset / 4;
-    if (rt < 8 && rn < 8 && words <= 31 && Number.isInteger(words) && words >= 0)
-      this.putTemplate(narrow, rt, rn, words);
+    if (rt < 8 && rn < 8 && words <= 31 && Number.isInteger(words) && words >= 0) this.#putThree(narrow, rt, rn, words);
     else if (rt < 8 && rn === SP && words <= 255 && Number.isInteger(words) && words >= 0)
-      this.putTemplate(stack, rt, words);
-    else if (offset >= 0 && rn !== 15) this.putTemplate(wide, rt, rn, offset);
+      this.#putTwo(stack, rt, words);
+    else if (offset >= 0 && rn !== 15) this.#putThree(wide, rt, rn, offset);
     else this.putNamed(mnemonic, [transferred, this.at(base, offset)]);
   }
 

@@ -80,6 +80,8 @@ export interface RelativeCodec extends OperandCodec {
   readonly greatest: number;
   /** What the distance must be a multiple of, in bytes. */
   readonly alignment: number;
+  /** The one run of bits that holds the distance in two's complement, in units of `alignment`; null if it is held otherwise. */
+  readonly plainField: Bits | null;
   /** The PC value that an instruction at an address sees, word-aligned if the encoding does so. */
   base(row: Row, address: number): number;
   /** The bits for a distance, or null if it is out of reach or misaligned. */

@@ -9,7 +9,7 @@ import { type Access, type LabelOperand, Memory, type MemoryOperand, type Operan
 /** @internal The PC value that an instruction sees: 8 bytes on in A32, 4 in T32 (A2.3.1), perhaps word-aligned. */
 export function pcValue(set: Row["set"], address: number, aligned: boolean): number {
   const pc = address + (set === "a32" ? 8 : 4);
-  return (aligned ? pc - (pc % 4) : pc) % 2 ** 32;
+  return (aligned ? pc & ~3 : pc) >>> 0;
 }
 
 /** How a distance is held in an encoding. */
@@ -18,6 +18,8 @@ interface Distance {
   readonly greatest: number;
   readonly alignment: number;
   readonly bits: readonly Bits[];
+  /** As in `RelativeCodec`; null if it is left out. */
+  readonly plainField?: Bits | null;
   /** Whether there is an encoding of a distance within these bounds; all have one if this is left out. */
   exists?(distance: number): boolean;
   get(word: number): number;
@@ -34,8 +36,9 @@ export function signedDistance(bits: Bits, factor: number): Distance {
     greatest: (half - 1) * factor,
     alignment: factor,
     bits: [bits],
+    plainField: bits.pieces.length === 1 ? bits : null,
     get: (word) => signed(bits.get(word), bits.width) * factor,
-    put: (distance) => bits.put((distance / factor + 2 * half) % (2 * half)),
+    put: (distance) => bits.put((distance / factor) & bits.mask),
   };
 }
 
@@ -69,15 +72,11 @@ export function jumpDistance(S: Bits, J1: Bits, J2: Bits, rest: Bits, factor: nu
       return signed(high * 2 ** rest.width + rest.get(word), width) * factor;
     },
     put(distance) {
-      const value = (distance / factor + 2 * half) % (2 * half);
-      const high = Math.floor(value / 2 ** rest.width);
-      const s = high >>> 2;
-      return (
-        S.put(s) |
-        J1.put(1 - ((high >>> 1) & 1) === s ? 0 : 1) |
-        J2.put(1 - (high & 1) === s ? 0 : 1) |
-        rest.put(value % 2 ** rest.width)
-      );
+      const value = distance / factor;
+      const s = value < 0 ? 1 : 0;
+      const i1 = (value >> (rest.width + 1)) & 1;
+      const i2 = (value >> rest.width) & 1;
+      return S.put(s) | J1.put(i1 ^ s ^ 1) | J2.put(i2 ^ s ^ 1) | rest.put(value & rest.mask);
     },
   };
 }
@@ -89,16 +88,17 @@ const nearDistance = (distance: number): number =>
 const relative = (
   distance: Distance,
   aligned: boolean,
-): Pick<RelativeCodec, "least" | "greatest" | "alignment" | "base" | "encodeDistance"> => ({
+): Pick<RelativeCodec, "least" | "greatest" | "alignment" | "plainField" | "base" | "encodeDistance"> => ({
   least: distance.least,
   greatest: distance.greatest,
   alignment: distance.alignment,
+  plainField: distance.plainField ?? null,
   base: (row, address) => pcValue(row.set, address, aligned),
   encodeDistance(value) {
     const near = nearDistance(value);
     return near >= distance.least &&
       near <= distance.greatest &&
-      near % distance.alignment === 0 &&
+      (near & (distance.alignment - 1)) === 0 &&
       (distance.exists?.(near) ?? true)
       ? distance.put(near)
       : null;
@@ -115,7 +115,7 @@ export function labelCodec(
 ): RelativeCodec {
   const parts = relative(distance, aligned);
   const target = ({ row, address, word }: DecodeContext): number =>
-    (parts.base(row, address) + distance.get(word) + 2 ** 32) % 2 ** 32;
+    (parts.base(row, address) + distance.get(word)) >>> 0;
   const codec: RelativeCodec = {
     ...parts,
     name: "label",

@@ -138,6 +138,6 @@ export const vectorArithmeticFactories: Readonly<Record<string, CodecFactory>> =
   byte16: ({ args: [byte = "", shift = ""], bits }) => byteCodec(bits(byte), bits(shift), 16, false),
   byteones: ({ args: [byte = "", shift = ""], bits }) => byteCodec(bits(byte), bits(shift), 32, true),
   bytemask: ({ args: [field = ""], bits }) => byteMaskCodec(bits(field)),
-  sameS: same("s"),
-  sameD: same("d"),
+  sameS: /* @__PURE__ */ same("s"),
+  sameD: /* @__PURE__ */ same("d"),
 };

@@ -33,17 +33,18 @@ const list =
     );
   };
 
-const systemRegisters = "fpsid fpscr    mvfr2 mvfr1 mvfr0 fpexc fpinst fpinst2".split(" ");
+/** By number; an empty name is a number that no register has. */
+const systemRegisters = ["fpsid", "fpscr", "", "", "", "mvfr2", "mvfr1", "mvfr0", "fpexc", "fpinst", "fpinst2"];
 
 /** @internal The operands of VFP and Advanced SIMD; docs/rows.md explains each. */
 export const vectorFactories: Readonly<Record<string, CodecFactory>> = {
-  S: register("s"),
-  D: register("d"),
-  Q: register("q"),
+  S: /* @__PURE__ */ register("s"),
+  D: /* @__PURE__ */ register("d"),
+  Q: /* @__PURE__ */ register("q"),
   Snext: ({ args: [fields = ""], access, bits }) => nextSingleCodec(bits(fields), access),
   lane: ({ args: [fields = "", index = ""], access, bits }) => laneCodec(bits(fields), bits(index), access),
-  slist: list("s"),
-  dlist: list("d"),
+  slist: /* @__PURE__ */ list("s"),
+  dlist: /* @__PURE__ */ list("d"),
   lanes: (request) => {
     const [first = "", count, step, index] = request.args;
     return laneListCodec(

@@ -14,7 +14,7 @@ const simd = (rows: readonly string[]): string[] =>
 
 // biome-ignore format: one encoding a line, in the manual's columns
 /** A7.4.1: three registers of the same length, in the notation of vector-notation.ts. */
-const sameLength = [
+const sameLength = (): string[] => [
   `VHADD_A1 | U 0 D size:2 Vn Vd 0000 N Q M 0 Vm | vhadd{c}.${SU} W:Vd, Vn, Vm`,
   `VQADD_A1 | U 0 D size:2 Vn Vd 0000 N Q M 1 Vm | vqadd{c}.${SU64} W:Vd, Vn, Vm`,
   `VRHADD_A1 | U 0 D size:2 Vn Vd 0001 N Q M 0 Vm | vrhadd{c}.${SU} W:Vd, Vn, Vm`,
@@ -79,7 +79,7 @@ const notSize3 = "where:size!=3";
 
 // biome-ignore format: one encoding a line, in the manual's columns
 /** A7.4.2: three registers of different lengths. */
-const differentLengths = [
+const differentLengths = (): string[] => [
   `VADDL_A1 | U 1 D size:2 Vn Vd 0000 N 0 M 0 Vm | vaddl{c}.${SU} W:Qd, Dn, Dm | ${notSize3}`,
   `VADDW_A1 | U 1 D size:2 Vn Vd 0001 N 0 M 0 Vm | vaddw{c}.${SU} W:Qd, Qn, Dm | ${notSize3}`,
   `VSUBL_A1 | U 1 D size:2 Vn Vd 0010 N 0 M 0 Vm | vsubl{c}.${SU} W:Qd, Dn, Dm | ${notSize3}`,
@@ -113,7 +113,7 @@ const halfOrWord = `${notSize3} und:size=0`;
 
 // biome-ignore format: one encoding a line, in the manual's columns
 /** A7.4.3: two registers and a scalar. */
-const withScalar = [
+const withScalar = (): string[] => [
   `VMLA_s_A1 | Q 1 D size:2 Vn Vd 0000 N 1 M 0 v w3 | ${byScalar("vmla", signless, "X:Vd, Vn")} | ${halfOrWord}`,
   "VMLA_sf_A1 | Q 1 D 10 Vn Vd 0001 N 1 M 0 Vm | vmla{c}.f32 X:Vd, Vn, lane(Vm,M)",
   `VMLAL_s_A1 | U 1 D size:2 Vn Vd 0010 N 1 M 0 v w3 | ${byScalar("vmlal", either, "X:Qd, Dn")} | ${halfOrWord}`,
@@ -156,11 +156,12 @@ const notImmediate = "where:L:a:b:c!=0";
 const notImmediate3 = "where:a:b:c!=0";
 
 /** VMOVL is VSHLL by 0. */
-const moveLong = [1, 2, 4].map((high) => `vmovl{c}.{s${8 * high},u${8 * high}:U} W:Qd, Dm if a:b:c=${high}&d3=0`);
+const moveLong = (): string[] =>
+  [1, 2, 4].map((high) => `vmovl{c}.{s${8 * high},u${8 * high}:U} W:Qd, Dm if a:b:c=${high}&d3=0`);
 
 // biome-ignore format: one encoding a line, in the manual's columns
 /** A7.4.4: two registers and a shift amount. */
-const withAmount = [
+const withAmount = (): string[] => [
   `VSHR_A1 | U 1 D a b c d3 Vd 0000 L Q M 1 Vm | ${byAmount("vshr", anySign, "W:Vd, Vm", "right")} | ${notImmediate}`,
   `VSRA_A1 | U 1 D a b c d3 Vd 0001 L Q M 1 Vm | ${byAmount("vsra", anySign, "X:Vd, Vm", "right")} | ${notImmediate}`,
   `VRSHR_A1 | U 1 D a b c d3 Vd 0010 L Q M 1 Vm | ${byAmount("vrshr", anySign, "W:Vd, Vm", "right")} | ${notImmediate}`,
@@ -176,14 +177,14 @@ const withAmount = [
   `VQRSHRUN_A1 | 1 1 D a b c d3 Vd 100001 M 1 Vm | ${byAmount("vqrshrun", sign.slice(1), "W:Dd, Qm", "right")} | ${notImmediate3}`,
   `VQSHRN_A1 | U 1 D a b c d3 Vd 100100 M 1 Vm | ${byAmount("vqshrn", anySign.slice(1), "W:Dd, Qm", "right")} | ${notImmediate3}`,
   `VQRSHRN_A1 | U 1 D a b c d3 Vd 100101 M 1 Vm | ${byAmount("vqrshrn", anySign.slice(1), "W:Dd, Qm", "right")} | ${notImmediate3}`,
-  `VSHLL_A1 | U 1 D a b c d3 Vd 101000 M 1 Vm | ${moveLong.join(" / ")} / ${byAmount("vshll", anySign.slice(0, 3), "W:Qd, Dm", "left")} | ${notImmediate3}`,
+  `VSHLL_A1 | U 1 D a b c d3 Vd 101000 M 1 Vm | ${moveLong().join(" / ")} / ${byAmount("vshll", anySign.slice(0, 3), "W:Qd, Dm", "left")} | ${notImmediate3}`,
   "VCVT_x_A1 | U 1 D 1 imm5 Vd 1110 0 Q M 1 Vm | vcvt{c}.{f32.s32,f32.u32:U} W:Vd, Vm, from(imm5,32)",
   "VCVT_vx_A3 | U 1 D 1 imm5 Vd 1111 0 Q M 1 Vm | vcvt{c}.{s32.f32,u32.f32:U} W:Vd, Vm, from(imm5,32)",
 ];
 
 // biome-ignore format: one encoding a line, in the manual's columns
 /** A7.4.6: one register and a modified immediate. A byte of 0 that is shifted is UNPREDICTABLE (AdvSIMDExpandImm). */
-const withImmediate = ["mov", "mvn"].flatMap((move, op) => [
+const withImmediate = (): string[] => ["mov", "mvn"].flatMap((move, op) => [
   `V${move.toUpperCase()}_i_A1 | i 1 D 000 j3 Vd 0 s2 0 0 Q ${op} 1 k4 | v${move}{c}.i32 W:Vd, byte32(i:j3:k4,s2) | unp:s2!=0&i:j3:k4=0`,
   `${["VORR", "VBIC"][op]}_i_A1 | i 1 D 000 j3 Vd 0 s2 1 0 Q ${op} 1 k4 | ${["vorr", "vbic"][op]}{c}.i32 X:Vd, byte32(i:j3:k4,s2) | unp:s2!=0&i:j3:k4=0`,
   `V${move.toUpperCase()}_i16_A${op === 0 ? 3 : 2} | i 1 D 000 j3 Vd 10 s 0 0 Q ${op} 1 k4 | v${move}{c}.i16 W:Vd, byte16(i:j3:k4,s) | unp:s=1&i:j3:k4=0`,
@@ -205,7 +206,7 @@ const orFloat = (id: string, bits: string, name: string, types: string, operands
 
 // biome-ignore format: one encoding a line, in the manual's columns
 /** A7.4.5: two registers, miscellaneous. */
-const twoRegisters = [
+const twoRegisters = (): string[] => [
   `VREV64_A1 | 1 1 D 11 size:2 00 Vd 00000 Q M 0 Vm | vrev64{c}.${plain} W:Vd, Vm`,
   "VREV32_A1 | 1 1 D 11 size:2 00 Vd 00001 Q M 0 Vm | vrev32{c}.{8,16,,:size} W:Vd, Vm",
   "VREV16_A1 | 1 1 D 11 00 00 Vd 00010 Q M 0 Vm | vrev16{c}.8 W:Vd, Vm",
@@ -245,7 +246,7 @@ const twoRegisters = [
 
 // biome-ignore format: one encoding a line, in the manual's columns
 /** A7.4: VEXT, VTBL and VTBX, VDUP of a scalar. */
-const permutes = [
+const permutes = (): string[] => [
   "VEXT_A1 | 0 1 D 11 Vn Vd imm4 N Q M 0 Vm | vext{c}.8 W:Vd, Vn, Vm, #imm4 | und:Q=0&imm4>7",
   "VTBL_A1 | 1 1 D 11 Vn Vd 10 l2 N 0 M 0 Vm | vtbl{c}.8 W:Dd, dlist(N:Vn,l2+1), Dm | unp:N:Vn+l2>31",
   "VTBX_A1 | 1 1 D 11 Vn Vd 10 l2 N 1 M 0 Vm | vtbx{c}.8 X:Dd, dlist(N:Vn,l2+1), Dm | unp:N:Vn+l2>31",
@@ -255,24 +256,24 @@ const permutes = [
 ];
 
 /** A7.4: Advanced SIMD data processing. It touches no core register, no memory and no flag but FPSCR's. */
-export const simdArithmetic: Family = {
+export const simdArithmetic = (): Family => ({
   class: "simd",
   rows: simd([
-    ...sameLength,
-    ...differentLengths,
-    ...withScalar,
-    ...withAmount,
-    ...withImmediate,
-    ...twoRegisters,
-    ...permutes,
+    ...sameLength(),
+    ...differentLengths(),
+    ...withScalar(),
+    ...withAmount(),
+    ...withImmediate(),
+    ...twoRegisters(),
+    ...permutes(),
   ]),
-};
+});
 
 const hashes = ["sha1c", "sha1p", "sha1m", "sha1su0", "sha256h", "sha256h2", "sha256su1"];
 
 // biome-ignore format: one encoding a line, in the manual's columns
 /** DDI 0487, F4.1: AES, SHA-1 and SHA-256. */
-export const crypto: Family = { class: "crypto", rows: simd([
+export const crypto = (): Family => ({ class: "crypto", rows: simd([
   ...hashes.map((name, op) => `${name.toUpperCase()}_A1 | ${op >> 2} 0 D ${(op >> 1) & 1}${op & 1} Vn Vd 1100 N 1 M 0 Vm | ${name}.32 X:Qd, Qn, Qm | it:outside +crypto`),
   "AESE_A1 | 1 1 D 11 00 00 Vd 001100 M 0 Vm | aese.8 X:Qd, Qm | it:outside +crypto",
   "AESD_A1 | 1 1 D 11 00 00 Vd 001101 M 0 Vm | aesd.8 X:Qd, Qm | it:outside +crypto",
@@ -281,4 +282,4 @@ export const crypto: Family = { class: "crypto", rows: simd([
   "SHA1H_A1 | 1 1 D 11 10 01 Vd 001011 M 0 Vm | sha1h.32 W:Qd, Qm | it:outside +crypto",
   "SHA1SU1_A1 | 1 1 D 11 10 10 Vd 001110 M 0 Vm | sha1su1.32 X:Qd, Qm | it:outside +crypto",
   "SHA256SU0_A1 | 1 1 D 11 10 10 Vd 001111 M 0 Vm | sha256su0.32 X:Qd, Qm | it:outside +crypto",
-]) };
+]) });

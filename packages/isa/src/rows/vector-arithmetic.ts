@@ -8,5 +8,5 @@ import { vfpArithmetic } from "./vfp-arithmetic.js";
 export const vectorArithmetic = (set: InstructionSet): Family[] =>
   vectorFamilies(
     set,
-    [vfpArithmetic, simdArithmetic, crypto].map((family) => ({ ...family, operands })),
+    [vfpArithmetic(), simdArithmetic(), crypto()].map((family) => ({ ...family, operands })),
   );

@@ -5,4 +5,4 @@ import { vectorFamilies } from "./vector-notation.js";
 
 /** @internal VFP and Advanced SIMD but for their arithmetic: loads, stores, and moves to and from core and system registers. */
 export const vectorTransfers = (set: InstructionSet): Family[] =>
-  vectorFamilies(set, [vfpLoadStore, simdLoadStore, vfpMove, simdMove]);
+  vectorFamilies(set, [vfpLoadStore(), simdLoadStore(), vfpMove, simdMove]);

@@ -5,7 +5,7 @@ const notInIt = "it:outside +fpv8";
 
 // biome-ignore format: one encoding a line, in the manual's columns
 /** A7.5: VFP data processing, in the notation of vector-notation.ts. It touches no core register, no memory and no flag but FPSCR's. */
-export const vfpArithmetic: Family = { class: "vfp", rows: [
+export const vfpArithmetic = (): Family => ({ class: "vfp", rows: [
   `VMLA_f_A2 | cond 11100 D 00 Vn Vd 101 z N 0 M 0 Vm | vmla{c}.${F} X:Fd, Fn, Fm | +vfp2`,
   `VMLS_f_A2 | cond 11100 D 00 Vn Vd 101 z N 1 M 0 Vm | vmls{c}.${F} X:Fd, Fn, Fm | +vfp2`,
   `VNMLS_A1 | cond 11100 D 01 Vn Vd 101 z N 0 M 0 Vm | vnmls{c}.${F} X:Fd, Fn, Fm | +vfp2`,
@@ -54,4 +54,4 @@ export const vfpArithmetic: Family = { class: "vfp", rows: [
     `VRINT${mode.toUpperCase()}_A2 | 111111101 D 1110 ${rm >> 1}${rm & 1} Vd 101 z 01 M 0 Vm | vrint${mode}.${F} W:Fd, Fm | ${notInIt}`,
     `VCVT${mode.toUpperCase()}_A2 | 111111101 D 1111 ${rm >> 1}${rm & 1} Vd 101 z s 1 M 0 Vm | vcvt${mode}.{u32.f32,s32.f32,u32.f64,s32.f64:z:s} W:Sd, Fm | ${notInIt}`,
   ]),
-] };
+] });

@@ -7,6 +7,9 @@ export class CodeBuffer {
   #bytes: Uint8Array;
   #view: DataView;
   readonly #growing: boolean;
+  #bound = Number.POSITIVE_INFINITY;
+  /** What the fast puts may fill: the bytes that there are, up to the bound. */
+  #limit: number;
   /** How many bytes are written. */
   length = 0;
 
@@ -14,16 +17,18 @@ export class CodeBuffer {
     this.#growing = output === null;
     this.#bytes = output ?? new Uint8Array(FIRST_CAPACITY);
     this.#view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
+    this.#limit = this.#bytes.length;
+  }
+
+  /** Sets the offset up to which nothing but room has to be thought of. */
+  set bound(offset: number) {
+    this.#bound = offset;
+    this.#limit = Math.min(this.#bytes.length, offset);
   }
 
   /** A view, without a copy, of what is written. It is outdated once a growing buffer has grown. */
   get bytes(): Uint8Array {
     return this.#bytes.subarray(0, this.length);
-  }
-
-  /** How many bytes fit: without end where the buffer grows. */
-  get capacity(): number {
-    return this.#growing ? Number.POSITIVE_INFINITY : this.#bytes.length;
   }
 
   /**
@@ -51,6 +56,25 @@ export class CodeBuffer {
     bytes.set(this.bytes);
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer);
+    this.#limit = Math.min(bytes.length, this.#bound);
+  }
+
+  /** Puts a halfword if it is within the bound and there is room for it; else says no. */
+  tryPut16(halfword: number): boolean {
+    const at = this.length;
+    if (at + 2 > this.#limit) return false;
+    this.#view.setUint16(at, halfword, true);
+    this.length = at + 2;
+    return true;
+  }
+
+  /** Puts a word if it is within the bound and there is room for it; else says no. */
+  tryPut32(word: number): boolean {
+    const at = this.length;
+    if (at + 4 > this.#limit) return false;
+    this.#view.setUint32(at, word, true);
+    this.length = at + 4;
+    return true;
   }
 
   put16(halfword: number): void {

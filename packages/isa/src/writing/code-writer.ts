@@ -91,12 +91,12 @@ export abstract class CodeWriter {
 
   /** The address where the next byte is stored. */
   get code(): number {
-    return (this.#codeAddress + this.#buffer.length) % 2 ** 32;
+    return (this.#codeAddress + this.#buffer.length) >>> 0;
   }
 
   /** The address at which the next instruction will run. */
   get pc(): number {
-    return (this.#pc + this.#buffer.length) % 2 ** 32;
+    return (this.#pc + this.#buffer.length) >>> 0;
   }
 
   /** How many bytes are written. Literals that wait for a pool are not counted. */
@@ -175,7 +175,7 @@ export abstract class CodeWriter {
   /** The address of a label, undefined if it has not been put yet. */
   addressOfLabel(label: string): number | undefined {
     const offset = this.#labels.offsetOf(label);
-    return offset === undefined ? undefined : (this.#pc + offset) % 2 ** 32;
+    return offset === undefined ? undefined : (this.#pc + offset) >>> 0;
   }
 
   /**
@@ -265,6 +265,7 @@ export abstract class CodeWriter {
       this.#buffer.truncate(length);
       this.#labels.rollBack(labels);
       this.#literals.rollBack(literals);
+      this.#boundPool();
       this.restoreState(state);
       throw error;
     }
@@ -307,21 +308,22 @@ export abstract class CodeWriter {
 
   /** Puts a 16-bit T32 instruction. */
   protected putHalfword(halfword: number): void {
-    if (this.poolDue(2)) this.reserve(2);
+    if (this.#buffer.tryPut16(halfword)) return;
+    this.reserve(2);
     this.#buffer.put16(halfword);
   }
 
   /** Puts an A32 instruction. */
   protected putWord(word: number): void {
-    if (this.poolDue(4)) this.reserve(4);
+    if (this.#buffer.tryPut32(word)) return;
+    this.reserve(4);
     this.#buffer.put32(word);
   }
 
   /** Puts a 32-bit T32 instruction, its first halfword in the high half of the word. */
   protected putHalfwords(word: number): void {
-    if (this.poolDue(4)) this.reserve(4);
     // The buffer holds words little-endian, so the first halfword goes low.
-    this.#buffer.put32((word >>> 16) | (word << 16));
+    this.putWord((word >>> 16) | (word << 16));
   }
 
   /** Puts an encoded instruction. */
@@ -335,12 +337,9 @@ export abstract class CodeWriter {
    */
   protected putRelative(template: RelativeTemplate, target: number | string, v0 = 0, v1 = 0): void {
     const { row, codec } = template;
-    const word = template.encode(v0, v1);
+    const word = template.encode2(v0, v1);
     if (this.poolDue(row.size)) {
-      this.putAtomically(() => {
-        this.reserve(row.size);
-        this.putRelative(template, target, v0, v1);
-      });
+      this.#putRelativeAfterPool(template, target, v0, v1);
       return;
     }
     const known = typeof target === "string" ? this.addressOfLabel(target) : target;
@@ -348,9 +347,18 @@ export abstract class CodeWriter {
       this.putReferring(target as string, row, codec, word);
       return;
     }
-    const bits = codec.encodeDistance(known - codec.base(row, this.pc));
+    const distance = known - template.base(this.pc);
+    const bits = template.isPlain(distance) ? template.plainBits(distance) : codec.encodeDistance(distance);
     if (bits === null || !isAddress(known)) throw this.#outOfReach(row, codec, target, known);
     this.putEncoded(row, word | bits);
+  }
+
+  // Apart from the method above, so that its parameters are not kept for a function that is seldom made.
+  #putRelativeAfterPool(template: RelativeTemplate, target: number | string, v0: number, v1: number): void {
+    this.putAtomically(() => {
+      this.reserve(template.row.size);
+      this.putRelative(template, target, v0, v1);
+    });
   }
 
   /** Puts an instruction whose label is not put yet. */
@@ -377,6 +385,7 @@ export abstract class CodeWriter {
       const reference = { offset: this.#buffer.length, row, codec };
       this.putEncoded(row, word);
       this.#literals.add(value >>> 0, reference);
+      this.#boundPool();
     });
   }
 
@@ -465,6 +474,11 @@ export abstract class CodeWriter {
     });
   }
 
+  /** Lets the buffer put without a look at the pool as long as that is far from falling out of reach. */
+  #boundPool(): void {
+    this.#buffer.bound = this.#literals.deadline - POOL_OVERHEAD;
+  }
+
   #placePool(flow: "falls-through" | "never-reached"): void {
     const { size } = this.#literals;
     this.#placingPool = true;
@@ -486,10 +500,11 @@ export abstract class CodeWriter {
       );
     }
     this.#literals.write(this.#buffer, this.#pc);
+    this.#boundPool();
   }
 }
 
-const isAddress = (value: number): boolean => Number.isInteger(value) && value >= 0 && value < 2 ** 32;
+const isAddress = (value: number): boolean => value >>> 0 === value;
 
 function bytesOf(numbers: readonly number[]): Uint8Array {
   for (const [index, value] of numbers.entries()) {

@@ -67,9 +67,9 @@ export abstract class InstructionWriter<Assembler> extends CodeWriter {
     this.assemble(mnemonic, this.#table.candidates(mnemonic), operands, encodeOptionsOf(options, this.features));
   }
 
-  /** Puts an encoding with its fields. */
-  protected putTemplate(template: Template, v0 = 0, v1 = 0, v2 = 0, v3 = 0, v4 = 0): void {
-    this.putEncoded(template.row, template.encode(v0, v1, v2, v3, v4));
+  /** Puts an encoding with one field, or none. */
+  protected putTemplate(template: Template, v0 = 0): void {
+    this.putEncoded(template.row, template.encode(v0));
   }
 
   /** The address that a branch within this instruction set goes to: bit 0, where it says T32, is no part of it. */

@@ -55,29 +55,37 @@ export class Template {
   }
 
   /**
-   * The word with the fields filled in.
+   * The word with its first fields filled in.
    *
    * @throws {IsaError} `out-of-range`
    */
-  encode(v0 = 0, v1 = 0, v2 = 0, v3 = 0, v4 = 0): number {
+  encode(v0: number): number {
     // Masking changes a value that is negative, too large, a fraction or no number.
-    if (
-      (v0 & this.#most0) !== v0 ||
-      (v1 & this.#most1) !== v1 ||
-      (v2 & this.#most2) !== v2 ||
-      (v3 & this.#most3) !== v3 ||
-      (v4 & this.#most4) !== v4
-    ) {
-      this.#refuse([v0, v1, v2, v3, v4]);
-    }
-    return (
-      this.#word |
-      (v0 << this.#shift0) |
-      (v1 << this.#shift1) |
-      (v2 << this.#shift2) |
-      (v3 << this.#shift3) |
-      (v4 << this.#shift4)
-    );
+    if ((v0 & this.#most0) !== v0) this.#refuse([v0]);
+    return this.#word | (v0 << this.#shift0);
+  }
+
+  /** As {@link encode}, with two fields. */
+  encode2(v0: number, v1: number): number {
+    if ((v1 & this.#most1) !== v1) this.#refuse([v0, v1]);
+    return this.encode(v0) | (v1 << this.#shift1);
+  }
+
+  /** As {@link encode}, with three fields. */
+  encode3(v0: number, v1: number, v2: number): number {
+    if ((v2 & this.#most2) !== v2) this.#refuse([v0, v1, v2]);
+    return this.encode2(v0, v1) | (v2 << this.#shift2);
+  }
+
+  /** As {@link encode}, with five fields. */
+  encode5(v0: number, v1: number, v2: number, v3: number, v4: number): number {
+    if ((v3 & this.#most3) !== v3 || (v4 & this.#most4) !== v4) this.#refuse([v0, v1, v2, v3, v4]);
+    return this.encode3(v0, v1, v2) | (v3 << this.#shift3) | (v4 << this.#shift4);
+  }
+
+  /** The word as it is, with no field filled in. */
+  get word(): number {
+    return this.#word;
   }
 
   #refuse(values: readonly number[]): never {
@@ -96,12 +104,44 @@ export class Template {
 export class RelativeTemplate extends Template {
   /** @internal */
   readonly codec: RelativeCodec;
+  readonly #ahead: number;
+  readonly #alignment: number;
+  readonly #least: number;
+  readonly #greatest: number;
+  readonly #step: number;
+  readonly #shift: number;
+  readonly #mask: number;
 
   constructor(row: Row, fields: readonly string[] = [], fixed: Readonly<Record<string, number>> = {}) {
     super(row, fields, fixed);
     const codec = row.syntaxes.flatMap(({ operands }) => operands).find(isRelative);
-    if (codec === undefined)
+    if (codec === undefined) {
       throw new IsaError("unknown-encoding", `${row.id} takes no distance from PC`, { value: row.id });
+    }
     this.codec = codec;
+    this.#ahead = codec.base(row, 0);
+    this.#alignment = codec.base(row, 2) === this.#ahead ? -4 : -1;
+    // A distance in one run of bits, in two's complement, is filled in here: branches are put all the time.
+    const plain = codec.plainField;
+    this.#least = plain === null ? 1 : codec.least;
+    this.#greatest = plain === null ? 0 : codec.greatest;
+    this.#step = Math.log2(codec.alignment);
+    this.#shift = plain?.shift ?? 0;
+    this.#mask = plain?.mask ?? 0;
+  }
+
+  /** @internal The PC value that the instruction at an address sees. */
+  base(address: number): number {
+    return ((address + this.#ahead) & this.#alignment) >>> 0;
+  }
+
+  /** @internal Whether {@link plainBits} holds a distance. */
+  isPlain(distance: number): boolean {
+    return distance >= this.#least && distance <= this.#greatest && (distance >> this.#step) << this.#step === distance;
+  }
+
+  /** @internal The bits of such a distance. */
+  plainBits(distance: number): number {
+    return ((distance >> this.#step) & this.#mask) << this.#shift;
   }
 }
