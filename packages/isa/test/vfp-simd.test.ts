@@ -1,8 +1,13 @@
-import { type Disassembled, disassemble, itInstruction, type Tool } from "@armstalker/oracles";
+import { assemble, type Disassembled, disassemble, itInstruction, type Tool } from "@armstalker/oracles";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { encodeFirst } from "../src/encode.js";
+import { IsaError, type IsaErrorCode } from "../src/errors.js";
+import { featureSets } from "../src/features.js";
 import { Flag } from "../src/flags.js";
 import type { Instruction } from "../src/instruction.js";
+import { aligned, allLanes, lane } from "../src/operands/lane.js";
+import { mem, type OperandInput, postIndexed, writeBack } from "../src/operands/operand.js";
 import type { InstructionClass, InstructionSet, Row } from "../src/row.js";
 import { vectorTransfers } from "../src/rows/vector.js";
 import { vectorArithmetic } from "../src/rows/vector-arithmetic.js";
@@ -11,8 +16,8 @@ import { a32Decoder, a32Table, t32Decoder, t32Table } from "../src/tables.js";
 import type { KnownDifference, Verdict } from "./support/known-differences.js";
 import { vectorDifferences, vectorUnpredictable } from "./support/known-differences-vector.js";
 
-// Not covered here: what the instructions do to the values in registers; encoding from operands that were not decoded before, and
-// refusals (the tests of the assemblers draw them for all rows).
+// Not covered here: what the instructions do to the values in registers; encoding of operands drawn at random (the comparison with the
+// assemblers does that for all rows).
 
 /** `VFP_SIMD_SEED` and `VFP_SIMD_WORDS` (for each row) repeat or widen a run. */
 const seed = Number(process.env.VFP_SIMD_SEED ?? Date.now() % 1_000_000_007);
@@ -327,5 +332,94 @@ describe("What VFP and Advanced SIMD do to core registers, flags and memory", ()
       groups: effect.groups ?? effect.class,
       writesPc: false,
     });
+  });
+});
+
+const everything = {
+  condition: 14,
+  size: 0,
+  encoding: "",
+  features: featureSets.all,
+  allowUnpredictable: false,
+} as const;
+
+function encode(mnemonic: string, operands: readonly OperandInput[], features: number = featureSets.all): number {
+  const candidates = a32Table().candidates(mnemonic);
+  return encodeFirst(mnemonic, candidates, operands, { address: 0, it: "outside" }, { ...everything, features }).word;
+}
+
+describe("Operands of VFP and Advanced SIMD as a user writes them", () => {
+  /** Each with the text that GNU as takes for the same instruction. */
+  const written: readonly (readonly [text: string, mnemonic: string, operands: readonly OperandInput[]])[] = [
+    ["vldr s1, [r2, #-4]", "vldr", ["s1", mem("r2", -4)]],
+    ["vldm r0!, {d0-d3}", "vldm", [writeBack("r0"), ["d0", "d1", "d2", "d3"]]],
+    ["vpush {s16}", "vpush", [["s16"]]],
+    ["vld1.8 {d0}, [r0]!", "vld1.8", [["d0"], writeBack("r0")]],
+    ["vld1.8 {d0, d1}, [r0:128]!", "vld1.8", [["d0", "d1"], aligned(postIndexed("r0", 16), 128)]],
+    ["vst2.16 {d0, d2}, [r0], r3", "vst2.16", [["d0", "d2"], postIndexed("r0", "r3")]],
+    ["vld3.32 {d1[1], d3[1], d5[1]}, [r9]", "vld3.32", [[lane("d1", 1), lane("d3", 1), lane("d5", 1)], mem("r9")]],
+    ["vld2.8 {d0[], d1[]}, [r0:16]", "vld2.8", [[allLanes("d0"), allLanes("d1")], aligned(mem("r0"), 16)]],
+    [
+      "vld4.32 {d0[],d1[],d2[],d3[]}, [r0:128]",
+      "vld4.32",
+      [[0, 1, 2, 3].map((n) => allLanes(`d${n as 0}`)), aligned(mem("r0"), 128)],
+    ],
+    ["vmov.u16 r4, d1[3]", "vmov.u16", ["r4", lane("d1", 3)]],
+    ["vmov s1, s2, r3, r4", "vmov", ["s1", "s2", "r3", "r4"]],
+    ["vdup.8 q15, r4", "vdup.8", ["q15", "r4"]],
+    ["vmrs APSR_nzcv, fpscr", "vmrs", ["apsr_nzcv", "fpscr"]],
+    ["vmsr fpexc, r1", "vmsr", ["fpexc", "r1"]],
+  ];
+  it.each(written)("%s", (text, mnemonic, operands) => {
+    const [assembled] = assemble("gnu", "a32", [text]);
+    if (assembled?.bytes === undefined) throw new Error(`GNU as refuses ${text}`);
+    const word = encode(mnemonic, operands);
+    expect(hex(word)).toBe(hex(new DataView(Uint8Array.from(assembled.bytes).buffer).getUint32(0, true)));
+  });
+
+  const refused: readonly (readonly [
+    why: string,
+    code: IsaErrorCode,
+    mnemonic: string,
+    operands: readonly OperandInput[],
+  ])[] = [
+    ["a displacement out of reach", "out-of-range", "vldr", ["d0", mem("r0", 1024)]],
+    ["a displacement between words", "misaligned", "vldr", ["d0", mem("r0", 2)]],
+    ["a list with a gap", "out-of-range", "vpush", [["d8", "d10"]]],
+    [
+      "a list of 17 D registers",
+      "unpredictable",
+      "vldmia",
+      ["r0", Array.from({ length: 17 }, (_, n) => `d${n as 0}` as const)],
+    ],
+    ["PC as a base that is written back", "unpredictable", "vldmia", [writeBack("pc"), ["d0"]]],
+    ["five registers of VLD1", "operand-kind", "vld1.8", [["d0", "d1", "d2", "d3", "d4"], mem("r0")]],
+    ["a structure beyond d31", "out-of-range", "vld2.8", [["d31", "d0"], mem("r0")]],
+    ["an alignment that VLD1 of one register has not got", "out-of-range", "vld1.8", [["d0"], aligned(mem("r0"), 128)]],
+    ["a displacement before a structure", "not-encodable", "vld1.8", [["d0"], mem("r0", 8)]],
+    ["write-back by another size", "out-of-range", "vld1.8", [["d0"], postIndexed("r0", 4)]],
+    ["SP as the index of a structure", "out-of-range", "vld1.8", [["d0"], postIndexed("r0", "sp")]],
+    ["a lane that is not there", "out-of-range", "vmov.16", [lane("d0", 4), "r0"]],
+    ["lanes of different numbers", "out-of-range", "vld2.8", [[lane("d0", 1), lane("d1", 2)], mem("r0")]],
+    ["PC in a move", "unpredictable", "vmov", ["s0", "pc"]],
+    ["one register twice as a destination", "unpredictable", "vmov", ["r1", "r1", "d0"]],
+    ["S registers that are no pair", "out-of-range", "vmov", ["s1", "s3", "r0", "r1"]],
+    ["a system register that is none", "out-of-range", "vmsr", ["fpsr", "r0"]],
+    ["a core register in the place of an S register", "operand-kind", "vldr", ["r0", mem("r1")]],
+  ];
+  it.each(refused)("are refused: %s is %s", (_, code, mnemonic, operands) => {
+    let caught: unknown = null;
+    try {
+      encode(mnemonic, operands);
+    } catch (error) {
+      caught = error;
+    }
+    expect(caught).toBeInstanceOf(IsaError);
+    expect((caught as IsaError).code).toBe(code);
+  });
+
+  it("are refused for d16 and up if the CPU has 16 registers", () => {
+    expect(hex(encode("vldr", ["d15", mem("r0")], featureSets["armv7-a"]))).toBe("ed90fb00");
+    expect(() => encode("vldr", ["d16", mem("r0")], featureSets["armv7-a"])).toThrow(/d16.*d0 to d15/);
   });
 });

@@ -19,6 +19,10 @@ const encodeSum = ({ bits, plus }: Sum, value: number): number | null => {
   return field >= 0 && field <= bits.mask ? bits.put(field) : null;
 };
 
+/** Lists of another length are for another encoding if the length is fixed. */
+const hasCount = ({ length }: readonly unknown[], { bits, plus }: Sum): boolean =>
+  bits === null ? length === plus : length > 0;
+
 const rangeOf = ({ bits, plus }: Sum): string => (bits === null ? `${plus}` : `${plus} to ${bits.mask + plus}`);
 
 const numbersOf = (first: number, count: number, step: number): number[] =>
@@ -57,7 +61,7 @@ export function vectorListCodec(first: Bits, file: "s" | "d", count: Sum, step: 
     bits: [first, count.bits, step.bits].filter((bits) => bits !== null),
     inputType: `readonly ${inputTypeOfFile[file]}[]`,
     accepts: (input: OperandInput) =>
-      Array.isArray(input) && input.length > 0 && input.every((each) => vectorRegisterOf(each, file) !== null),
+      Array.isArray(input) && hasCount(input, count) && input.every((each) => vectorRegisterOf(each, file) !== null),
     encode: (input, context) =>
       encodeNumbers(
         (input as readonly OperandInput[]).map((each) => vectorRegisterOf(each, file)!),
@@ -94,7 +98,7 @@ export function laneListCodec(first: Bits, count: Sum, step: Sum, index: Bits | 
     inputType: "readonly Lane[]",
     accepts: (input: OperandInput) =>
       Array.isArray(input) &&
-      input.length > 0 &&
+      hasCount(input, count) &&
       input.every((each) => each instanceof Lane && (each.index === null) === (index === null)),
     encode(input, context) {
       const lanes = input as unknown as readonly Lane[];
