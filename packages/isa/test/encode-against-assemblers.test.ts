@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { a32Decoder, a32Table, t32Decoder, t32Table } from "../src/tables.js";
+import { AssemblerComparison } from "./support/assembler-comparison.js";
+import { Random } from "./support/random.js";
+
+/** `ARMSTALKER_SEED` repeats a run. */
+const seed = Number(process.env.ARMSTALKER_SEED ?? Date.now() % 2 ** 31);
+/** Different instructions of each mnemonic and syntax of each row: `ARMSTALKER_PER_FORM` for more. */
+const perForm = Number(process.env.ARMSTALKER_PER_FORM ?? 300);
+const leastCompared = 300_000;
+const timeout = 120_000 + 500 * perForm;
+
+/**
+ * Every row in every syntax, over boundary and random operands, against GNU as and llvm-mc. Not covered: VFP and Advanced SIMD
+ * arithmetic, which is only decoded; encodings that are UNPREDICTABLE.
+ */
+describe(`encodings, seed ${seed}`, () => {
+  let compared = 0;
+
+  const compare = (comparison: AssemblerComparison, name: string): void => {
+    comparison.run(perForm);
+    console.log(
+      `${name}, seed ${seed}: ${comparison.compared} instructions as the assemblers make them, ` +
+        `${comparison.comparedWithOne} of them with only one that knows them`,
+    );
+    compared += comparison.compared;
+    expect(comparison.unexpected).toEqual([]);
+  };
+
+  it(
+    "A32 is encoded as GNU as and llvm-mc do",
+    () => compare(new AssemblerComparison(a32Table(), a32Decoder(), new Random(seed)), "A32"),
+    timeout,
+  );
+
+  it(
+    "T32 is encoded as GNU as and llvm-mc do, outside of IT blocks and in them",
+    () => compare(new AssemblerComparison(t32Table(), t32Decoder(), new Random(seed)), "T32"),
+    timeout,
+  );
+
+  it("compares enough instructions", () => {
+    expect(compared).toBeGreaterThanOrEqual(Math.min(leastCompared, leastCompared * (perForm / 300)));
+  });
+});
