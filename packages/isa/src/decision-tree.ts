@@ -9,78 +9,101 @@ const population = (mask: number): number => {
   return count;
 };
 
+/** Numbers of one row in a leaf: its fixed bits, what they are, and its index; complemented if it has a further condition. */
+const LEAF_ENTRY = 3;
+
 /**
- * Finds the rows that a word can be, in a few table look-ups.
+ * Finds the row of a word in a few table look-ups.
  *
- * The tree is one array of numbers: a node is its shift, its mask and a child for each value of these bits; a child is the index of
- * a node or, complemented, that of a leaf: the rows to try, most specific first.
+ * The tree is one array of numbers. A node is its shift, its mask and a child for each value of these bits; a child is the index
+ * of a node or, complemented, that of a leaf. A leaf is the number of its rows and an entry for each, the most specific first.
  */
 export class DecisionTree {
   readonly rows: readonly Row[];
   readonly #nodes: Int32Array;
-  readonly #leaves: readonly (readonly Row[])[];
   readonly #root: number;
 
   constructor(rows: readonly Row[]) {
     this.rows = rows;
     const nodes: number[] = [];
-    const leaves: Row[][] = [[]];
-    const leafOf = new Map<string, number>([["", 0]]);
-    const indexOf = new Map(rows.map((row, index) => [row, index]));
-    const build = (candidates: readonly Row[], known: number): number => {
-      const step = candidates.length > 1 ? bestStep(candidates, known) : null;
-      if (step === null) {
-        const key = candidates.map((row) => indexOf.get(row)).join();
-        const leaf = leafOf.get(key) ?? leaves.push([...candidates]) - 1;
-        leafOf.set(key, leaf);
-        return ~leaf;
-      }
+    const leafOf = new Map<string, number>();
+    const ordered = rows
+      .map((row, index) => ({ row, index }))
+      .sort((a, b) => population(b.row.mask) - population(a.row.mask));
+    const leaf = (candidates: typeof ordered): number => {
+      const key = candidates.map(({ index }) => index).join();
+      const known = leafOf.get(key);
+      if (known !== undefined) return ~known;
+      const at = nodes.push(candidates.length) - 1;
+      for (const { row, index } of candidates) nodes.push(row.mask, row.value, row.matches === null ? index : ~index);
+      leafOf.set(key, at);
+      return ~at;
+    };
+    const build = (candidates: typeof ordered, known: number): number => {
+      const step =
+        candidates.length > 1
+          ? bestStep(
+              candidates.map(({ row }) => row.mask),
+              known,
+            )
+          : null;
+      if (step === null) return leaf(candidates);
       const { shift, width } = step;
       const mask = 2 ** width - 1;
       const at = nodes.length;
       nodes.push(shift, mask, ...new Array<number>(mask + 1).fill(0));
       for (let value = 0; value <= mask; value++) {
         const fitting = candidates.filter(
-          (row) => (((row.value >>> shift) ^ value) & (row.mask >>> shift) & mask) === 0,
+          ({ row }) => (((row.value >>> shift) ^ value) & (row.mask >>> shift) & mask) === 0,
         );
         nodes[at + 2 + value] = build(fitting, (known | (mask << shift)) >>> 0);
       }
       return at;
     };
-    const ordered = [...rows].sort((a, b) => population(b.mask) - population(a.mask));
     this.#root = build(ordered, 0);
     this.#nodes = Int32Array.from(nodes);
-    this.#leaves = leaves;
   }
 
   /** The row of a word, or null if no row has it. */
   find(word: number): Row | null {
     const nodes = this.#nodes;
+    // A number of 32 bits is a double to the engine until it is told otherwise.
+    const bits = word | 0;
     let at = this.#root;
-    while (at >= 0) at = nodes[at + 2 + ((word >>> nodes[at]!) & nodes[at + 1]!)]!;
-    const leaf = this.#leaves[~at]!;
-    for (let index = 0; index < leaf.length; index++) {
-      const row = leaf[index]!;
-      if (((word ^ row.value) & row.mask) === 0 && (row.matches === null || row.matches.holds(word))) return row;
+    while (at >= 0) at = nodes[at + 2 + ((bits >>> nodes[at]!) & nodes[at + 1]!)]!;
+    at = ~at;
+    const end = at + 1 + nodes[at]! * LEAF_ENTRY;
+    for (at++; at < end; at += LEAF_ENTRY) {
+      if ((bits & nodes[at]!) !== nodes[at + 1]!) continue;
+      const index = nodes[at + 2]!;
+      if (index >= 0) return this.rows[index]!;
+      const row = this.rows[~index]!;
+      if (row.matches!.holds(bits)) return row;
     }
     return null;
   }
 }
 
-/** The run of bits that splits rows best: the fewest rows left on average, a longer run only where it pays. */
-function bestStep(rows: readonly Row[], known: number): { shift: number; width: number } | null {
+/** The run of bits that splits encodings best: the fewest left on average, a longer run only where it pays. */
+function bestStep(masks: readonly number[], known: number): { shift: number; width: number } | null {
   let best: { shift: number; width: number } | null = null;
-  let bestCost = rows.length;
+  let bestCost = masks.length;
+  const share = new Float64Array(masks.length);
   for (let shift = 0; shift < 32; shift++) {
+    // An encoding lands in a share of the children that halves with each bit that it fixes.
+    share.fill(1);
+    let expected = masks.length;
     for (let width = 1; width <= WIDEST_STEP && shift + width <= 32; width++) {
-      const mask = 2 ** width - 1;
-      if (((known >>> shift) & mask) !== 0) break;
-      if (rows.every((row) => ((row.mask >>> shift) & mask) === 0)) continue;
-      // A row lands in a share of the children that halves with each bit that it fixes.
-      let expected = 0;
-      for (const row of rows) expected += 2 ** -population((row.mask >>> shift) & mask);
-      const cost = expected + width * 0.1 + 2 ** width / (16 * rows.length);
-      if (cost < bestCost - 0.01) {
+      const bit = shift + width - 1;
+      if ((known >>> bit) & 1) break;
+      for (let index = 0; index < masks.length; index++) {
+        if (((masks[index]! >>> bit) & 1) === 0) continue;
+        const half = share[index]! / 2;
+        share[index] = half;
+        expected -= half;
+      }
+      const cost = expected + width * 0.1 + 2 ** width / (16 * masks.length);
+      if (expected < masks.length && cost < bestCost - 0.01) {
         bestCost = cost;
         best = { shift, width };
       }

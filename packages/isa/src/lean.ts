@@ -37,16 +37,16 @@ export class LeanInstruction {
       return;
     }
     const inside = inItBlock(it);
-    const condition = row.cond !== null ? row.cond.get(word) : inside ? conditionOfIt(it) : AL;
-    const { setFlags } = row;
+    const bits = word | 0;
+    const condition = row.conditionShift >= 0 ? (bits >>> row.conditionShift) & 15 : inside ? conditionOfIt(it) : AL;
     this.class = row.class;
     this.condition = condition;
-    this.reads = registersRead(row.registers, word);
-    this.writes = registersWritten(row.registers, word);
+    this.reads = registersRead(row.registers, bits);
+    this.writes = registersWritten(row.registers, bits);
     this.flagsRead = row.flagsRead | flagsOfCondition(condition);
     this.flagsWritten =
       row.flagsWritten |
-      (setFlags !== null && setFlags.get(word) === 1 ? row.flagsWrittenIfS : 0) |
+      (row.flagsWrittenIfS !== 0 && (bits >>> row.setFlagsShift) & 1 ? row.flagsWrittenIfS : 0) |
       (inside ? 0 : row.flagsWrittenOutsideIt);
   }
 }

@@ -109,6 +109,10 @@ export interface Row {
   readonly cond: Bits | null;
   /** @internal */
   readonly setFlags: Bits | null;
+  /** @internal Where the field `cond` begins, -1 if there is none. */
+  readonly conditionShift: number;
+  /** @internal Where the bit `S` stands, 0 if there is none. */
+  readonly setFlagsShift: number;
   /** @internal */
   readonly flagsWritten: number;
   /** @internal */
@@ -263,6 +267,8 @@ export function parseRow(set: InstructionSet, family: Family, text: string): Row
     unpredictableWhen: rule(unpredictable.join(","), resolve),
     syntaxes: [],
     cond: layout.fields.has("cond") ? resolve("cond") : null,
+    conditionShift: layout.fields.get("cond")?.shift ?? -1,
+    setFlagsShift: layout.fields.get("S")?.shift ?? 0,
     setFlags: layout.fields.has("S") && syntaxText.includes("{s}") ? resolve("S") : null,
     flagsWritten: flagsFromLetters(attribute("f")),
     flagsWrittenIfS: flagsFromLetters(attribute("s")),

@@ -456,12 +456,15 @@ export abstract class CodeWriter {
 
   /** Which operand is a label's name, -1 if none is. */
   protected labelIndex(candidates: readonly Candidate[], operands: readonly OperandInput[]): number {
-    return operands.findIndex((input, index) => {
-      if (typeof input !== "string" || isRegisterName(input)) return false;
-      return candidates.some(
-        ({ syntax }) => syntax.operands[index] !== undefined && isRelative(syntax.operands[index]),
-      );
-    });
+    for (let index = 0; index < operands.length; index++) {
+      const input = operands[index];
+      if (typeof input !== "string" || isRegisterName(input)) continue;
+      if (
+        candidates.some(({ syntax: { operands: codecs } }) => codecs[index] !== undefined && isRelative(codecs[index]))
+      )
+        return index;
+    }
+    return -1;
   }
 
   #requireMultiple(operand: string, value: number): void {

@@ -1,3 +1,4 @@
+import type { EncodeOptions } from "../encode.js";
 import type { OperandInput } from "../operands/operand.js";
 import { mem } from "../operands/operand.js";
 import {
@@ -12,7 +13,7 @@ import {
 import type { InstructionTable } from "../table.js";
 import { type CallArgument, type CallPrimitives, type CallTarget, putCallSequence } from "./call-sequence.js";
 import { CodeWriter, type CodeWriterOptions, type CodeWriterTraits } from "./code-writer.js";
-import { type AssembleOptions, encodeOptionsOf, makeAssembler } from "./mnemonics.js";
+import { type AssembleOptions, encodeOptionsOf, makeAssembler, noOptions } from "./mnemonics.js";
 import type { RelativeTemplate, Template } from "./template.js";
 import { WriterError } from "./writer-error.js";
 
@@ -46,6 +47,7 @@ const bytesOfCall = (argumentCount: number): number => 4 * (4 + 3 * argumentCoun
 export abstract class InstructionWriter<Assembler> extends CodeWriter {
   readonly #table: InstructionTable;
   #assembler: Assembler | null = null;
+  #plainOptions: EncodeOptions | null = null;
 
   protected constructor(traits: CodeWriterTraits, table: InstructionTable, options: CodeWriterOptions) {
     super(traits, options);
@@ -57,14 +59,21 @@ export abstract class InstructionWriter<Assembler> extends CodeWriter {
   /** Every encoding of the instruction set, a method for each mnemonic; the last argument may be options. */
   get asm(): Assembler {
     this.#assembler ??= makeAssembler<Assembler>(this.#table, (mnemonic, candidates, operands, options) =>
-      this.assemble(mnemonic, candidates, operands, encodeOptionsOf(options, this.features)),
+      this.assemble(mnemonic, candidates, operands, this.#optionsOf(options)),
     );
     return this.#assembler;
   }
 
   /** Puts an instruction by its mnemonic. */
-  protected putNamed(mnemonic: string, operands: readonly OperandInput[], options: AssembleOptions = {}): void {
-    this.assemble(mnemonic, this.#table.candidates(mnemonic), operands, encodeOptionsOf(options, this.features));
+  protected putNamed(mnemonic: string, operands: readonly OperandInput[], options: AssembleOptions = noOptions): void {
+    this.assemble(mnemonic, this.#table.candidates(mnemonic), operands, this.#optionsOf(options));
+  }
+
+  // Most instructions are put without options.
+  #optionsOf(options: AssembleOptions): EncodeOptions {
+    if (options !== noOptions) return encodeOptionsOf(options, this.features);
+    if (this.#plainOptions?.features !== this.features) this.#plainOptions = encodeOptionsOf(noOptions, this.features);
+    return this.#plainOptions;
   }
 
   /** Puts an encoding with one field, or none. */

@@ -32,7 +32,8 @@ const isOptions = (input: unknown): input is AssembleOptions =>
   input !== null &&
   (Object.getPrototypeOf(input) === Object.prototype || Object.getPrototypeOf(input) === null);
 
-const noOptions: AssembleOptions = {};
+/** @internal The options of a call without options. */
+export const noOptions: AssembleOptions = {};
 
 /** @internal The method under which a mnemonic is found: `vmov.32` is `vmov_32`. */
 export const methodOf = (mnemonic: string): string => mnemonic.replaceAll(".", "_");
