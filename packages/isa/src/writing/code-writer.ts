@@ -459,10 +459,11 @@ export abstract class CodeWriter {
     for (let index = 0; index < operands.length; index++) {
       const input = operands[index];
       if (typeof input !== "string" || isRegisterName(input)) continue;
-      if (
-        candidates.some(({ syntax: { operands: codecs } }) => codecs[index] !== undefined && isRelative(codecs[index]))
-      )
-        return index;
+      const relative = ({ syntax }: Candidate): boolean => {
+        const codec = syntax.operands[index];
+        return codec !== undefined && isRelative(codec);
+      };
+      if (candidates.some(relative)) return index;
     }
     return -1;
   }
