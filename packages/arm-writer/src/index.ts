@@ -1,4 +1,3 @@
-export type { AssembleOptions, CallArgument, CodeWriterOptions, LabelLike } from "@armstalker/isa";
-export { IsaError, WriterError } from "@armstalker/isa";
+export * from "@armstalker/isa";
 export type { ArmAssembler } from "./arm-assembler.generated.js";
 export { type ArmShifter, ArmWriter } from "./arm-writer.js";

@@ -7,7 +7,7 @@ export {
   flagsOfCondition,
   invertCondition,
 } from "./conditions.js";
-export { type Decoder, isWideThumb } from "./decoder.js";
+export { Decoder, isWideThumb } from "./decoder.js";
 export { type Encoded, type EncodeOptions, encodeFirst, type Place } from "./encode.js";
 export { IsaError, type IsaErrorCode, type IsaErrorDetails } from "./errors.js";
 export { Feature, type FeatureName, featureNames, featureSets, type ProcessorName } from "./features.js";

@@ -1,4 +1,3 @@
-export type { AssembleOptions, CallArgument, CodeWriterOptions, LabelLike } from "@armstalker/isa";
-export { IsaError, WriterError } from "@armstalker/isa";
+export * from "@armstalker/isa";
 export type { ThumbAssembler } from "./thumb-assembler.generated.js";
 export { type ArmSystemRegister, ThumbWriter } from "./thumb-writer.js";
