@@ -90,10 +90,17 @@ export interface Rule {
   readonly holds: Predicate;
 }
 
+/** `wback&A=1` is `P=0&A=1,W=1&A=1`: the base register is written back, by either bit (A8.8.63 and others). */
+const withWriteBack = (text: string): string[] =>
+  text.startsWith("wback&") ? ["P=0", "W=1"].map((bit) => text.replace("wback", bit)) : [text];
+
 /** @internal A disjunction of conjunctions, `A=1&B=2,C=3`; null for an empty text. */
 export function rule(text: string, resolve: Resolve): Rule | null {
   if (text === "") return null;
-  const alternatives = text.split(",").map((each) => ({ text: each, all: conjunction(each, resolve) }));
+  const alternatives = text
+    .split(",")
+    .flatMap(withWriteBack)
+    .map((each) => ({ text: each, all: conjunction(each, resolve) }));
   const conjunctions = alternatives.map(({ all }) =>
     combine(
       all.map(({ holds }) => holds),

@@ -16,12 +16,12 @@ import { InstructionTable, once } from "./table.js";
 
 /** The encodings of A32 whose operands are known: all but VFP and Advanced SIMD arithmetic. */
 export const a32Table: () => InstructionTable = /* @__PURE__ */ once(
-  () => new InstructionTable("a32", [...a32, ...vectorTransfers("a32")]),
+  () => new InstructionTable("a32", [...a32(), ...vectorTransfers("a32")]),
 );
 
 /** What only the decoder of A32 knows. */
 const a32Recognised: () => InstructionTable = /* @__PURE__ */ once(
-  () => new InstructionTable("a32", [...a32Reserved, ...vectorArithmetic("a32")]),
+  () => new InstructionTable("a32", [...a32Reserved(), ...vectorArithmetic("a32")]),
 );
 
 /** The decoder of A32. */
@@ -38,7 +38,7 @@ export const t32Table: () => InstructionTable = /* @__PURE__ */ once(
       ...t32LoadStore,
       ...t32Multiple,
       ...t32Control,
-      ...t32Coprocessor,
+      ...t32Coprocessor(),
       ...vectorTransfers("t32"),
     ]),
 );

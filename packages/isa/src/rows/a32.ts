@@ -10,14 +10,14 @@ import { a32Synchronization } from "./a32-synchronization.js";
 import { a32System } from "./a32-system.js";
 
 /** The encodings of A32 but VFP and Advanced SIMD. The hints come before MOV, so that NOP is one of them where there are such. */
-export const a32: readonly Family[] = [
-  ...a32System,
-  ...a32DataProcessing,
-  ...a32Multiply,
-  ...a32Media,
-  ...a32LoadStore,
-  ...a32LoadStoreMultiple,
-  ...a32Synchronization,
-  ...a32Branch,
-  ...a32Coprocessor,
+export const a32 = (): Family[] => [
+  ...a32System(),
+  ...a32DataProcessing(),
+  ...a32Multiply(),
+  ...a32Media(),
+  ...a32LoadStore(),
+  ...a32LoadStoreMultiple(),
+  ...a32Synchronization(),
+  ...a32Branch(),
+  ...a32Coprocessor(),
 ];

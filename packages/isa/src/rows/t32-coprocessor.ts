@@ -15,7 +15,5 @@ const thumbRow = (row: string): string =>
     .replace("unp:Rn=15&W=1", "unp:Rn=15")} +thumb2`;
 
 /** The coprocessor instructions of T32. */
-export const t32Coprocessor: readonly Family[] = /* @__PURE__ */ a32Coprocessor.map((family) => ({
-  ...family,
-  rows: family.rows.map(thumbRow),
-}));
+export const t32Coprocessor = (): Family[] =>
+  a32Coprocessor().map((family) => ({ ...family, rows: family.rows.map(thumbRow) }));

@@ -42,7 +42,7 @@ export const a32Differences: readonly KnownDifference[] = [
     what: "transfers of coprocessor 15 with certain bits are shown as those of M profile's FPCXT registers",
     section: "A8.8.198",
     applies: ({ ours: { row, word }, text }) =>
-      /^(LDC|STC)_[il]_A1$/.test(row.id) && coprocessorOf(word) === 15 && text.startsWith("v"),
+      /^(LDC|STC)L?_[il]_A1$/.test(row.id) && coprocessorOf(word) === 15 && text.startsWith("v"),
   },
   {
     tool: "gnu",
@@ -69,7 +69,7 @@ export const a32Differences: readonly KnownDifference[] = [
     what: "LDC and STC with an offset of 0 are shown without it, and so without the write-back that goes with it",
     section: "A8.8.55, A8.8.198",
     applies: ({ ours, text }) =>
-      /^(LDC|STC)2?_[il]_A1$/.test(ours.row.id) &&
+      /^(LDC|STC)2?L?_[il]_A1$/.test(ours.row.id) &&
       `${ours}`.replace(/\], #-?0$|, #0\]!?$|(?<=#-0\])!$/, (end) => (end === "!" ? "" : "]")) === text,
   },
   {
@@ -116,9 +116,7 @@ export const a32Differences: readonly KnownDifference[] = [
     what: "PC may be a register that is shifted by a constant, as well as one that is not",
     section: "A5.2.1",
     applies: ({ ours: { row, word }, theirs }) =>
-      /^([A-Z]{3}|MOVS_PC|SUBS_PC)_r_A1$/.test(row.id) &&
-      registerAt(word, 0) === 15 &&
-      theirs.validity === "unpredictable",
+      /^[A-Z]{3}(S_PC)?_r_A1$/.test(row.id) && registerAt(word, 0) === 15 && theirs.validity === "unpredictable",
   },
   {
     tool: "llvm",
