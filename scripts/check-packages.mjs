@@ -10,6 +10,12 @@ import { main, root, runTool, SetupError, setup } from "./setup.mjs";
 
 const update = process.argv.includes("--update");
 
+/** What a user's bundle may grow by, minified, with all dependencies. */
+const sizeLimits = {
+  "@armstalker/arm-writer": { only: "ArmWriter", bytes: 60 * 1024 },
+  "@armstalker/thumb-writer": { only: "ThumbWriter", bytes: 60 * 1024 },
+};
+
 /** Why the check fails, in the end. */
 const problems = [];
 
@@ -42,6 +48,8 @@ await main(async () => {
     }
     compile(packages, project, declared);
     for (const each of packages) compareWithSnapshot(each, declared);
+    for (const each of packages) runReadme(each, project);
+    for (const each of packages) await checkSize(each, project);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -224,6 +232,35 @@ function compareWithSnapshot({ name, path, entries }, declared) {
   }
   const known = readFileSync(file, "utf8").split("\n").filter(Boolean);
   compare(`${name}: exports differ from ${relative(root, file)}. If they should, run ${command}`, known, lines);
+}
+
+/** Runs the program of a README, if it says what it prints, and compares. */
+function runReadme({ name, path }, project) {
+  const readme = readFileSync(join(path, "README.md"), "utf8");
+  const [, program, expected] = /```js\n([\s\S]*?)```\n\nIt prints:\n\n```\n([\s\S]*?)```/.exec(readme) ?? [];
+  if (program === undefined) return;
+  const file = join(project, "readme.mjs");
+  writeFileSync(file, program);
+  const { status, stdout, stderr } = run(process.execPath, [file], { cwd: project });
+  const printed = stdout.replace(/[ \t]+$/gm, "");
+  if (status !== 0) problems.push(`${name}: the program of the README fails:\n${stderr}`.trimEnd());
+  else if (printed !== expected)
+    problems.push(`${name}: the program of the README prints something else:\n${printed}`.trimEnd());
+  else console.log(`${name}: the program of the README prints what it says`);
+}
+
+/** Bundles the class that a package is there for, as a user's bundler would, and looks at its size. */
+async function checkSize({ name }, project) {
+  const limit = sizeLimits[name];
+  if (limit === undefined) return;
+  const { build } = await import("esbuild");
+  const options = { bundle: true, minify: true, format: "esm", platform: "neutral", target: "es2022", write: false };
+  const contents = `export { ${limit.only} } from "${name}";`;
+  const mainFields = ["module", "main"];
+  const { outputFiles } = await build({ ...options, mainFields, stdin: { contents, resolveDir: project } });
+  const size = outputFiles[0].contents.length;
+  console.log(`${name}: ${limit.only} alone has ${size} bytes minified, of at most ${limit.bytes}`);
+  if (size > limit.bytes) problems.push(`${name}: ${limit.only} alone has ${size} bytes, more than ${limit.bytes}`);
 }
 
 /** Notes a problem that shows what is only in one of two lists. */
