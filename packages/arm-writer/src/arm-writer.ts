@@ -28,6 +28,8 @@ export type ArmShifter = ShiftType | "asr-reg" | "lsl-reg" | "lsr-reg" | "ror-re
 
 interface Templates extends CommonTemplates {
   readonly bCond: RelativeTemplate;
+  /** cond, Rt. */
+  readonly literalCond: RelativeTemplate;
   readonly movRegister: Template;
   readonly addImmediate: Template;
   readonly addRegister: Template;
@@ -59,6 +61,7 @@ const templatesOf = once((): Templates => {
     bx: template("BX_A1", ["Rm"]),
     blxRegister: template("BLX_r_A1", ["Rm"]),
     literal: relative("LDR_l_A1", ["Rt"], { ...always, P: 1 }),
+    literalCond: relative("LDR_l_A1", ["cond", "Rt"], { P: 1 }),
     nop: template("MOV_r_A1"),
     mrs: template("MRS_A1", ["Rd"]),
     msr: template("MSR_r_A1", ["Rn"], { mask: 0b1100 }),
@@ -197,6 +200,16 @@ export class ArmWriter extends InstructionWriter<ArmAssembler> {
     srcOffset: number,
   ): void {
     this.#putTransfer(this.#templates.load, conditionNumber(cc), dstReg, srcReg, srcOffset);
+  }
+
+  /**
+   * Loads a constant from the next literal pool if the condition holds.
+   *
+   * @param value - -2^31 to 2^32 - 1
+   * @throws {WriterError} `out-of-range`
+   */
+  putLdrCondRegU32(cc: ConditionLike, reg: CoreRegisterLike, value: number): void {
+    this.putLiteralLoad(this.#templates.literalCond, value, conditionNumber(cc), coreRegisterNumber(reg));
   }
 
   override putStrRegRegOffset(srcReg: CoreRegisterLike, dstReg: CoreRegisterLike, dstOffset: number): void {

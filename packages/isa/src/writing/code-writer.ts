@@ -240,8 +240,10 @@ export abstract class CodeWriter {
    * Puts code that no literal pool splits, wholly or not at all.
    *
    * @param most - bytes that it has at most
+   * @returns what the body returns
+   * @throws what the body throws: the writer is as it was then
    */
-  protected putUnit<T>(most: number, body: () => T): T {
+  putUnit<T>(most: number, body: () => T): T {
     return this.putAtomically(() => {
       this.reserve(most);
       this.#units++;
@@ -370,7 +372,7 @@ export abstract class CodeWriter {
   }
 
   /** Puts a load of a literal, -2^31 to 2^32 - 1, that waits for the next pool. */
-  protected putLiteralLoad(template: RelativeTemplate, value: number, v0: number): void {
+  protected putLiteralLoad(template: RelativeTemplate, value: number, v0: number, v1 = 0): void {
     if (!(Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 32)) {
       throw new WriterError("out-of-range", `the literal is ${value}, must be -2^31 to 2^32 - 1`, {
         operand: "value",
@@ -379,7 +381,7 @@ export abstract class CodeWriter {
       });
     }
     const { row, codec } = template;
-    const word = template.encode(v0);
+    const word = template.encode2(v0, v1);
     this.putAtomically(() => {
       this.reserve(row.size);
       const reference = { offset: this.#buffer.length, row, codec };
