@@ -202,7 +202,10 @@ export function literalCodec(
     },
     format({ row, word }) {
       const text = `#${subtract(word) ? "-" : ""}${Math.abs(distance.get(word))}`;
-      return adr ? text : distance.get(word) === 0 && !subtract(word) && row.size === 4 ? "[pc]" : `[pc, ${text}]`;
+      if (adr) return text;
+      const hidesMinus = row.set === "t32" && distance.alignment === 1;
+      const hidden = distance.get(word) === 0 && row.size === 4 && (hidesMinus || !subtract(word));
+      return hidden ? "[pc]" : `[pc, ${text}]`;
     },
   };
   return codec;

@@ -54,8 +54,8 @@ export const t32Control: readonly Family[] = [
     "UDF_T2 | 111101111111 imm4 1010 imm12 | udf{c}.w #imm4:imm12 | +thumb2",
     "SMC_T1 | 111101111111 imm4 1000(0)(0)(0)(0)(0)(0)(0)(0)(0)(0)(0)(0) | smc{c} #imm4 | privileged it:last +security",
     "HVC_T1 | 111101111110 imm4 1000 imm12 | hvc #imm4:imm12 | privileged it:outside +virtualization",
-    "DCPS1_T1 | 11110111100011111000000000000001 | dcps1 | privileged it:outside +v8",
-    "DCPS2_T1 | 11110111100011111000000000000010 | dcps2 | privileged it:outside +v8",
-    "DCPS3_T1 | 11110111100011111000000000000011 | dcps3 | privileged it:outside +v8",
+    "DCPS1_T1 | 11110111100011111000000000000001 | dcps1 | privileged +v8",
+    "DCPS2_T1 | 11110111100011111000000000000010 | dcps2 | privileged +v8",
+    "DCPS3_T1 | 11110111100011111000000000000011 | dcps3 | privileged +v8",
   ] },
 ];

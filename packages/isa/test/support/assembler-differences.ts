@@ -85,6 +85,13 @@ export const assemblerDifferences: readonly AssemblerDifference[] = [
       applies: all(rows("MOV_r_T1"), named("nop")),
       instead: sameText,
     },
+    {
+      tool,
+      set: "t32",
+      what: "DCPS does not stand in IT blocks (DDI 0487 F5.1.52 has no such rule)",
+      applies: all(named("dcps1", "dcps2", "dcps3"), inIt),
+      instead: "refused",
+    },
   ]),
   {
     tool: "gnu",

@@ -69,7 +69,7 @@ export class DecoderComparison {
           it === null || it[start + index] === 0 ? NO_IT : it[start + index]! & 0xff,
         ),
       );
-      await this.#askAgain(words, start, instructions, results.llvm);
+      await this.#askAgain(words, it, start, instructions, results.llvm);
       for (const [index, ours] of instructions.entries())
         this.#compare(ours, results.gnu[index]!, results.llvm[index]!);
     }
@@ -88,14 +88,23 @@ export class DecoderComparison {
   }
 
   /** Asks other versions of LLVM for what ARMv8.0 does not have. */
-  async #askAgain(words: Uint32Array, start: number, instructions: Instruction[], llvm: Disassembled[]): Promise<void> {
+  async #askAgain(
+    words: Uint32Array,
+    it: Uint16Array | null,
+    start: number,
+    instructions: Instruction[],
+    llvm: Disassembled[],
+  ): Promise<void> {
     for (const { arch, attributes, has } of llvmVersions) {
       const indices = instructions.flatMap(({ row }, index) =>
         llvm[index]!.validity === "undefined" && has(row) ? [index] : [],
       );
       if (indices.length === 0) continue;
       const part = Uint32Array.from(indices, (index) => words[start + index]!);
-      const options = { llvm: { arch, attributes } };
+      const options = {
+        llvm: { arch, attributes },
+        it: it === null ? 0 : Uint16Array.from(indices, (index) => it[start + index]!),
+      };
       await forEachDisassembly("llvm", this.#decoder.set, part, options, (result, _, index) => {
         llvm[indices[index]!] = result;
       });

@@ -1,6 +1,8 @@
 import type { Instruction } from "../../src/instruction.js";
+import { t32Text } from "./llvm-text-t32.js";
 
-type Rule = (mnemonic: string, operands: string, instruction: Instruction) => readonly [string, string] | null;
+/** Makes mnemonic and operands those of the GNU disassembler; null if there is nothing to do. */
+export type Rule = (mnemonic: string, operands: string, instruction: Instruction) => readonly [string, string] | null;
 
 const hexadecimal = (value: number, digits: number): string => `0x${value.toString(16).padStart(digits, "0")}`;
 const numberOf = (operands: string): number => Number(operands.replace(/^#/, ""));
@@ -114,7 +116,7 @@ const structures = (list: string): string => {
 
 /** A list of consecutive registers is a range, but not in element and structure transfers, which have no spaces in lists. */
 const vectors: Rule = (mnemonic, operands) => {
-  if (/^v(ld|st)[1-4]\./.test(mnemonic)) {
+  if (/^v(ld|st)[1-4](..)?\./.test(mnemonic)) {
     const text = operands.replace(/\{[^}]*\}/, structures).replace(/\[(\w+):/, "[$1 :");
     return [mnemonic, text];
   }
@@ -139,6 +141,16 @@ const rules: Readonly<Partial<Record<string, Rule>>> = {
   "simd-load-store": vectors,
 };
 
+/** Classes that are written alike in both sets. */
+const sharedClasses: ReadonlySet<string> = new Set([
+  "branch",
+  "coprocessor",
+  "status",
+  "barrier",
+  "vfp-load-store",
+  "simd-load-store",
+]);
+
 /**
  * LLVM's text in the notation of the GNU disassembler. What is done away with: `hs` and `lo` for `cs` and `cc`, hexadecimal
  * constants, and what the rules above say of each class.
@@ -150,6 +162,9 @@ export function asGnuText(text: string, instruction: Instruction): string {
   );
   let operands = space < 0 ? "" : text.slice(space + 1);
   operands = operands.replace(/0x[0-9a-f]+/g, (digits) => `${Number(digits)}`);
-  [mnemonic, operands] = rules[instruction.class]?.(mnemonic, operands, instruction) ?? [mnemonic, operands];
+  const isSettled = instruction.row.set === "t32" && !sharedClasses.has(instruction.class);
+  if (instruction.row.set === "t32") [mnemonic, operands] = t32Text(mnemonic, operands, instruction);
+  if (!isSettled)
+    [mnemonic, operands] = rules[instruction.class]?.(mnemonic, operands, instruction) ?? [mnemonic, operands];
   return operands === "" ? mnemonic : `${mnemonic} ${operands}`;
 }
