@@ -1,7 +1,7 @@
-import { AL, type ConditionName, conditionNames, flagsOfCondition } from "./conditions.js";
+import { AL, type ConditionName, conditionNames } from "./conditions.js";
 import { encodeFirst } from "./encode.js";
 import { featureSets } from "./features.js";
-import { Flag } from "./flags.js";
+import { flagsReadBy, flagsWrittenBy } from "./flag-use.js";
 import { advanceIt, conditionOfIt, type ItState, inItBlock, lastInItBlock, mayStand, NO_IT } from "./it-state.js";
 import type { DecodeContext } from "./operands/codec.js";
 import type { Operand, OperandInput } from "./operands/operand.js";
@@ -167,18 +167,12 @@ export class Instruction implements DecodeContext {
 
   /** The flags that it reads, its condition included, as a mask of `Flag` bits. */
   get flagsRead(): number {
-    const carry = this.row.syntaxes.at(-1)!.operands.some(({ readsCarry }) => readsCarry?.(this.word));
-    return this.row.flagsRead | flagsOfCondition(this.conditionNumber) | (carry ? Flag.C : 0);
+    return flagsReadBy(this.row, this.word, this.conditionNumber);
   }
 
   /** The flags that it may write, as a mask of `Flag` bits. */
   get flagsWritten(): number {
-    const { row } = this;
-    return (
-      row.flagsWritten |
-      (this.setsFlags ? row.flagsWrittenIfS : 0) |
-      (inItBlock(this.it) ? 0 : row.flagsWrittenOutsideIt)
-    );
+    return flagsWrittenBy(this.row, this.word, this.it);
   }
 
   /** Whether it uses the value of PC, in an address or as an operand. */

@@ -1,4 +1,5 @@
-import { AL, flagsOfCondition } from "./conditions.js";
+import { AL } from "./conditions.js";
+import { flagsReadBy, flagsWrittenBy } from "./flag-use.js";
 import { conditionOfIt, type ItState, inItBlock } from "./it-state.js";
 import { registersRead, registersWritten } from "./register-use.js";
 import type { InstructionClass, Row } from "./row.js";
@@ -43,10 +44,7 @@ export class LeanInstruction {
     this.condition = condition;
     this.reads = registersRead(row.registers, bits);
     this.writes = registersWritten(row.registers, bits);
-    this.flagsRead = row.flagsRead | flagsOfCondition(condition);
-    this.flagsWritten =
-      row.flagsWritten |
-      (row.flagsWrittenIfS !== 0 && (bits >>> row.setFlagsShift) & 1 ? row.flagsWrittenIfS : 0) |
-      (inside ? 0 : row.flagsWrittenOutsideIt);
+    this.flagsRead = flagsReadBy(row, bits, condition);
+    this.flagsWritten = flagsWrittenBy(row, bits, it);
   }
 }

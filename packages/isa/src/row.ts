@@ -3,7 +3,7 @@ import { Feature, type FeatureName } from "./features.js";
 import { flagsFromLetters } from "./flags.js";
 import type { OperandCodec } from "./operands/codec.js";
 import { type CodecFactory, createCodec } from "./operands/index.js";
-import { type Comparison, conjunction, type Rule, rule } from "./predicate.js";
+import { type Comparison, conjunction, type Predicate, type Rule, rule } from "./predicate.js";
 import { type RegisterUses, registerUses } from "./register-use.js";
 
 /** The instruction sets: A32 (formerly ARM) and T32 (formerly Thumb). */
@@ -123,6 +123,8 @@ export interface Row {
   readonly flagsRead: number;
   /** @internal */
   readonly registers: RegisterUses;
+  /** @internal Whether a word reads the carry flag through an operand that is rotated by RRX. */
+  readonly carryReaders: readonly Predicate[];
 }
 
 const registerNames = [
@@ -274,6 +276,7 @@ export function parseRow(set: InstructionSet, family: Family, text: string): Row
     flagsWrittenIfS: flagsFromLetters(attribute("s")),
     flagsWrittenOutsideIt: flagsFromLetters(attribute("t")),
     flagsRead: flagsFromLetters(attribute("u")),
+    carryReaders: [],
     registers: registerUses([], { reads: 0, writes: 0, branches: false, links: false }),
   };
   // A token means the same in all syntaxes of a row.
@@ -305,6 +308,9 @@ export function parseRow(set: InstructionSet, family: Family, text: string): Row
       inputOnly: mark === ">",
     };
   });
+  (row as { carryReaders: readonly Predicate[] }).carryReaders = row.syntaxes
+    .at(-1)!
+    .operands.flatMap(({ readsCarry }) => readsCarry ?? []);
   // The last syntax is the general one: an alias names fewer operands.
   (row as { registers: RegisterUses }).registers = registerUses(row.syntaxes.at(-1)!.operands, {
     reads: mask(attribute("in")),

@@ -7,8 +7,8 @@ import { Random } from "./support/random.js";
 // write must be as before, and what it writes must come out the same both times.
 // Not covered: instructions that branch, trap, need privilege or change the state of the CPU; execution under a condition.
 
-const seed = Number(process.env["ARMSTALKER_SEED"] ?? 20261120);
-const perRow = Number(process.env["ARMSTALKER_EFFECTS_PER_ROW"] ?? 12);
+const seed = Number(process.env.ARMSTALKER_SEED ?? 20261120);
+const perRow = Number(process.env.ARMSTALKER_EFFECTS_PER_ROW ?? 12);
 
 const code = 0x100000;
 const data = 0x200000;

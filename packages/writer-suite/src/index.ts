@@ -27,7 +27,7 @@ const near = 0x200000;
 const far = 0x20000000;
 const data = 0x400000;
 const stackTop = 0x610000;
-const seed = Number(process.env["ARMSTALKER_SEED"] ?? 20261120);
+const seed = Number(process.env.ARMSTALKER_SEED ?? 20261120);
 
 function gnu(set: InstructionSet, statements: readonly string[]): Uint8Array {
   const [result] = assemble("gnu", set, [statements.join(";")]);
