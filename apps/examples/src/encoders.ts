@@ -2,10 +2,14 @@
  * The encoders at work: an A32 function that computes Fibonacci numbers, and a T32 function that adds up the first ten by calling
  * it. Both are written here, shown by GNU objdump, and run on an emulated ARM CPU.
  */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ArmWriter } from "@armstalker/arm-writer";
-import { a32Decoder, type InstructionSet, t32Decoder } from "@armstalker/isa";
-import { ArmRunner, disassemble } from "@armstalker/oracles";
+import type { InstructionSet } from "@armstalker/isa";
+import { ArmRunner } from "@armstalker/oracles";
 import { ThumbWriter } from "@armstalker/thumb-writer";
 
 const FIBONACCI = 0x10000;
@@ -65,17 +69,19 @@ export function runSum(fibonacci: Uint8Array, sum: Uint8Array): number {
   return r[0]!;
 }
 
+/** Code as GNU objdump prints it; the literals at its end look like instructions to it. */
 function show(title: string, set: InstructionSet, code: Uint8Array, address: number): void {
-  console.log(`\n${title}, ${code.length} bytes, as GNU objdump reads it:\n`);
-  const decoder = set === "a32" ? a32Decoder() : t32Decoder();
-  for (const { word, address: at, size } of decoder.instructions(code, address)) {
-    const [line] = disassemble("gnu", set, Uint32Array.of(word), { address: at });
-    console.log(
-      `  ${at.toString(16)}  ${word
-        .toString(16)
-        .padStart(size * 2, "0")
-        .padEnd(8)}  ${line!.text}`,
-    );
+  const folder = mkdtempSync(join(tmpdir(), "armstalker-"));
+  try {
+    const file = join(folder, "code.bin");
+    writeFileSync(file, code);
+    const options = ["-D", "-b", "binary", "-m", "arm", `--adjust-vma=${address}`, "-M", "reg-names-std"];
+    const thumb = set === "t32" ? ["-M", "force-thumb"] : [];
+    const listing = execFileSync("arm-linux-gnueabihf-objdump", [...options, ...thumb, file], { encoding: "utf8" });
+    console.log(`\n${title}, ${code.length} bytes, as GNU objdump reads it:\n`);
+    console.log(listing.slice(listing.indexOf("<.data>:") + "<.data>:\n".length).trimEnd());
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 }
 
