@@ -12,7 +12,7 @@ export interface Stratum {
   readonly pcFields: readonly string[];
   readonly readsPc: boolean;
   readonly writesPc: boolean;
-  /** For reports: `LDR_r_A1 Rn=pc`. */
+  /** For reports: `LDR_r_A1 Rn=pc reads`. */
   readonly name: string;
 }
 
@@ -38,6 +38,7 @@ export function randomWord(row: Row, random: Random, pcFields: readonly string[]
     } else if (width > 3 && name.startsWith("imm") && random.chance(0.5)) put(random.below(Math.min(mask + 1, 64)));
     else if (name.startsWith("register_list") && random.chance(0.5)) put(random.word() & random.word() & mask);
   }
+  if (row.id.startsWith("SVC")) word &= row.set === "a32" ? 0xff000000 : 0xff00;
   if (row.size === 2) return word & 0xffff;
   return word >>> 0;
 }
@@ -53,6 +54,7 @@ export function isUsable(instruction: Instruction, row: Row): boolean {
     case "coprocessor": {
       // Counters differ from run to run.
       const coprocessor = (instruction.word >>> 8) & 15;
+      if (instruction.writesPc) return false;
       return coprocessor < 8 || (coprocessor === 15 && ((instruction.word >>> 16) & 15) === 13);
     }
     case "hint":
@@ -78,7 +80,7 @@ export function findStrata(set: InstructionSet, random: Random): Stratum[] {
         })
         .map(([name]) => name);
       const { readsPc, writesPc } = instruction;
-      const marks = pcFields.map((name) => ` ${name}=pc`).join("") + (writesPc ? " writes pc" : "");
+      const marks = pcFields.map((name) => ` ${name}=pc`).join("") + (readsPc ? " reads" : "") + (writesPc ? " writes" : "");
       const name = `${row.id}${marks}`;
       if (!strata.has(name)) strata.set(name, { set, row, pcFields, readsPc, writesPc, name });
     }

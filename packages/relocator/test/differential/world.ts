@@ -29,7 +29,8 @@ export const dataSize = 0x1000;
 export const coreStart: number = data + 0x400;
 export const coreEnd: number = data + 0xc00;
 
-export const stack = 0x30000000;
+/** Its sum with addresses at home is where nothing is. */
+export const stack = 0x50000000;
 export const stackSize = 0x2000;
 export const stackMiddle: number = stack + 0x1000;
 
@@ -40,9 +41,8 @@ export function isTaken(address: number): boolean {
     top === 0x10 ||
     top === 0x11 ||
     top === 0x20 ||
-    top === 0x30 ||
     top === 0x70 ||
-    (top >= 0x3f && top < 0x50) ||
+    (top >= 0x3f && top <= 0x50) ||
     (top >= 0xa0 && top < 0xc0) ||
     top === 0xff
   );
