@@ -1,0 +1,33 @@
+import { type NativeOsError, connect as open } from "@armstalker/native-os";
+import { parseEndpoint } from "./endpoint.js";
+import { GdbRemoteError } from "./error.js";
+import { GdbRemote } from "./gdb-remote.js";
+import type { GdbRemoteOptions } from "./options.js";
+
+export interface ConnectOptions extends GdbRemoteOptions {
+  /** Milliseconds until the attempt to connect is given up; 10,000 by default. */
+  connectTimeout?: number;
+}
+
+/**
+ * Connects to a stub that listens at `host:port` or at a unix socket's path (anything with a slash), and blocks until it is done.
+ * @throws {GdbRemoteError} `connect-failed`, and what a misbehaving stub leads to.
+ */
+export function connect(where: string, options: ConnectOptions = {}): GdbRemote {
+  return new GdbRemote(openStub(where, options.connectTimeout ?? 10_000), options);
+}
+
+/** The descriptor of a connected socket. */
+export function openStub(where: string, timeout: number): number {
+  const endpoint = parseEndpoint(where);
+  try {
+    return open(endpoint, { timeout });
+  } catch (cause) {
+    throw new GdbRemoteError({
+      code: "connect-failed",
+      message: `no connection to ${where}: ${(cause as NativeOsError).message}`,
+      hint: "is the stub listening there? One that is debugged already takes no second connection",
+      cause,
+    });
+  }
+}

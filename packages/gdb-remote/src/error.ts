@@ -1,0 +1,83 @@
+/** What went wrong, for programs. The README has a table of what to do. */
+export type GdbRemoteErrorCode =
+  | "bad-checksum"
+  | "closed"
+  | "connect-failed"
+  | "exited"
+  | "garbage"
+  | "hang-up"
+  | "invalid-argument"
+  | "malformed-reply"
+  | "memory-fault"
+  | "not-running"
+  | "oversized-packet"
+  | "running"
+  | "spawn-failed"
+  | "target-error"
+  | "timeout"
+  | "truncated-packet"
+  | "unavailable"
+  | "unexpected-reply"
+  | "unexpected-stop"
+  | "unknown-register"
+  | "unsupported";
+
+/** What a {@link GdbRemoteError} is made of. */
+export interface GdbRemoteErrorFields {
+  code: GdbRemoteErrorCode;
+  message: string;
+  hint: string;
+  packet?: string;
+  reply?: string;
+  targetError?: string;
+  address?: number;
+  cause?: unknown;
+}
+
+/** Everything that this package refuses, and everything that a stub refused it or did wrong. */
+export class GdbRemoteError extends Error {
+  override readonly name: string = "GdbRemoteError";
+  readonly code: GdbRemoteErrorCode;
+  /** What to do about it. It stands in the message too. */
+  readonly hint: string;
+  /** The packet that was sent, as text without framing, cut where it is long. */
+  declare readonly packet?: string;
+  /** What came back, as text without framing, cut where it is long. */
+  declare readonly reply?: string;
+  /** What the stub said: `14` for a reply of `E14`, or the text after `E.`. The numbers are the stub's own. */
+  declare readonly targetError?: string;
+  /** Where in the target's memory, for `memory-fault`. */
+  declare readonly address?: number;
+
+  constructor(fields: GdbRemoteErrorFields) {
+    super(
+      `${fields.message} (${fields.hint})${fields.packet === undefined ? "" : `; packet: ${fields.packet}`}`,
+      fields.cause === undefined ? undefined : { cause: fields.cause },
+    );
+    this.code = fields.code;
+    this.hint = fields.hint;
+    if (fields.packet !== undefined) this.packet = fields.packet;
+    if (fields.reply !== undefined) this.reply = fields.reply;
+    if (fields.targetError !== undefined) this.targetError = fields.targetError;
+    if (fields.address !== undefined) this.address = fields.address;
+  }
+}
+
+/** Whether `error` is a GdbRemoteError with this code, whichever build of the package (ESM or CommonJS) made it. */
+export function hasCode(error: unknown, code: GdbRemoteErrorCode): error is GdbRemoteError {
+  return error instanceof Error && error.name === "GdbRemoteError" && (error as GdbRemoteError).code === code;
+}
+
+export function invalidArgument(message: string, hint: string): GdbRemoteError {
+  return new GdbRemoteError({ code: "invalid-argument", message, hint });
+}
+
+const LONGEST_EXCERPT = 100;
+
+/** Bytes as text for a message: one line, nothing unprintable, cut where it is long. */
+export function excerpt(bytes: Uint8Array | string): string {
+  const latin = typeof bytes === "string" ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = typeof latin === "string" ? latin.slice(0, LONGEST_EXCERPT) : latin.toString("latin1", 0, LONGEST_EXCERPT);
+  const printable = text.replace(/[^ -~]/g, (one) => `\\x${one.charCodeAt(0).toString(16).padStart(2, "0")}`);
+  return latin.length > LONGEST_EXCERPT ? `${printable}… (${latin.length} bytes)` : printable;
+}

@@ -1,0 +1,37 @@
+import { excerpt, GdbRemoteError } from "./error.js";
+
+/** What a stub says of itself in its reply to `qSupported`: `true` and `false` for `name+` and `name-`, else the value as text. */
+export type StubFeatures = ReadonlyMap<string, boolean | string>;
+
+/** Less than that, and registers do not fit. */
+const LEAST_PACKET_SIZE = 64;
+/** More than that brings no speed, and could fill the buffers of a socket. */
+const MOST_PACKET_SIZE = 65536;
+
+export function parseFeatures(reply: string): StubFeatures {
+  const features = new Map<string, boolean | string>();
+  for (const item of reply.split(";")) {
+    const equals = item.indexOf("=");
+    const last = item.at(-1);
+    if (equals > 0) features.set(item.slice(0, equals), item.slice(equals + 1));
+    else if (last === "+" || last === "-") features.set(item.slice(0, -1), last === "+");
+    // `name?` means "perhaps": it is tried where it is needed.
+  }
+  return features;
+}
+
+/** Bytes of a packet's body that the stub takes; undefined where it does not say. @throws {GdbRemoteError} `malformed-reply` */
+export function packetSizeOf(features: StubFeatures): number | undefined {
+  const text = features.get("PacketSize");
+  if (text === undefined) return undefined;
+  const size = typeof text === "string" && /^[0-9a-fA-F]{1,12}$/.test(text) ? Number.parseInt(text, 16) : Number.NaN;
+  if (!(size >= LEAST_PACKET_SIZE)) {
+    throw new GdbRemoteError({
+      code: "malformed-reply",
+      message: `the stub's PacketSize is "${excerpt(String(text))}"`,
+      hint: `it has to be a hexadecimal number of ${LEAST_PACKET_SIZE} or more; look for a later version of the stub`,
+      packet: "qSupported",
+    });
+  }
+  return Math.min(size, MOST_PACKET_SIZE);
+}

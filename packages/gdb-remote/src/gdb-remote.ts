@@ -1,0 +1,565 @@
+import { type AuxiliaryVector, parseAuxiliaryVector } from "./auxiliary-vector.js";
+import { type ByteStream, SocketStream } from "./byte-stream.js";
+import { excerpt, GdbRemoteError, hasCode, invalidArgument } from "./error.js";
+import { packetSizeOf, parseFeatures, type StubFeatures } from "./features.js";
+import { hexToBytes, hexToText, parseHexNumber } from "./hex.js";
+import { type Library, parseLibraries } from "./libraries.js";
+import { type BreakpointKind, Memory } from "./memory.js";
+import type { GdbRemoteOptions, ResumeAction } from "./options.js";
+import { PacketConnection } from "./packet-connection.js";
+import type { Endianness, RegisterValues } from "./register-values.js";
+import { namedRegisters, Registers } from "./registers.js";
+import { RemoteFiles } from "./remote-files.js";
+import { latin, Requester, unexpectedReply } from "./requester.js";
+import { signalNumber } from "./signals.js";
+import { looksLikeStop, parseStopReply, type StopReply, type ThreadStop } from "./stop-reply.js";
+import { describeRegisters, readTargetDescription, type TargetDescription } from "./target-description.js";
+import { formatThreadId, isSameThread, parseThreadId, type ThreadId } from "./thread-id.js";
+
+const DEFAULT_TIMEOUT = 5000;
+const DEFAULT_MAXIMUM_PACKET_SIZE = 1 << 20;
+const INTERRUPT_CHARACTER: Uint8Array = Uint8Array.of(3);
+const SIGINT = signalNumber("SIGINT");
+const MOST_THREAD_PACKETS = 65536;
+/** The protocol's number for an error that has no other. */
+const FILE_IO_UNKNOWN = 9999;
+
+/** What a run comes to: a stop, or why there will be none. */
+export type StopListener = (outcome: StopReply | GdbRemoteError) => void;
+
+export type RemoteState = "stopped" | "running" | "exited" | "closed";
+
+/**
+ * A program behind a debugger stub. Requests block until their reply is there; waiting for a stop is left to the event loop. After a
+ * stop, everything can be read and changed at once, in the listener, until the next `resume`.
+ */
+export class GdbRemote {
+  readonly #connection: PacketConnection;
+  readonly #requester: Requester;
+  readonly #options: GdbRemoteOptions;
+  readonly #memory: Memory;
+  readonly #registers: Registers;
+  readonly #resumeKinds: ReadonlySet<string>;
+  readonly #endianness: Endianness;
+  #state: RemoteState = "stopped";
+  #lastStop: StopReply;
+  /** The thread that register packets act on. */
+  #selected: ThreadId | undefined;
+  #listener: StopListener | undefined;
+  #isInterrupted = false;
+
+  /** What the stub says it can do. */
+  readonly features: StubFeatures;
+  /** Files on the target's side. */
+  readonly files: RemoteFiles;
+
+  /**
+   * Takes over a connected stream, or a socket's descriptor, and asks the stub what it is.
+   * @throws {GdbRemoteError} and closes the stream.
+   */
+  constructor(stream: ByteStream | number, options: GdbRemoteOptions = {}) {
+    const { timeout = DEFAULT_TIMEOUT, maximumPacketSize = DEFAULT_MAXIMUM_PACKET_SIZE, garbage = "refuse" } = options;
+    if (!(timeout > 0 && timeout <= 0x7fffffff)) {
+      throw invalidArgument(`timeout is ${timeout}`, "give milliseconds, more than 0");
+    }
+    if (!(Number.isSafeInteger(maximumPacketSize) && maximumPacketSize >= 1024)) {
+      throw invalidArgument(`maximumPacketSize is ${maximumPacketSize}`, "give a whole number of bytes, 1024 or more");
+    }
+    this.#options = options;
+    this.#endianness = options.endianness ?? "little";
+    const source = typeof stream === "number" ? new SocketStream(stream) : stream;
+    this.#connection = new PacketConnection(source, { timeout, maximumPacketSize, garbage });
+    this.#requester = new Requester(this.#connection, () => this.#mustBeStopped());
+    this.#memory = new Memory(this.#requester);
+    this.files = new RemoteFiles(this.#requester);
+    try {
+      this.features = this.#exchangeFeatures();
+      this.#lastStop = this.#firstStop();
+      this.#resumeKinds = this.#askResumeKinds();
+      this.#registers = new Registers(this.#requester, this.#describe(), this.#endianness);
+    } catch (error) {
+      this.#connection.close();
+      throw error;
+    }
+  }
+
+  get state(): RemoteState {
+    return this.#connection.isClosed && this.#state !== "exited" ? "closed" : this.#state;
+  }
+
+  /** The report of the last stop, or of the end. */
+  get lastStop(): StopReply {
+    return this.#lastStop;
+  }
+
+  /** The registers that the stub has. */
+  get description(): TargetDescription {
+    return this.#registers.description;
+  }
+
+  /** Bytes of the largest packet that the stub takes. */
+  get packetSize(): number {
+    return this.#requester.packetSize;
+  }
+
+  // Threads
+
+  /** All threads, of all processes that the stub holds. */
+  threads(): ThreadId[] {
+    const threads: ThreadId[] = [];
+    let packet = "qfThreadInfo";
+    for (let count = 0; count < MOST_THREAD_PACKETS; count++) {
+      const reply = this.#requester.text(packet);
+      if (reply === "l") return threads;
+      if (reply[0] !== "m") throw unexpectedReply(packet, reply, "a list of threads");
+      for (const id of reply.slice(1).split(",")) threads.push(parseThreadId(id, packet));
+      packet = "qsThreadInfo";
+    }
+    throw unexpectedReply(packet, `m…, ${MOST_THREAD_PACKETS} times`, "an end of the list");
+  }
+
+  /** The thread that stopped last; else the one that the stub considers current. */
+  currentThread(): ThreadId {
+    if (this.#lastStop.kind === "stopped" && this.#lastStop.thread !== undefined) return this.#lastStop.thread;
+    const reply = this.#requester.text("qC");
+    if (!reply.startsWith("QC")) throw unexpectedReply("qC", reply, "QC and a thread");
+    return parseThreadId(reply.slice(2), "qC");
+  }
+
+  isThreadAlive(thread: ThreadId): boolean {
+    try {
+      this.#requester.ok(`T${formatThreadId(thread)}`);
+      return true;
+    } catch (error) {
+      if (hasCode(error, "target-error")) return false;
+      throw error;
+    }
+  }
+
+  /** What the stub tells people of a thread: its name, what it waits for. */
+  threadInfo(thread: ThreadId): string {
+    const packet = `qThreadExtraInfo,${formatThreadId(thread)}`;
+    return hexToText(this.#requester.text(packet), packet);
+  }
+
+  // Registers, of the thread that stopped unless another is named
+
+  /** All registers that the stub's `g` packet holds. */
+  readRegisters(thread?: ThreadId): RegisterValues {
+    this.#select(thread);
+    return this.#registers.readAll();
+  }
+
+  writeRegisters(values: RegisterValues, thread?: ThreadId): void {
+    this.#select(thread);
+    this.#registers.writeAll(values);
+  }
+
+  /** A register of up to 32 bits, unsigned. */
+  readRegister(name: string, thread?: ThreadId): number {
+    this.#select(thread);
+    return this.#registers.read(name);
+  }
+
+  /** A register of any width, unsigned. */
+  readRegisterBigInt(name: string, thread?: ThreadId): bigint {
+    this.#select(thread);
+    return this.#registers.readBigInt(name);
+  }
+
+  /** A register's bytes in the target's order. */
+  readRegisterBytes(name: string, thread?: ThreadId): Uint8Array {
+    this.#select(thread);
+    return this.#registers.readBytes(name);
+  }
+
+  /** @param value unsigned: a negative 32-bit n is `n >>> 0`. */
+  writeRegister(name: string, value: number | bigint, thread?: ThreadId): void {
+    this.#select(thread);
+    this.#registers.write(name, value);
+  }
+
+  /** The registers that came with a stop, by name: they need no request. */
+  stopRegisters(stop: ThreadStop): Map<string, Uint8Array> {
+    return namedRegisters(stop.registers, this.#registers.description);
+  }
+
+  // Memory
+
+  /** Exactly `size` bytes. @throws {GdbRemoteError} `memory-fault` with the address of the request that failed. */
+  readMemory(address: number, size: number): Uint8Array {
+    return this.#memory.read(address, size);
+  }
+
+  /** All of `bytes`. @throws {GdbRemoteError} `memory-fault`; what came before its address has been written. */
+  writeMemory(address: number, bytes: Uint8Array): void {
+    this.#memory.write(address, bytes);
+  }
+
+  /**
+   * Stops before the instruction at `address`, or after an access to `size` bytes there.
+   * @param size of an instruction: 2 (T32, 16 bits), 3 (T32, 32 bits), 4 (A32); 1 on x86.
+   */
+  insertBreakpoint(kind: BreakpointKind, address: number, size: number): void {
+    this.#memory.changeBreakpoint("Z", kind, address, size);
+  }
+
+  removeBreakpoint(kind: BreakpointKind, address: number, size: number): void {
+    this.#memory.changeBreakpoint("z", kind, address, size);
+  }
+
+  // The program
+
+  /** What the kernel told the program at its start. */
+  readAuxiliaryVector(): AuxiliaryVector {
+    return parseAuxiliaryVector(this.readObject("auxv"), this.description.addressSize, this.#endianness);
+  }
+
+  /** Libraries that the program's loader has loaded, where the stub looks at its lists. */
+  readLibraries(): Library[] {
+    return parseLibraries(this.readObject("libraries-svr4"));
+  }
+
+  /** Path of the program on the target. */
+  readExecutablePath(process: number = this.#processOf(this.#lastStop)): string {
+    return Buffer.from(this.readObject("exec-file", process === 0 ? "" : process.toString(16))).toString("utf8");
+  }
+
+  /** What the program was moved by from the addresses in its file. */
+  readOffsets(): { text: number; data: number } {
+    const reply = this.#requester.text("qOffsets");
+    const match = /^Text(?:Seg)?=([0-9a-fA-F]+)(?:;Data(?:Seg)?=([0-9a-fA-F]+))?/.exec(reply);
+    if (match === null) throw unexpectedReply("qOffsets", reply, "Text=…;Data=…");
+    const text = parseHexNumber(match[1]!, "qOffsets");
+    return { text, data: match[2] === undefined ? text : parseHexNumber(match[2], "qOffsets") };
+  }
+
+  /** Any object of `qXfer`: see the stub's {@link features} for which it has. */
+  readObject(object: string, annex: string = ""): Uint8Array {
+    return this.#requester.readObject(object, annex);
+  }
+
+  /**
+   * Any request that has one reply; for what this class has no method for. The reply is as the stub sent it: empty where it does not know
+   * the request. Do not resume the target by it.
+   */
+  request(packet: string | Uint8Array, timeout?: number): Uint8Array {
+    return this.#requester.raw(packet, timeout);
+  }
+
+  // Execution
+
+  /** Lets threads run on. Returns at once: then wait for the stop, in one of three ways. By default everything continues. */
+  resume(actions: readonly ResumeAction[] = [{ kind: "continue" }]): void {
+    this.#mustBeStopped();
+    const packet = this.#resumePacket(actions);
+    this.#connection.send(packet);
+    this.#state = "running";
+    this.#selected = undefined;
+    this.#resumedBy = packet;
+  }
+
+  #resumedBy = "";
+
+  /**
+   * Calls `listener` once, from the event loop, when the target has stopped. The listener may read, write and resume at once. While
+   * this waits the event loop is free, and kept alive.
+   */
+  whenStopped(listener: StopListener): void {
+    this.#mustBeRunning();
+    if (this.#listener !== undefined)
+      throw invalidArgument("another listener waits for this stop", "wait once for each resume");
+    this.#listener = listener;
+    this.#listen();
+  }
+
+  /** The stop that ends this run. Where `timeout` milliseconds pass first it rejects, and the target runs on: wait again, or interrupt it. */
+  waitForStop(options: { timeout?: number } = {}): Promise<StopReply> {
+    return new Promise((resolve, reject) => {
+      let timer: NodeJS.Timeout | undefined;
+      this.whenStopped((outcome) => {
+        clearTimeout(timer);
+        if (outcome instanceof GdbRemoteError) reject(outcome);
+        else resolve(outcome);
+      });
+      const { timeout } = options;
+      if (timeout === undefined) return;
+      timer = setTimeout(() => {
+        this.#listener = undefined;
+        this.#connection.stopListening();
+        reject(
+          new GdbRemoteError({
+            code: "timeout",
+            message: `the target did not stop within ${timeout} ms`,
+            hint: "it runs on: wait again, or call interrupt() first",
+            packet: this.#resumedBy,
+          }),
+        );
+      }, timeout);
+    });
+  }
+
+  /** Blocks the event loop until the target has stopped, at most `milliseconds`: for steps, and other short ways. Undefined: it runs on. */
+  waitForStopSync(milliseconds: number): StopReply | undefined {
+    this.#mustBeRunning();
+    if (this.#listener !== undefined)
+      throw invalidArgument("a listener waits for this stop", "wait once for each resume");
+    const deadline = performance.now() + milliseconds;
+    for (;;) {
+      const payload = this.#connection.tryReceive(Math.max(0, deadline - performance.now()));
+      if (payload === undefined) return undefined;
+      const outcome = this.#interpret(payload);
+      if (outcome instanceof GdbRemoteError) throw outcome;
+      if (outcome !== undefined) return outcome;
+    }
+  }
+
+  /** Resumes everything until the next stop. */
+  continue(): Promise<StopReply> {
+    this.resume();
+    return this.waitForStop();
+  }
+
+  /** Lets one thread execute one instruction, and blocks until it has. */
+  step(thread: ThreadId = this.currentThread(), timeout: number = this.#options.timeout ?? DEFAULT_TIMEOUT): StopReply {
+    this.resume([{ kind: "step", thread }]);
+    const stop = this.waitForStopSync(timeout);
+    if (stop !== undefined) return stop;
+    throw new GdbRemoteError({
+      code: "timeout",
+      message: `one instruction took more than ${timeout} ms`,
+      hint: "it may be a system call that waits: wait for the stop, or call interrupt() first",
+      packet: this.#resumedBy,
+    });
+  }
+
+  /**
+   * Asks a running target to stop. The stop comes as any other, with the reason `interrupt`, or another where the target was faster: then
+   * that of the interrupt may follow the next resume. Returns false where the target is not running.
+   */
+  interrupt(): boolean {
+    if (this.state !== "running") return false;
+    if (!this.#isInterrupted) {
+      this.#isInterrupted = true;
+      this.sendInterrupt();
+    }
+    return true;
+  }
+
+  /** How this stub is interrupted: by a character between packets. */
+  protected sendInterrupt(): void {
+    this.#connection.sendRaw(INTERRUPT_CHARACTER);
+  }
+
+  /** Whether a signal is what {@link sendInterrupt} makes the stub report. */
+  protected isInterruptSignal(signal: number): boolean {
+    return signal === SIGINT || signal === 0;
+  }
+
+  /** Lets go of the target, which runs on, or of one of its processes. */
+  detach(process?: number): void {
+    if (process === undefined) {
+      const own = this.#processOf(this.#lastStop);
+      this.#requester.ok(own === 0 ? "D" : `D;${own.toString(16)}`);
+      this.close();
+    } else {
+      this.#requester.ok(`D;${process.toString(16)}`);
+    }
+  }
+
+  /** Ends the target, and closes. It may be running. */
+  kill(): void {
+    if (this.state === "stopped") {
+      const process = this.#processOf(this.#lastStop);
+      // Without processes, and for old stubs, it is a packet without a reply.
+      if (process === 0 || !this.#requester.tryOk(`vKill;${process.toString(16)}`)) this.#connection.send("k");
+    }
+    this.close();
+  }
+
+  /** Hangs up. What a stub does then is its own affair: gdbserver ends the target, qemu-arm lets it run. A listener gets a `closed` error. */
+  close(): void {
+    this.#connection.close();
+  }
+
+  #exchangeFeatures(): StubFeatures {
+    const events = (this.#options.events ?? []).map((event) => `;${event}-events+`).join("");
+    const reply = this.#requester.tryText(
+      `qSupported:multiprocess+;swbreak+;hwbreak+;vContSupported+;no-resumed+;xmlRegisters=arm,i386${events}`,
+    );
+    const features = parseFeatures(reply ?? "");
+    this.#requester.packetSize = packetSizeOf(features) ?? this.#requester.packetSize;
+    if (features.get("QStartNoAckMode") === true && this.#requester.tryOk("QStartNoAckMode")) {
+      this.#connection.stopAcknowledging();
+    }
+    return features;
+  }
+
+  #firstStop(): StopReply {
+    const reply = latin(this.#requester.raw("?"));
+    const stop = parseStopReply(reply, "?");
+    if (stop.kind !== "stopped") {
+      throw new GdbRemoteError({
+        code: "exited",
+        message: `the stub has no program that could be debugged: "${excerpt(reply)}"`,
+        hint: "start the stub with a program",
+        packet: "?",
+        reply: excerpt(reply),
+      });
+    }
+    this.#selected = stop.thread;
+    return stop;
+  }
+
+  #askResumeKinds(): ReadonlySet<string> {
+    const reply = this.#requester.tryText("vCont?");
+    const kinds = reply?.startsWith("vCont") === true ? reply.split(";").slice(1) : [];
+    return new Set(["c", "s"].every((kind) => kinds.includes(kind)) ? kinds : []);
+  }
+
+  #describe(): TargetDescription {
+    const { description } = this.#options;
+    if (description !== undefined) return description;
+    if (this.features.get("qXfer:features:read") !== true) return describeRegisters([]);
+    return readTargetDescription((name) => this.readObject("features", name));
+  }
+
+  #select(thread: ThreadId | undefined): void {
+    this.#mustBeStopped();
+    const wanted = thread ?? (this.#lastStop.kind === "stopped" ? this.#lastStop.thread : undefined);
+    if (wanted === undefined || isSameThread(wanted, this.#selected)) return;
+    // A stub without threads may not know this packet.
+    this.#requester.tryOk(`Hg${formatThreadId(wanted)}`);
+    this.#selected = wanted;
+  }
+
+  #resumePacket(actions: readonly ResumeAction[]): string {
+    const coded = actions.map(({ kind, signal, thread }) => {
+      if (signal !== undefined && !(Number.isInteger(signal) && signal >= 0 && signal <= 0xff)) {
+        throw invalidArgument(`signal is ${signal}`, "give the protocol's number, as signalNumber returns it");
+      }
+      const hasSignal = signal !== undefined && signal !== 0;
+      const letter = kind === "step" ? (hasSignal ? "S" : "s") : hasSignal ? "C" : "c";
+      return { code: hasSignal ? letter + signal.toString(16).padStart(2, "0") : letter, letter, thread };
+    });
+    if (coded.length === 0) throw invalidArgument("there is no action to resume with", "name at least one");
+    if (coded.every(({ letter }) => this.#resumeKinds.has(letter))) {
+      const text = coded.map(({ code, thread }) => (thread === undefined ? code : `${code}:${formatThreadId(thread)}`));
+      return `vCont;${text.join(";")}`;
+    }
+    // The older packets know one action, for one thread or for all.
+    const [only] = coded;
+    if (coded.length > 1 || only === undefined) {
+      throw new GdbRemoteError({
+        code: "unsupported",
+        message: "the stub resumes all threads alike, or one",
+        hint: "give one action",
+        packet: "vCont",
+      });
+    }
+    this.#requester.tryOk(`Hc${only.thread === undefined ? "-1" : formatThreadId(only.thread)}`);
+    return only.code;
+  }
+
+  #listen(): void {
+    this.#connection.listen((payload) => {
+      const outcome = payload instanceof GdbRemoteError ? payload : this.#interpret(payload);
+      if (outcome === undefined) {
+        this.#listen();
+        return;
+      }
+      const listener = this.#listener;
+      this.#listener = undefined;
+      listener?.(outcome);
+    });
+  }
+
+  /** What a packet of a running target means; undefined where the target runs on. */
+  #interpret(payload: Uint8Array): StopReply | GdbRemoteError | undefined {
+    const text = latin(payload);
+    try {
+      if (text === "" || /^E(?:[0-9a-fA-F]{2}$|\.)/.test(text)) return this.#refusedResume(text);
+      if (text[0] === "O") {
+        this.#options.onOutput?.(hexToBytes(text.slice(1), this.#resumedBy));
+        return undefined;
+      }
+      if (text[0] === "F") {
+        // A request for a file of ours, which nobody offered.
+        this.#connection.send(`F-1,${FILE_IO_UNKNOWN.toString(16)}`);
+        return undefined;
+      }
+      if (!looksLikeStop(text)) throw unexpectedReply(this.#resumedBy, text, "the report of a stop");
+      return this.#stopped(parseStopReply(text, this.#resumedBy));
+    } catch (error) {
+      if (!(error instanceof GdbRemoteError)) throw error;
+      // Whether the target runs cannot be told any more.
+      return this.#connection.fail(error);
+    }
+  }
+
+  #stopped(stop: StopReply): StopReply {
+    this.#state = "stopped";
+    if (stop.kind === "stopped") {
+      if (this.#isInterrupted && stop.reason.kind === "signal" && this.isInterruptSignal(stop.signal)) {
+        this.#isInterrupted = false;
+        stop.reason = { kind: "interrupt" };
+      }
+      // Stubs select the thread that they report; GDB relies on it as well.
+      this.#selected = stop.thread;
+    } else if (stop.kind === "exited" || stop.kind === "terminated") {
+      // With forks followed, other processes may be left.
+      if (!(this.#options.events ?? []).some((event) => event !== "exec")) {
+        this.#state = "exited";
+        this.#connection.close();
+      }
+    }
+    this.#lastStop = stop;
+    return stop;
+  }
+
+  #refusedResume(reply: string): GdbRemoteError {
+    this.#state = "stopped";
+    const isUnknown = reply === "";
+    return new GdbRemoteError({
+      code: isUnknown ? "unsupported" : "target-error",
+      message: isUnknown ? "the stub does not know how to resume so" : `the stub did not resume: ${excerpt(reply)}`,
+      hint: "is the thread gone, or the signal one that the target does not have?",
+      packet: this.#resumedBy,
+      reply: excerpt(reply),
+      ...(isUnknown ? {} : { targetError: reply.slice(reply[1] === "." ? 2 : 1) }),
+    });
+  }
+
+  #processOf(stop: StopReply): number {
+    switch (stop.kind) {
+      case "stopped":
+        return stop.thread?.process ?? 0;
+      case "thread-exited":
+        return stop.thread.process;
+      case "exited":
+      case "terminated":
+        return stop.process;
+      case "no-resumed-thread":
+        return 0;
+    }
+  }
+
+  #mustBeStopped(): void {
+    if (this.#state === "stopped") return;
+    const isRunning = this.#state === "running";
+    throw new GdbRemoteError({
+      code: isRunning ? "running" : "exited",
+      message: isRunning ? "the target is running, and stubs answer only while it is stopped" : "the target has ended",
+      hint: isRunning ? "call interrupt() and wait for the stop first" : "start another",
+    });
+  }
+
+  #mustBeRunning(): void {
+    if (this.#state === "running") return;
+    throw new GdbRemoteError({
+      code: this.#state === "exited" ? "exited" : "not-running",
+      message: this.#state === "exited" ? "the target has ended" : "the target is stopped already",
+      hint: this.#state === "exited" ? "start another" : "resume it first; its stop is lastStop",
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import { badDocument, parseDocument } from "./xml.js";
+
+/** A shared library, or the dynamic loader, as the target's loader lists them. */
+export interface Library {
+  /** As the loader opened it. */
+  path: string;
+  /** What is added to the addresses in its file. */
+  loadBias: bigint;
+  /** Address of its dynamic section. */
+  dynamicSection: bigint;
+  /** Address of the loader's `link_map` for it. */
+  linkMap: bigint;
+}
+
+const DOCUMENT = "list of libraries";
+
+/** Reads a `library-list-svr4` (GDB manual, appendix E.15). @throws {GdbRemoteError} `malformed-reply` */
+export function parseLibraries(bytes: Uint8Array): Library[] {
+  const root = parseDocument(bytes, DOCUMENT);
+  if (root.name !== "library-list-svr4") throw badDocument(DOCUMENT, `its root is <${root.name}>`);
+  return root.children
+    .filter(({ name }) => name === "library")
+    .map(({ attributes }) => ({
+      path: attributes.name ?? "",
+      loadBias: address(attributes.l_addr, "l_addr"),
+      dynamicSection: address(attributes.l_ld, "l_ld"),
+      linkMap: address(attributes.lm, "lm"),
+    }));
+}
+
+function address(text: string | undefined, attribute: string): bigint {
+  if (text === undefined || !/^0[xX][0-9a-fA-F]{1,16}$/.test(text)) {
+    throw badDocument(DOCUMENT, `${attribute} is ${text === undefined ? "missing" : `"${text}"`}`);
+  }
+  return BigInt(text);
+}

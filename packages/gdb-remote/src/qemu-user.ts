@@ -1,0 +1,248 @@
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
+import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join, resolve } from "node:path";
+import type { Readable, Writable } from "node:stream";
+import { hasCode as hasNativeCode, connect as open } from "@armstalker/native-os";
+import { GdbRemoteError, invalidArgument } from "./error.js";
+import { GdbRemote } from "./gdb-remote.js";
+import type { GdbRemoteOptions } from "./options.js";
+import { signalNumber } from "./signals.js";
+
+export interface QemuUserOptions extends GdbRemoteOptions {
+  /** Where the program's loader and libraries are: `-L`. A static program needs none. */
+  sysroot?: string;
+  /** The program's whole environment; this process's by default. */
+  env?: Readonly<Record<string, string | undefined>>;
+  /** The program's working directory; this process's by default. */
+  cwd?: string;
+  /** A model as `qemu-arm -cpu help` lists them. */
+  cpu?: string;
+  /** The program's standard streams, as for `child_process.spawn`; `inherit` by default. */
+  stdio?: StdioOptions;
+  /** The emulator; `qemu-arm` on PATH by default. */
+  emulator?: string;
+  /** Milliseconds until the emulator must listen; 10,000 by default. */
+  startTimeout?: number;
+}
+
+/** How the emulator ended: with the program's exit status, or by the signal that ended the program. */
+export interface EmulatorExit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+/** `sockaddr_un` holds so many bytes of a path, and a zero. */
+const LONGEST_SOCKET_PATH = 107;
+const CONNECT_INTERVAL = 2;
+
+/**
+ * The stub of qemu-user reads nothing while the program runs, and reports signals before the program sees them. So it is interrupted by a
+ * signal: the kernel's 62, which arrives as the program's 60 (the emulator keeps two real-time signals for itself). Unlike
+ * SIGINT, hardly a program uses it, ignores it, or gets it from a terminal.
+ */
+const HOST_INTERRUPT_SIGNAL = 62;
+const INTERRUPT_SIGNAL = signalNumber("SIG60");
+
+/** What a dynamic loader reads: meant for the program, the emulator must not see them. */
+const LOADER_VARIABLE = /^(?:LD_|GLIBC_TUNABLES$)/;
+
+/** An ARM program under `qemu-arm` that this process started, stopped before its first instruction. It ends with this process. */
+export class QemuUser extends GdbRemote {
+  readonly #emulator: ChildProcess;
+  /** When the emulator has ended, and how. It never rejects. */
+  readonly exited: Promise<EmulatorExit>;
+
+  /**
+   * Starts `program` (a path, relative to this process's working directory) with `args`.
+   * @throws {GdbRemoteError} `spawn-failed`, `invalid-argument`, and what a misbehaving stub leads to.
+   */
+  static async spawn(program: string, args: readonly string[] = [], options: QemuUserOptions = {}): Promise<QemuUser> {
+    const emulator = findExecutable(options.emulator ?? "qemu-arm");
+    if (emulator === undefined) {
+      throw spawnFailed(
+        `there is no ${options.emulator ?? "qemu-arm"}`,
+        "install qemu-user, or name it with { emulator }",
+      );
+    }
+    const folder = socketFolder();
+    try {
+      const socket = join(folder, "stub");
+      const child = start(emulator, socket, program, args, options);
+      const killer = (): void => {
+        child.kill("SIGKILL");
+        rmSync(folder, { recursive: true, force: true });
+      };
+      process.once("exit", killer);
+      const exited = new Promise<EmulatorExit>((settle) => {
+        child.once("exit", (code, signal) => settle({ code, signal }));
+        child.once("error", () => settle({ code: null, signal: null }));
+      });
+      void exited.then(() => process.removeListener("exit", killer));
+      try {
+        return new QemuUser(
+          await connectWhenReady(child, socket, options.startTimeout ?? 10_000),
+          options,
+          child,
+          exited,
+        );
+      } catch (error) {
+        child.kill("SIGKILL");
+        throw error;
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  private constructor(
+    descriptor: number,
+    options: QemuUserOptions,
+    emulator: ChildProcess,
+    exited: Promise<EmulatorExit>,
+  ) {
+    super(descriptor, options);
+    this.#emulator = emulator;
+    this.exited = exited;
+  }
+
+  /** The emulator's process on this machine. */
+  get processId(): number {
+    return this.#emulator.pid!;
+  }
+
+  /** The program's standard input, where `stdio` made it a pipe; so with the other two. */
+  get stdin(): Writable | null {
+    return this.#emulator.stdin;
+  }
+
+  get stdout(): Readable | null {
+    return this.#emulator.stdout;
+  }
+
+  get stderr(): Readable | null {
+    return this.#emulator.stderr;
+  }
+
+  /** Ends the emulator at once, whatever it is doing, and closes. */
+  override kill(): void {
+    this.#emulator.kill("SIGKILL");
+    this.close();
+  }
+
+  /** Lets the program run on without a debugger. It still ends with this process. */
+  override detach(process?: number): void {
+    super.detach(process);
+  }
+
+  protected override sendInterrupt(): void {
+    // The kernel's numbers of real-time signals have no names in Node.
+    process.kill(this.processId, HOST_INTERRUPT_SIGNAL);
+  }
+
+  protected override isInterruptSignal(signal: number): boolean {
+    return signal === INTERRUPT_SIGNAL;
+  }
+}
+
+function start(
+  emulator: string,
+  socket: string,
+  program: string,
+  args: readonly string[],
+  options: QemuUserOptions,
+): ChildProcess {
+  for (const text of [program, ...args]) {
+    if (text.includes("\0")) throw invalidArgument("the program or an argument has a zero byte", "leave it out");
+  }
+  const command = [emulator, "-g", socket];
+  if (options.sysroot !== undefined) command.push("-L", resolve(options.sysroot));
+  if (options.cpu !== undefined) command.push("-cpu", options.cpu);
+  const environment: Record<string, string> = {};
+  for (const [name, value] of Object.entries(options.env ?? process.env)) {
+    if (value === undefined) continue;
+    if (options.env !== undefined && LOADER_VARIABLE.test(name)) {
+      // The emulator splits this option's argument at commas.
+      if (value.includes(","))
+        throw invalidArgument(`${name} has a comma`, "qemu-arm cannot hand it to the program; leave it out");
+      command.push("-E", `${name}=${value}`);
+    } else {
+      environment[name] = value;
+    }
+  }
+  command.push(options.cwd === undefined ? program : resolve(program), ...args);
+  // The emulator ends with this process even if that is killed: its own stub would let the program run on.
+  const guard = findExecutable("setpriv");
+  if (guard !== undefined) command.unshift(guard, "--pdeathsig", "KILL", "--");
+  return spawn(command[0]!, command.slice(1), {
+    env: environment,
+    stdio: options.stdio ?? "inherit",
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+  });
+}
+
+/** A folder that only this user can look into. */
+function socketFolder(): string {
+  for (const parent of [tmpdir(), "/tmp"]) {
+    if (join(parent, "armstalker-XXXXXX", "stub").length > LONGEST_SOCKET_PATH) continue;
+    try {
+      return mkdtempSync(join(parent, "armstalker-"));
+    } catch (cause) {
+      throw spawnFailed(
+        `there is no place for a socket in ${parent}`,
+        "set TMPDIR to a folder that can be written",
+        cause,
+      );
+    }
+  }
+  throw spawnFailed(`the path of ${tmpdir()} is too long for a socket`, "set TMPDIR to a shorter one");
+}
+
+async function connectWhenReady(child: ChildProcess, socket: string, timeout: number): Promise<number> {
+  let failure: GdbRemoteError | undefined;
+  child.once("error", (cause) => {
+    failure = spawnFailed(`the emulator did not start: ${cause.message}`, "does the working directory exist?", cause);
+  });
+  child.once("exit", (code, signal) => {
+    failure ??= spawnFailed(
+      `the emulator ended at once (${signal ?? `exit status ${code}`})`,
+      "its message is on standard error: is the program there, for ARM, and executable, and are the other options right?",
+    );
+  });
+  const deadline = performance.now() + timeout;
+  while (failure === undefined) {
+    await new Promise((wake) => setTimeout(wake, CONNECT_INTERVAL));
+    if (failure !== undefined) break;
+    try {
+      return open({ path: socket }, { timeout: 1000 });
+    } catch (error) {
+      if (performance.now() > deadline) {
+        throw spawnFailed(`the emulator did not listen within ${timeout} ms`, "give it a longer startTimeout", error);
+      }
+      // Not bound yet, or bound and not listening yet.
+      if (!hasNativeCode(error, "not-found") && !hasNativeCode(error, "connection-refused")) throw error;
+    }
+  }
+  throw failure;
+}
+
+function findExecutable(name: string): string | undefined {
+  const candidates = name.includes("/")
+    ? [name]
+    : (process.env.PATH ?? "")
+        .split(delimiter)
+        .filter((folder) => folder !== "")
+        .map((folder) => join(folder, name));
+  return candidates.find((path) => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+function spawnFailed(message: string, hint: string, cause?: unknown): GdbRemoteError {
+  return new GdbRemoteError({ code: "spawn-failed", message, hint, cause });
+}

@@ -1,0 +1,190 @@
+import { GdbRemoteError } from "./error.js";
+import { badDocument, type Element, parseDocument, parseDocumentNumber } from "./xml.js";
+
+/** A register as a stub describes it. */
+export interface RegisterDescription {
+  readonly name: string;
+  /** The protocol's number, for `p` and `P` packets and in reports of stops. */
+  readonly number: number;
+  readonly bits: number;
+  /** Bytes that it takes in packets. */
+  readonly size: number;
+  /** Where its bytes begin in a `g` packet, were that to hold all registers. */
+  readonly offset: number;
+  /** `int`, `code_ptr`, `ieee_double`, or the name of a type of the stub's. */
+  readonly type: string;
+  /** The feature it belongs to: `org.gnu.gdb.arm.core`. */
+  readonly feature: string;
+  readonly group?: string;
+}
+
+/** What a register is given as, for {@link describeRegisters}. */
+export interface RegisterSource {
+  name: string;
+  number: number;
+  bits: number;
+  type?: string;
+  feature?: string;
+  group?: string;
+}
+
+/** Which registers a stub has, by name. */
+export interface TargetDescription {
+  /** `arm`, `i386:x86-64`; undefined where the stub does not say. */
+  readonly architecture?: string;
+  readonly operatingSystem?: string;
+  /** By ascending number, as `g` packets hold them. */
+  readonly registers: readonly RegisterDescription[];
+  readonly byName: ReadonlyMap<string, RegisterDescription>;
+  /** Bytes of an address: of the first register that holds a code address; 4 where no register does. */
+  readonly addressSize: 4 | 8;
+}
+
+const DOCUMENT = "target description";
+const DEEPEST_INCLUDE = 8;
+const MOST_DOCUMENTS = 64;
+const MOST_REGISTERS = 4096;
+const WIDEST_REGISTER = 65536;
+
+/**
+ * Reads a target description (GDB manual, appendix G) and what it includes.
+ * @param read gets a document by its name, as `qXfer:features:read` does.
+ * @throws {GdbRemoteError} `malformed-reply`, and what `read` throws.
+ */
+export function readTargetDescription(read: (name: string) => Uint8Array): TargetDescription {
+  let documents = 0;
+  const load = (name: string, depth: number): Element => {
+    if (depth > DEEPEST_INCLUDE || ++documents > MOST_DOCUMENTS) {
+      throw badDocument(DOCUMENT, `it includes "${name}" and more without end`);
+    }
+    const expand = (element: Element): Element => ({
+      ...element,
+      children: element.children.map((child) => {
+        if (child.name !== "xi:include") return expand(child);
+        const { href } = child.attributes;
+        if (href === undefined || href === "") throw badDocument(DOCUMENT, `an include in "${name}" names no document`);
+        return load(href, depth + 1);
+      }),
+    });
+    return expand(parseDocument(read(name), `${DOCUMENT} "${name}"`));
+  };
+  return interpret(load("target.xml", 0));
+}
+
+function interpret(target: Element): TargetDescription {
+  if (target.name !== "target") throw badDocument(DOCUMENT, `its root is <${target.name}>`);
+  const sources: RegisterSource[] = [];
+  let architecture: string | undefined;
+  let operatingSystem: string | undefined;
+  let nextNumber = 0;
+  const visit = (parent: Element, feature: string): void => {
+    for (const child of parent.children) {
+      if (child.name === "architecture") {
+        architecture = child.text.trim();
+      } else if (child.name === "osabi") {
+        operatingSystem = child.text.trim();
+      } else if (child.name === "feature") {
+        visit(child, child.attributes.name ?? "");
+      } else if (child.name === "target") {
+        visit(child, feature);
+      } else if (child.name === "reg") {
+        const { name, regnum, bitsize, type, group } = child.attributes;
+        if (name === undefined) throw badDocument(DOCUMENT, "a register has no name");
+        const number = regnum === undefined ? nextNumber : parseDocumentNumber(regnum, DOCUMENT, `${name}'s regnum`);
+        nextNumber = number + 1;
+        const source: RegisterSource = {
+          name,
+          number,
+          bits: parseDocumentNumber(bitsize, DOCUMENT, `${name}'s bitsize`),
+          type: type ?? "int",
+          feature,
+        };
+        if (group !== undefined) source.group = group;
+        sources.push(source);
+      }
+    }
+  };
+  visit(target, "");
+  return describeRegisters(sources, architecture, operatingSystem);
+}
+
+/**
+ * A description that does not come from the stub, for `connect(…, { description })`.
+ * @throws {GdbRemoteError} `malformed-reply` for two registers of one number, and for a width that none has.
+ */
+export function describeRegisters(
+  sources: readonly RegisterSource[],
+  architecture?: string,
+  operatingSystem?: string,
+): TargetDescription {
+  if (sources.length > MOST_REGISTERS) throw badDocument(DOCUMENT, `it has ${sources.length} registers`);
+  const byName = new Map<string, RegisterDescription>();
+  const registers: RegisterDescription[] = [];
+  let offset = 0;
+  let last = -1;
+  for (const source of [...sources].sort((one, other) => one.number - other.number)) {
+    const { name, number, bits } = source;
+    if (!(bits >= 1 && bits <= WIDEST_REGISTER)) throw badDocument(DOCUMENT, `register ${name} has ${bits} bits`);
+    if (number === last)
+      throw badDocument(DOCUMENT, `${registers.at(-1)?.name} and ${name} are both register ${number}`);
+    const size = Math.ceil(bits / 8);
+    const register: RegisterDescription = {
+      name,
+      number,
+      bits,
+      size,
+      offset,
+      type: source.type ?? "int",
+      feature: source.feature ?? "",
+      ...(source.group === undefined ? {} : { group: source.group }),
+    };
+    registers.push(register);
+    // qemu-arm calls q11 by the name of q10, too: the first to have a name keeps it.
+    if (!byName.has(name)) byName.set(name, register);
+    offset += size;
+    last = number;
+  }
+  const code = registers.find(({ type }) => type === "code_ptr");
+  return {
+    ...(architecture === undefined ? {} : { architecture }),
+    ...(operatingSystem === undefined ? {} : { operatingSystem }),
+    registers,
+    byName,
+    addressSize: code?.bits === 64 ? 8 : 4,
+  };
+}
+
+/** @throws {GdbRemoteError} `unknown-register`, with the names that there are. */
+export function registerNamed(description: TargetDescription, name: string): RegisterDescription {
+  const register = description.byName.get(name);
+  if (register !== undefined) return register;
+  const names = [...description.byName.keys()];
+  const shown = names.slice(0, 40).join(" ") + (names.length > 40 ? " …" : "");
+  throw new GdbRemoteError({
+    code: "unknown-register",
+    message: `the target has no register "${name}"`,
+    hint: names.length === 0 ? "the stub describes none: connect with { description }" : `it has: ${shown}`,
+  });
+}
+
+/**
+ * What a stub for ARM that describes nothing has by custom (gdbserver before 7.0, many ROM monitors): r0-r12, sp, lr, pc, the registers
+ * of the FPA that no ARMv7 has, and cpsr as number 25.
+ */
+export const ARM_WITHOUT_DESCRIPTION: TargetDescription = /* @__PURE__ */ describeRegisters(
+  [
+    ...Array.from({ length: 13 }, (_, number) => ({ name: `r${number}`, number, bits: 32 })),
+    { name: "sp", number: 13, bits: 32, type: "data_ptr" },
+    { name: "lr", number: 14, bits: 32 },
+    { name: "pc", number: 15, bits: 32, type: "code_ptr" },
+    ...Array.from({ length: 8 }, (_, index) => ({
+      name: `f${index}`,
+      number: 16 + index,
+      bits: 96,
+      type: "arm_fpa_ext",
+    })),
+    { name: "fps", number: 24, bits: 32 },
+    { name: "cpsr", number: 25, bits: 32 },
+  ],
+  "arm",
+);
