@@ -1,14 +1,6 @@
 import type { Tool } from "@armstalker/oracles";
-import type { Instruction } from "../../src/instruction.js";
+import { brokenRules } from "./broken-rules.js";
 import type { KnownDifference, Verdict } from "./known-differences.js";
-
-/** The rules of the row by which an instruction is UNPREDICTABLE, `Rn=15`; `should-be` for bits written (0) and (1). */
-function brokenRules({ row, word }: Instruction): string[] {
-  const rules = (row.unpredictableWhen?.alternatives ?? [])
-    .filter(({ all }) => all.every(({ holds }) => holds(word)))
-    .map(({ text }) => text);
-  return ((word ^ row.shouldValue) & row.shouldMask) === 0 ? rules : [...rules, "should-be"];
-}
 
 const breaks =
   (...patterns: readonly RegExp[]) =>
@@ -112,7 +104,7 @@ export const vectorUnpredictable: readonly KnownDifference[] = [
       ours.validity === "unpredictable" &&
       ours.it !== 0 &&
       ours.row.it === "outside" &&
-      brokenRules(ours).length === 0 &&
+      brokenRules(ours).every((rule) => rule === "it-block") &&
       theirs.validity === "valid",
   }),
 ].flat();
