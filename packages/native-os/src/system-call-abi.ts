@@ -4,11 +4,19 @@ import type { TracedProcess } from "./process.js";
 /** Results from here up to -1 are error numbers. */
 const LOWEST_ERROR = -4095;
 
-/** What the kernel puts into the result register while it means to make a system call again. */
-const RESTART_SYS = 512;
-const RESTART_NO_INTERRUPT = 513;
-const RESTART_NO_HANDLER = 514;
+/** ERESTARTSYS to ERESTART_RESTARTBLOCK: what the kernel has as the result while it means to make a system call again. */
+const FIRST_RESTART = 512;
 const RESTART_BLOCK = 516;
+
+/** The way from the end of an injected call back to where the thread was. */
+export interface Return {
+  /** Registers to set at the end of the injected call. */
+  registers: Uint8Array;
+  /** Whether the thread has to enter the system call that it was interrupted in again, to be interrupted in it again. */
+  reenter: boolean;
+  /** Registers to set where it arrives; without, what the kernel has made of them by then is right. */
+  final?: Uint8Array;
+}
 
 export interface Place {
   address: number;
@@ -28,17 +36,13 @@ export interface SystemCallAbi {
   prepare(saved: Uint8Array, place: Place, number: number, args: number[]): Uint8Array;
   /** The result, negative for an error. */
   result(registers: Uint8Array): number;
-  /**
-   * The registers for the stop after the injected call, from which the thread goes to its next stop on the way back to the program. They must not look
-   * like an interrupted call, unless `saved` is one: then they must, for the kernel to get ready again for restarting it. `final` are the
-   * registers for that next stop; without, what the kernel has made of them by then is right.
-   */
-  returning(saved: Uint8Array, process: TracedProcess): { registers: Uint8Array; final?: Uint8Array };
+  /** How a thread that had the registers `saved` gets back to its stop, with whatever the kernel knew about restarting its system call. */
+  returning(saved: Uint8Array, process: TracedProcess): Return;
 }
 
 /** Whether a result says that a signal came and the call is to be made again. */
 export function isRestart(result: number): boolean {
-  return -result >= RESTART_SYS && -result <= RESTART_BLOCK;
+  return -result >= FIRST_RESTART && -result <= RESTART_BLOCK;
 }
 
 export function isError(result: number): boolean {
@@ -52,68 +56,44 @@ const NOT_IN_SYSTEM_CALL = 0xffffffff;
 
 /** asm/unistd.h of ARM, EABI. */
 const ARM_CALL = {
-  restart_syscall: 0,
   fork: 2,
-  pause: 29,
   clone: 120,
-  _newselect: 142,
   nanosleep: 162,
   poll: 168,
-  rt_sigsuspend: 179,
   vfork: 190,
   futex: 240,
   clock_nanosleep: 265,
-  pselect6: 335,
-  ppoll: 336,
   clock_nanosleep_time64: 407,
-  pselect6_time64: 413,
-  ppoll_time64: 414,
   futex_time64: 422,
   clone3: 435,
 } as const;
 const TIMER_ABSTIME = 1;
 const FUTEX_COMMAND_MASK = 0x7f;
 const FUTEX_WAIT = 0;
-const FUTEX_LOCK_PI = 6;
 const FUTEX_WAIT_BITSET = 9;
-const FUTEX_WAIT_REQUEUE_PI = 11;
+
+/** Calls that have made nothing when they are interrupted, and are always made again. */
+const MAKING_PROCESSES: ReadonlySet<number> = new Set([ARM_CALL.fork, ARM_CALL.vfork, ARM_CALL.clone, ARM_CALL.clone3]);
 
 /**
- * Which kind of restart the kernel had in mind for the call that these registers are about to make again. By the time of a stop it has put the
- * arguments back and kept the kind to itself, but number and arguments decide it (kernel/futex, kernel/time, fs/select.c).
+ * Whether the kernel goes on with the rest of this call's time, by restart_syscall, instead of making it again. By the time of a stop it has put the
+ * arguments back and kept the kind of restart to itself, but number and arguments decide it (kernel/futex, kernel/time, fs/select.c).
  */
-function armRestartKind(words: Uint32Array): number {
+function hasRestartBlock(words: Uint32Array): boolean {
   switch (words[7]) {
     case ARM_CALL.nanosleep:
     case ARM_CALL.poll:
-      return RESTART_BLOCK;
+      return true;
     case ARM_CALL.clock_nanosleep:
     case ARM_CALL.clock_nanosleep_time64:
-      return (words[1]! & TIMER_ABSTIME) === 0 ? RESTART_BLOCK : RESTART_NO_HANDLER;
+      return (words[1]! & TIMER_ABSTIME) === 0;
     case ARM_CALL.futex:
     case ARM_CALL.futex_time64: {
       const command = words[1]! & FUTEX_COMMAND_MASK;
-      if (command === FUTEX_LOCK_PI || command === FUTEX_WAIT_REQUEUE_PI) return RESTART_NO_INTERRUPT;
-      const limited = (command === FUTEX_WAIT || command === FUTEX_WAIT_BITSET) && words[3] !== 0;
-      return limited ? RESTART_BLOCK : RESTART_SYS;
+      return (command === FUTEX_WAIT || command === FUTEX_WAIT_BITSET) && words[3] !== 0;
     }
-    case ARM_CALL.pause:
-    case ARM_CALL.rt_sigsuspend:
-    case ARM_CALL._newselect:
-    case ARM_CALL.pselect6:
-    case ARM_CALL.pselect6_time64:
-    case ARM_CALL.ppoll:
-    case ARM_CALL.ppoll_time64:
-      return RESTART_NO_HANDLER;
-    case ARM_CALL.fork:
-    case ARM_CALL.vfork:
-    case ARM_CALL.clone:
-    case ARM_CALL.clone3:
-    // An arm64 kernel puts this number into r7 itself, so that making the call again continues what was interrupted.
-    case ARM_CALL.restart_syscall:
-      return RESTART_NO_INTERRUPT;
     default:
-      return RESTART_SYS;
+      return false;
   }
 }
 
@@ -166,19 +146,23 @@ const arm: SystemCallAbi = {
   returning(saved, process) {
     const registers = new ArmRegisters(armWords(saved));
     const { words } = registers;
+    const inSystemCall = registers.origR0 !== NOT_IN_SYSTEM_CALL;
     // Saved after an interrupted call, and before the kernel has set it up for restarting: that is still to be done.
-    if (registers.origR0 !== NOT_IN_SYSTEM_CALL && isRestart(words[0]! | 0)) return { registers: saved };
+    if (inSystemCall && isRestart(words[0]! | 0)) return { registers: saved, reenter: false };
     // In an interrupted call the kernel has set PC back to the SVC and r0 to what it was at the entry. -1 there means no call; a call
-    // whose first argument is -1 never sleeps with a time limit, so making it again is right.
-    const interrupted =
-      registers.origR0 !== NOT_IN_SYSTEM_CALL && words[0] === registers.origR0 && armAtSystemCall(registers, process);
-    if (interrupted) {
-      words[0] = 2 ** 32 - armRestartKind(words);
+    // whose first argument is -1 never sleeps with a time limit, and is made again by the program itself.
+    const interrupted = inSystemCall && words[0] === registers.origR0 && armAtSystemCall(registers, process);
+    if (interrupted && hasRestartBlock(words)) {
+      // As if the call had just been interrupted: the kernel gets ready again to go on with it.
+      words[0] = 2 ** 32 - RESTART_BLOCK;
       registers.pc += registers.isThumb ? 2 : 4;
-    } else {
-      words[0] = 0;
+      return { registers: registers.bytes, reenter: false, final: saved };
     }
-    return { registers: registers.bytes, final: saved };
+    // A 32-bit kernel makes any other call again by the number with which it was entered last: that must be the right one.
+    if (interrupted && !MAKING_PROCESSES.has(words[7]!)) return { registers: saved, reenter: true };
+    // Nothing that looks like an interrupted call.
+    words[0] = 0;
+    return { registers: registers.bytes, reenter: false, final: saved };
   },
 };
 
@@ -218,7 +202,7 @@ const x64: SystemCallAbi = {
   returning(saved) {
     const words = new BigInt64Array(saved.slice().buffer);
     words[X64.origRax] = -1n;
-    return { registers: new Uint8Array(words.buffer), final: saved };
+    return { registers: new Uint8Array(words.buffer), reenter: false, final: saved };
   },
 };
 

@@ -93,8 +93,10 @@ class RemoteCall {
       this.#toSystemCallStop();
       result = abi.result(thread.registerSet(RegisterSet.PRSTATUS, 512));
     } while (isRestart(result));
-    const { registers, final } = abi.returning(saved, thread.process);
+    const { registers, reenter, final } = abi.returning(saved, thread.process);
     this.#setRegisters(registers);
+    // From the entry of its own call the thread is interrupted in it at once; or finishes it, where that needs no waiting by now.
+    if (reenter) this.#toSystemCallStop();
     if (original === undefined) this.#toInterrupt();
     else this.#backToSignal(original);
     if (final !== undefined) this.#setRegisters(final);

@@ -1,3 +1,5 @@
+import { cases as endurance } from "./cases/endurance.js";
+import { cases as entry } from "./cases/entry.js";
 import { cases as memory } from "./cases/memory.js";
 import { cases as pitfalls } from "./cases/pitfalls.js";
 import { cases as registers } from "./cases/registers.js";
@@ -6,4 +8,13 @@ import { cases as systemCalls } from "./cases/system-calls.js";
 import { cases as tracing } from "./cases/tracing.js";
 import type { Case } from "./harness.js";
 
-export const suites: Case[] = [...memory, ...streams, ...tracing, ...registers, ...systemCalls, ...pitfalls];
+export const suites: Case[] = [
+  ...memory,
+  ...streams,
+  ...tracing,
+  ...registers,
+  ...systemCalls,
+  ...pitfalls,
+  ...entry,
+  ...endurance,
+];

@@ -162,7 +162,7 @@ export const cases: Case[] = pitfalls([
         refused("no-such-thread", () => thread.resume());
         refused("no-such-thread", () => thread.systemCall(20));
       }
-      const ended = threads.map(() => next(tracer, "exit"));
+      const ended = threads.map(() => next(tracer, "exit", ["started"]));
       assert.deepEqual(new Set(ended.map((event) => event.thread)), new Set(threads));
       assert.ok(ended.every(({ ending }) => "signal" in ending && ending.signal === Signal.SIGKILL));
       assert.deepEqual(
