@@ -10,7 +10,10 @@ export function sameRegisterCodec(name: string, bits: Bits): OperandCodec {
     ...coreRegisterCodec(name, bits, "read"),
     encode(input, context) {
       const { number, name: given } = coreRegisterOf(input)!;
-      return number === bits.get(context.word) ? 0 : context.fail("not-encodable", name, given, "the first operand");
+      const first = coreRegisters[bits.get(context.word)]!;
+      return number === first.number
+        ? 0
+        : context.fail("not-encodable", name, given, `${first.name}, as the operand before`);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Decoder } from "../../src/decoder.js";
 import { encodeFirst } from "../../src/encode.js";
 import { featureSets } from "../../src/features.js";
 import type { OperandInput } from "../../src/operands/operand.js";
+import type { Comparison } from "../../src/predicate.js";
 import type { Row, Syntax } from "../../src/row.js";
 import type { Candidate, InstructionTable } from "../../src/table.js";
 import type { Random } from "./random.js";
@@ -44,7 +45,13 @@ export function nameOf({ mnemonic, candidate: { row, syntax } }: Form): string {
 const boundary = (mask: number, random: Random): number =>
   Math.min(mask, random.pick([0, 0, 1, 2, mask, mask, mask - 1, (mask + 1) / 2, (mask - 1) / 2].map(Math.floor)));
 
-function randomWord(row: Row, syntax: Syntax, index: number, random: Random): number {
+function randomWord(
+  row: Row,
+  syntax: Syntax,
+  index: number,
+  random: Random,
+  conditions: readonly Comparison[] = [],
+): number {
   const fields = [...row.fields.values()];
   // The first samples have one field after the other at a boundary, and all others at random.
   const fixed = index < 4 * fields.length ? fields[index >>> 2] : undefined;
@@ -54,13 +61,24 @@ function randomWord(row: Row, syntax: Syntax, index: number, random: Random): nu
     const value = field === fixed || random.below(4) === 0 ? boundary(mask, random) : random.below(mask + 1);
     word |= value << field.shift;
   }
-  for (const { left, operator, right } of syntax.when) {
+  for (const { left, operator, right } of [...conditions, ...syntax.when]) {
     if (!/^!?=$/.test(operator)) continue;
     const other = typeof right === "number" ? right : right.get(word);
     if (operator === "=") word = (word & ~left.put(left.mask)) | left.put(other);
     else if (left.mask === 1) word = (word & ~left.put(1)) | left.put(1 - other);
   }
   return word >>> 0;
+}
+
+/**
+ * Draws a word of a form's row and syntax for which, most likely, conditions hold.
+ *
+ * @param index - how many were drawn before
+ */
+export function drawWord(form: Form, index: number, random: Random, conditions: readonly Comparison[]): number {
+  const { row, syntax, setsFlags } = form.candidate;
+  const word = randomWord(row, syntax, index, random, conditions);
+  return row.setFlags === null ? word : ((word & ~row.setFlags.put(1)) | row.setFlags.put(setsFlags ? 1 : 0)) >>> 0;
 }
 
 /**
@@ -72,8 +90,7 @@ function randomWord(row: Row, syntax: Syntax, index: number, random: Random): nu
  */
 export function draw(form: Form, decoder: Decoder, index: number, random: Random): Sample | null {
   const { row, syntax, setsFlags } = form.candidate;
-  let word = randomWord(row, syntax, index, random);
-  if (row.setFlags !== null) word = ((word & ~row.setFlags.put(1)) | row.setFlags.put(setsFlags ? 1 : 0)) >>> 0;
+  let word = drawWord(form, index, random, []);
   let it: Sample["it"] = "outside";
   let condition = AL;
   if (row.cond !== null) {
