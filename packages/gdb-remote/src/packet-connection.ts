@@ -37,6 +37,8 @@ export class PacketConnection {
   #lastSent = "";
   /** Packets that {@link send} came across. */
   readonly #kept: Uint8Array[] = [];
+  #owesAcknowledgement = false;
+  #isFlushPlanned = false;
   #fault: GdbRemoteError | undefined;
   #listener: PacketListener | undefined;
 
@@ -89,6 +91,8 @@ export class PacketConnection {
       this.#mustBeOpen();
       const payload = this.#nextPayload();
       if (payload !== undefined) return payload;
+      // After a stop that another follows the stub waits for this.
+      if (this.#unacknowledged === undefined) this.#flushAcknowledgement();
       const event = this.#stream.read(Math.max(0, deadline - performance.now()));
       if (event.kind === "timeout") return undefined;
       this.#accept(event);
@@ -98,6 +102,7 @@ export class PacketConnection {
   /** Hands the next packet to `listener`, once, from the event loop. */
   listen(listener: PacketListener): void {
     this.#mustBeOpen();
+    this.#flushAcknowledgement();
     this.#listener = listener;
     if (this.#kept.length > 0 || this.#reader.isWithinPacket) setImmediate(() => this.#serve());
     this.#stream.listen((event) => this.#serve(event));
@@ -135,6 +140,7 @@ export class PacketConnection {
 
   #abandon(error: GdbRemoteError): void {
     if (this.#fault !== undefined) return;
+    this.#flushAcknowledgement();
     this.#fault = error;
     this.#listener = undefined;
     this.#stream.close();
@@ -164,7 +170,9 @@ export class PacketConnection {
   }
 
   #write(bytes: Uint8Array): void {
-    const outcome = this.#stream.write(bytes, this.#options.timeout, () => {
+    const owed = this.#owesAcknowledgement;
+    this.#owesAcknowledgement = false;
+    const outcome = this.#stream.write(owed ? withAcknowledgement(bytes) : bytes, this.#options.timeout, () => {
       const event = this.#stream.read(0);
       if (event.kind !== "timeout") this.#accept(event);
     });
@@ -178,8 +186,24 @@ export class PacketConnection {
     if (outcome.kind === "end") throw this.#hangUp(outcome.cause);
   }
 
-  /** A stub may say its last word and be gone: the next read finds out. */
+  /**
+   * The acknowledgement goes out with the next packet, which spares the stub a wake-up (a third of a round trip with qemu-arm); at
+   * the latest when the event loop is reached again, so that no stub waits long enough to repeat its packet.
+   */
   #acknowledge(): void {
+    this.#owesAcknowledgement = true;
+    if (this.#isFlushPlanned) return;
+    this.#isFlushPlanned = true;
+    setImmediate(() => {
+      this.#isFlushPlanned = false;
+      this.#flushAcknowledgement();
+    });
+  }
+
+  /** A stub may say its last word and be gone: the next read finds out. */
+  #flushAcknowledgement(): void {
+    if (!this.#owesAcknowledgement) return;
+    this.#owesAcknowledgement = false;
     this.#stream.write(ACKNOWLEDGEMENT, this.#options.timeout, () => {});
   }
 
@@ -329,5 +353,12 @@ export class PacketConnection {
 }
 
 const ACKNOWLEDGEMENT: Uint8Array = Uint8Array.of(0x2b);
+function withAcknowledgement(bytes: Uint8Array): Uint8Array {
+  const both = new Uint8Array(bytes.length + 1);
+  both[0] = ACKNOWLEDGEMENT[0]!;
+  both.set(bytes, 1);
+  return both;
+}
+
 const REFUSAL: Uint8Array = Uint8Array.of(0x2d);
 const LOSSY = "the line or the stub loses bytes; try again over a better one";
