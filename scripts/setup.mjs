@@ -38,6 +38,27 @@ const requirements = [
     why: "the C library for it",
   },
   { package: "qemu-user", commands: ["qemu-arm"], why: "the ARM processor that runs it" },
+  { package: "g++", commands: ["g++"], why: "builds the native addon" },
+  { package: "make", commands: ["make"], why: "builds the native addon" },
+  { package: "python3", commands: ["python3"], why: "node-gyp, which builds the native addon, runs on it" },
+  {
+    package: "g++-arm-linux-gnueabihf",
+    on: { arm: "g++" },
+    commands: ["arm-linux-gnueabihf-g++"],
+    why: "builds the native addon for 32-bit ARM",
+  },
+  {
+    package: "g++-aarch64-linux-gnu",
+    on: { arm64: "g++" },
+    commands: ["aarch64-linux-gnu-g++"],
+    why: "builds the native addon for 64-bit ARM",
+  },
+  {
+    package: "qemu-system-arm",
+    commands: ["qemu-system-arm", "qemu-system-aarch64"],
+    why: "boots real ARM kernels for the tests of the native addon",
+  },
+  { package: "gdbserver", commands: ["gdbserver"], why: "a debugger stub that tests speak with" },
 ];
 
 /** A reason to give up that is written for the person who typed the command. */
