@@ -126,7 +126,14 @@ const capstone = await require("@alexaltea/capstone-js")();
 const capstoneArm = new capstone.Capstone(capstone.ARCH_ARM, capstone.MODE_ARM);
 const keystone = await require("@alexaltea/keystone-js")();
 const keystoneArm = new keystone.Keystone(keystone.ARCH_ARM, keystone.MODE_ARM);
-const keystoneText = ["add r0, r1, #4", "mov r2, r3", "ldr r3, [sp, #8]", "str r3, [sp, #12]", "cmp r0, #10", "sub sp, sp, #16"].join("\n");
+const keystoneText = [
+  "add r0, r1, #4",
+  "mov r2, r3",
+  "ldr r3, [sp, #8]",
+  "str r3, [sp, #12]",
+  "cmp r0, #10",
+  "sub sp, sp, #16",
+].join("\n");
 
 const tasks = [
   ["bare loop that stores the words", COUNT, bare],
@@ -147,7 +154,9 @@ const bench = new Bench({ time: 500, warmupTime: 200 });
 for (const [name, , run] of tasks) bench.add(name, run);
 await bench.run();
 
-const rates = new Map(bench.tasks.map((task, index) => [task.name, (1000 / task.result.latency.min) * tasks[index][1]]));
+const rates = new Map(
+  bench.tasks.map((task, index) => [task.name, (1000 / task.result.latency.min) * tasks[index][1]]),
+);
 const bareRate = rates.get(tasks[0][0]);
 const capstoneRate = rates.get(tasks.at(-1)[0]);
 const keystoneRate = rates.get("keystone-js (WebAssembly), A32 text");

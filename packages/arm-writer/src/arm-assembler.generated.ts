@@ -9,9 +9,9 @@ export interface ArmAssembler {
   adc(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ADC_rr_A1 */
   adc(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
-  /** ADC_i_A1, SUBS_PC_i_A1 */
+  /** ADC_i_A1, ADCS_PC_i_A1 */
   adcs(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
-  /** ADC_r_A1, SUBS_PC_r_A1 */
+  /** ADC_r_A1, ADCS_PC_r_A1 */
   adcs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ADC_rr_A1 */
   adcs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
@@ -21,9 +21,9 @@ export interface ArmAssembler {
   add(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ADD_rr_A1 */
   add(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
-  /** ADD_i_A1, SUBS_PC_i_A1 */
+  /** ADD_i_A1, ADDS_PC_i_A1 */
   adds(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
-  /** ADD_r_A1, SUBS_PC_r_A1 */
+  /** ADD_r_A1, ADDS_PC_r_A1 */
   adds(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ADD_rr_A1 */
   adds(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
@@ -35,9 +35,9 @@ export interface ArmAssembler {
   and(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** AND_rr_A1 */
   and(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
-  /** AND_i_A1, SUBS_PC_i_A1 */
+  /** AND_i_A1, ANDS_PC_i_A1 */
   ands(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
-  /** AND_r_A1, SUBS_PC_r_A1 */
+  /** AND_r_A1, ANDS_PC_r_A1 */
   ands(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** AND_rr_A1 */
   ands(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
@@ -61,9 +61,9 @@ export interface ArmAssembler {
   bic(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** BIC_rr_A1 */
   bic(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
-  /** BIC_i_A1, SUBS_PC_i_A1 */
+  /** BIC_i_A1, BICS_PC_i_A1 */
   bics(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
-  /** BIC_r_A1, SUBS_PC_r_A1 */
+  /** BIC_r_A1, BICS_PC_r_A1 */
   bics(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** BIC_rr_A1 */
   bics(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
@@ -135,9 +135,9 @@ export interface ArmAssembler {
   eor(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** EOR_rr_A1 */
   eor(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
-  /** EOR_i_A1, SUBS_PC_i_A1 */
+  /** EOR_i_A1, EORS_PC_i_A1 */
   eors(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
-  /** EOR_r_A1, SUBS_PC_r_A1 */
+  /** EOR_r_A1, EORS_PC_r_A1 */
   eors(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** EOR_rr_A1 */
   eors(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
@@ -185,23 +185,23 @@ export interface ArmAssembler {
   ldc2(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, options?: AssembleOptions): void;
   /** LDC2_l_A1 */
   ldc2(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: LabelLike | Memory, options?: AssembleOptions): void;
-  /** LDC2_i_A1, LDC2_l_A1 */
+  /** LDC2L_i_A1, LDC2L_l_A1 */
   ldc2l(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, imm8: number, options?: AssembleOptions): void;
-  /** LDC2_i_A1, LDC2_l_A1 */
+  /** LDC2L_i_A1, LDC2L_l_A1 */
   ldc2l(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, options?: AssembleOptions): void;
-  /** LDC2_l_A1 */
+  /** LDC2L_l_A1 */
   ldc2l(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: LabelLike | Memory, options?: AssembleOptions): void;
-  /** LDC_i_A1, LDC_l_A1 */
+  /** LDCL_i_A1, LDCL_l_A1 */
   ldcl(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, imm8: number, options?: AssembleOptions): void;
-  /** LDC_i_A1, LDC_l_A1 */
+  /** LDCL_i_A1, LDCL_l_A1 */
   ldcl(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, options?: AssembleOptions): void;
-  /** LDC_l_A1 */
+  /** LDCL_l_A1 */
   ldcl(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: LabelLike | Memory, options?: AssembleOptions): void;
   /** LDM_A1, LDM_u_A1, LDM_e_A1 */
   ldm(rn: CoreRegisterLike | WriteBack, registerList: readonly CoreRegisterLike[], options?: AssembleOptions): void;
-  /** LDMDA_A1, LDM_u_A1, LDM_e_A1 */
+  /** LDMDA_A1, LDMDA_u_A1, LDMDA_e_A1 */
   ldmda(rn: CoreRegisterLike | WriteBack, registerList: readonly CoreRegisterLike[], options?: AssembleOptions): void;
-  /** LDMDB_A1, LDM_u_A1, LDM_e_A1 */
+  /** LDMDB_A1, LDMDB_u_A1, LDMDB_e_A1 */
   ldmdb(rn: CoreRegisterLike | WriteBack, registerList: readonly CoreRegisterLike[], options?: AssembleOptions): void;
   /** LDMDB_A1 */
   ldmea(rn: CoreRegisterLike | WriteBack, registerList: readonly CoreRegisterLike[], options?: AssembleOptions): void;
@@ -213,7 +213,7 @@ export interface ArmAssembler {
   ldmfd(rn: CoreRegisterLike | WriteBack, registerList: readonly CoreRegisterLike[], options?: AssembleOptions): void;
   /** LDM_A1 */
   ldmia(rn: CoreRegisterLike | WriteBack, registerList: readonly CoreRegisterLike[], options?: AssembleOptions): void;
-  /** LDMIB_A1, LDM_u_A1, LDM_e_A1 */
+  /** LDMIB_A1, LDMIB_u_A1, LDMIB_e_A1 */
   ldmib(rn: CoreRegisterLike | WriteBack, registerList: readonly CoreRegisterLike[], options?: AssembleOptions): void;
   /** LDR_i_A1, LDR_l_A1, LDR_r_A1 */
   ldr(rt: CoreRegisterLike, offset: Memory, options?: AssembleOptions): void;
@@ -295,14 +295,14 @@ export interface ArmAssembler {
   mls(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
   /** MOV_i_A1 */
   mov(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
-  /** MOV_i_A2 */
-  mov(rd: CoreRegisterLike, imm4Imm12: number, options?: AssembleOptions): void;
   /** MOV_r_A1 */
   mov(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** MOV_r_A1 */
   mov(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** MOV_rr_A1 */
   mov(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** MOV_i_A2 */
+  mov(rd: CoreRegisterLike, imm4Imm12: number, options?: AssembleOptions): void;
   /** MOV_i_A1, MOVS_PC_i_A1 */
   movs(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** MOV_r_A1, MOVS_PC_r_A1 */
@@ -353,9 +353,9 @@ export interface ArmAssembler {
   mvn(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** MVN_rr_A1 */
   mvn(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
-  /** MVN_i_A1, MOVS_PC_i_A1 */
+  /** MVN_i_A1, MVNS_PC_i_A1 */
   mvns(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
-  /** MVN_r_A1, MOVS_PC_r_A1 */
+  /** MVN_r_A1, MVNS_PC_r_A1 */
   mvns(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** MVN_rr_A1 */
   mvns(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
@@ -369,9 +369,9 @@ export interface ArmAssembler {
   orr(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ORR_rr_A1 */
   orr(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
-  /** ORR_i_A1, SUBS_PC_i_A1 */
+  /** ORR_i_A1, ORRS_PC_i_A1 */
   orrs(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
-  /** ORR_r_A1, SUBS_PC_r_A1 */
+  /** ORR_r_A1, ORRS_PC_r_A1 */
   orrs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ORR_rr_A1 */
   orrs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
@@ -423,13 +423,13 @@ export interface ArmAssembler {
   rev16(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** REVSH_A1 */
   revsh(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** RFE_A1 */
+  /** RFEDA_A1 */
   rfeda(rn: CoreRegisterLike | WriteBack, options?: AssembleOptions): void;
-  /** RFE_A1 */
+  /** RFEDB_A1 */
   rfedb(rn: CoreRegisterLike | WriteBack, options?: AssembleOptions): void;
-  /** RFE_A1 */
+  /** RFEIA_A1 */
   rfeia(rn: CoreRegisterLike | WriteBack, options?: AssembleOptions): void;
-  /** RFE_A1 */
+  /** RFEIB_A1 */
   rfeib(rn: CoreRegisterLike | WriteBack, options?: AssembleOptions): void;
   /** MOV_r_A1 */
   ror(rd: CoreRegisterLike, rm: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
@@ -449,9 +449,9 @@ export interface ArmAssembler {
   rsb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** RSB_rr_A1 */
   rsb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
-  /** RSB_i_A1, SUBS_PC_i_A1 */
+  /** RSB_i_A1, RSBS_PC_i_A1 */
   rsbs(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
-  /** RSB_r_A1, SUBS_PC_r_A1 */
+  /** RSB_r_A1, RSBS_PC_r_A1 */
   rsbs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** RSB_rr_A1 */
   rsbs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
@@ -461,9 +461,9 @@ export interface ArmAssembler {
   rsc(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** RSC_rr_A1 */
   rsc(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
-  /** RSC_i_A1, SUBS_PC_i_A1 */
+  /** RSC_i_A1, RSCS_PC_i_A1 */
   rscs(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
-  /** RSC_r_A1, SUBS_PC_r_A1 */
+  /** RSC_r_A1, RSCS_PC_r_A1 */
   rscs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** RSC_rr_A1 */
   rscs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
@@ -481,9 +481,9 @@ export interface ArmAssembler {
   sbc(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** SBC_rr_A1 */
   sbc(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
-  /** SBC_i_A1, SUBS_PC_i_A1 */
+  /** SBC_i_A1, SBCS_PC_i_A1 */
   sbcs(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
-  /** SBC_r_A1, SUBS_PC_r_A1 */
+  /** SBC_r_A1, SBCS_PC_r_A1 */
   sbcs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** SBC_rr_A1 */
   sbcs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
@@ -517,87 +517,87 @@ export interface ArmAssembler {
   smc(imm4: number, options?: AssembleOptions): void;
   /** SMLABB_A1 */
   smlabb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLABB_A1 */
+  /** SMLABT_A1 */
   smlabt(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMLAD_A1 */
   smlad(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLAD_A1 */
+  /** SMLADX_A1 */
   smladx(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMLAL_A1 */
   smlal(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMLALBB_A1 */
   smlalbb(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLALBB_A1 */
+  /** SMLALBT_A1 */
   smlalbt(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMLALD_A1 */
   smlald(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLALD_A1 */
+  /** SMLALDX_A1 */
   smlaldx(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMLAL_A1 */
   smlals(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLALBB_A1 */
+  /** SMLALTB_A1 */
   smlaltb(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLALBB_A1 */
+  /** SMLALTT_A1 */
   smlaltt(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLABB_A1 */
+  /** SMLATB_A1 */
   smlatb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLABB_A1 */
+  /** SMLATT_A1 */
   smlatt(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMLAWB_A1 */
   smlawb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLAWB_A1 */
+  /** SMLAWT_A1 */
   smlawt(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMLSD_A1 */
   smlsd(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLSD_A1 */
+  /** SMLSDX_A1 */
   smlsdx(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMLSLD_A1 */
   smlsld(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLSLD_A1 */
+  /** SMLSLDX_A1 */
   smlsldx(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMMLA_A1 */
   smmla(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMMLA_A1 */
+  /** SMMLAR_A1 */
   smmlar(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMMLS_A1 */
   smmls(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMMLS_A1 */
+  /** SMMLSR_A1 */
   smmlsr(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMMUL_A1 */
   smmul(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMMUL_A1 */
+  /** SMMULR_A1 */
   smmulr(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMUAD_A1 */
   smuad(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMUAD_A1 */
+  /** SMUADX_A1 */
   smuadx(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMULBB_A1 */
   smulbb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMULBB_A1 */
+  /** SMULBT_A1 */
   smulbt(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMULL_A1 */
   smull(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMULL_A1 */
   smulls(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMULBB_A1 */
+  /** SMULTB_A1 */
   smultb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMULBB_A1 */
+  /** SMULTT_A1 */
   smultt(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMULWB_A1 */
   smulwb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMULWB_A1 */
+  /** SMULWT_A1 */
   smulwt(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMUSD_A1 */
   smusd(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMUSD_A1 */
+  /** SMUSDX_A1 */
   smusdx(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SRS_A1 */
+  /** SRSDA_A1 */
   srsda(rn: CoreRegisterLike | WriteBack, mode: number, options?: AssembleOptions): void;
-  /** SRS_A1 */
+  /** SRSDB_A1 */
   srsdb(rn: CoreRegisterLike | WriteBack, mode: number, options?: AssembleOptions): void;
-  /** SRS_A1 */
+  /** SRSIA_A1 */
   srsia(rn: CoreRegisterLike | WriteBack, mode: number, options?: AssembleOptions): void;
-  /** SRS_A1 */
+  /** SRSIB_A1 */
   srsib(rn: CoreRegisterLike | WriteBack, mode: number, options?: AssembleOptions): void;
   /** SSAT_A1 */
   ssat(rd: CoreRegisterLike, satImm: number, rn: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
@@ -619,13 +619,13 @@ export interface ArmAssembler {
   stc2(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, imm8: number, options?: AssembleOptions): void;
   /** STC2_i_A1 */
   stc2(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, options?: AssembleOptions): void;
-  /** STC2_i_A1 */
+  /** STC2L_i_A1 */
   stc2l(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, imm8: number, options?: AssembleOptions): void;
-  /** STC2_i_A1 */
+  /** STC2L_i_A1 */
   stc2l(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, options?: AssembleOptions): void;
-  /** STC_i_A1 */
+  /** STCL_i_A1 */
   stcl(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, imm8: number, options?: AssembleOptions): void;
-  /** STC_i_A1 */
+  /** STCL_i_A1 */
   stcl(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, options?: AssembleOptions): void;
   /** STL_A1 */
   stl(rt: CoreRegisterLike, offset: Memory, options?: AssembleOptions): void;
@@ -643,9 +643,9 @@ export interface ArmAssembler {
   stlh(rt: CoreRegisterLike, offset: Memory, options?: AssembleOptions): void;
   /** STM_A1 */
   stm(rn: CoreRegisterLike | WriteBack, registerList: readonly CoreRegisterLike[], options?: AssembleOptions): void;
-  /** STMDA_A1, STM_u_A1 */
+  /** STMDA_A1, STMDA_u_A1 */
   stmda(rn: CoreRegisterLike | WriteBack, registerList: readonly CoreRegisterLike[], options?: AssembleOptions): void;
-  /** STMDB_A1, STM_u_A1 */
+  /** STMDB_A1, STMDB_u_A1 */
   stmdb(rn: CoreRegisterLike | WriteBack, registerList: readonly CoreRegisterLike[], options?: AssembleOptions): void;
   /** STM_A1 */
   stmea(rn: CoreRegisterLike | WriteBack, registerList: readonly CoreRegisterLike[], options?: AssembleOptions): void;
@@ -655,9 +655,9 @@ export interface ArmAssembler {
   stmfa(rn: CoreRegisterLike | WriteBack, registerList: readonly CoreRegisterLike[], options?: AssembleOptions): void;
   /** STMDB_A1 */
   stmfd(rn: CoreRegisterLike | WriteBack, registerList: readonly CoreRegisterLike[], options?: AssembleOptions): void;
-  /** STM_A1, STM_u_A1 */
+  /** STM_A1, STMIA_u_A1 */
   stmia(rn: CoreRegisterLike | WriteBack, registerList: readonly CoreRegisterLike[], options?: AssembleOptions): void;
-  /** STMIB_A1, STM_u_A1 */
+  /** STMIB_A1, STMIB_u_A1 */
   stmib(rn: CoreRegisterLike | WriteBack, registerList: readonly CoreRegisterLike[], options?: AssembleOptions): void;
   /** STR_i_A1, STR_r_A1 */
   str(rt: CoreRegisterLike, offset: Memory, options?: AssembleOptions): void;

@@ -21,7 +21,7 @@ export interface ThumbAssembler {
   adcs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ADD_r_T1, ADD_r_T2, ADD_SP_r_T1, ADD_SP_r_T2 */
   add(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** ADD_i_T1, ADD_i_T2, ADR_T1, ADD_SP_i_T1, ADD_SP_i_T2, ADD_i_T4, ADD_SP_i_T4 */
+  /** ADD_i_T1, ADD_i_T2, ADR_T1, ADD_SP_i_T1, ADD_SP_i_T2, ADD_i_T4, ADD_SP_i_T4, ADR_T3 */
   add(rd: CoreRegisterLike, rn: CoreRegisterLike, imm3: number, options?: AssembleOptions): void;
   /** ADD_i_T2, ADD_SP_i_T2 */
   add(rdn: CoreRegisterLike, imm8: number, options?: AssembleOptions): void;
@@ -247,29 +247,29 @@ export interface ThumbAssembler {
   ldaexh(rt: CoreRegisterLike, offset: Memory, options?: AssembleOptions): void;
   /** LDAH_T1 */
   ldah(rt: CoreRegisterLike, offset: Memory, options?: AssembleOptions): void;
-  /** LDC_i_T1, LDC_l_T1 */
+  /** LDC_i_T1 */
   ldc(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, imm8: number, options?: AssembleOptions): void;
-  /** LDC_i_T1, LDC_l_T1 */
+  /** LDC_i_T1 */
   ldc(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, options?: AssembleOptions): void;
   /** LDC_l_T1 */
   ldc(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: LabelLike | Memory, options?: AssembleOptions): void;
-  /** LDC2_i_T1, LDC2_l_T1 */
+  /** LDC2_i_T1 */
   ldc2(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, imm8: number, options?: AssembleOptions): void;
-  /** LDC2_i_T1, LDC2_l_T1 */
+  /** LDC2_i_T1 */
   ldc2(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, options?: AssembleOptions): void;
   /** LDC2_l_T1 */
   ldc2(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: LabelLike | Memory, options?: AssembleOptions): void;
-  /** LDC2_i_T1, LDC2_l_T1 */
+  /** LDC2L_i_T1 */
   ldc2l(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, imm8: number, options?: AssembleOptions): void;
-  /** LDC2_i_T1, LDC2_l_T1 */
+  /** LDC2L_i_T1 */
   ldc2l(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, options?: AssembleOptions): void;
-  /** LDC2_l_T1 */
+  /** LDC2L_l_T1 */
   ldc2l(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: LabelLike | Memory, options?: AssembleOptions): void;
-  /** LDC_i_T1, LDC_l_T1 */
+  /** LDCL_i_T1 */
   ldcl(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, imm8: number, options?: AssembleOptions): void;
-  /** LDC_i_T1, LDC_l_T1 */
+  /** LDCL_i_T1 */
   ldcl(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, options?: AssembleOptions): void;
-  /** LDC_l_T1 */
+  /** LDCL_l_T1 */
   ldcl(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: LabelLike | Memory, options?: AssembleOptions): void;
   /** LDM_T1 */
   ldm(rn: CoreRegisterLike, registerList: readonly CoreRegisterLike[], options?: AssembleOptions): void;
@@ -363,10 +363,10 @@ export interface ThumbAssembler {
   mla(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
   /** MLS_T1 */
   mls(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
-  /** MOV_r_T2, MOV_r_T1 */
-  mov(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** MOV_i_T1, MOV_i_T3 */
   mov(rd: CoreRegisterLike, imm8: number, options?: AssembleOptions): void;
+  /** MOV_r_T1 */
+  mov(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** MOV_i_T2 */
   mov(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** MOV_r_T3 */
@@ -687,13 +687,13 @@ export interface ThumbAssembler {
   stc2(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, imm8: number, options?: AssembleOptions): void;
   /** STC2_i_T1 */
   stc2(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, options?: AssembleOptions): void;
-  /** STC2_i_T1 */
+  /** STC2L_i_T1 */
   stc2l(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, imm8: number, options?: AssembleOptions): void;
-  /** STC2_i_T1 */
+  /** STC2L_i_T1 */
   stc2l(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, options?: AssembleOptions): void;
-  /** STC_i_T1 */
+  /** STCL_i_T1 */
   stcl(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, imm8: number, options?: AssembleOptions): void;
-  /** STC_i_T1 */
+  /** STCL_i_T1 */
   stcl(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, cRd: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, offset: Memory, options?: AssembleOptions): void;
   /** STL_T1 */
   stl(rt: CoreRegisterLike, offset: Memory, options?: AssembleOptions): void;
@@ -743,7 +743,7 @@ export interface ThumbAssembler {
   strt(rt: CoreRegisterLike, offset: Memory, options?: AssembleOptions): void;
   /** SUB_r_T1 */
   sub(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SUB_i_T1, SUB_i_T2, SUB_SP_i_T1, SUB_i_T4, SUB_SP_i_T3 */
+  /** SUB_i_T1, SUB_i_T2, SUB_SP_i_T1, SUB_i_T4, SUB_SP_i_T3, ADR_T2 */
   sub(rd: CoreRegisterLike, rn: CoreRegisterLike, imm3: number, options?: AssembleOptions): void;
   /** SUB_i_T2, SUB_SP_i_T1 */
   sub(rdn: CoreRegisterLike, imm8: number, options?: AssembleOptions): void;
