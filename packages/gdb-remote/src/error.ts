@@ -77,7 +77,8 @@ const LONGEST_EXCERPT = 100;
 /** Bytes as text for a message: one line, nothing unprintable, cut where it is long. */
 export function excerpt(bytes: Uint8Array | string): string {
   const latin = typeof bytes === "string" ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const text = typeof latin === "string" ? latin.slice(0, LONGEST_EXCERPT) : latin.toString("latin1", 0, LONGEST_EXCERPT);
+  const text =
+    typeof latin === "string" ? latin.slice(0, LONGEST_EXCERPT) : latin.toString("latin1", 0, LONGEST_EXCERPT);
   const printable = text.replace(/[^ -~]/g, (one) => `\\x${one.charCodeAt(0).toString(16).padStart(2, "0")}`);
   return latin.length > LONGEST_EXCERPT ? `${printable}… (${latin.length} bytes)` : printable;
 }

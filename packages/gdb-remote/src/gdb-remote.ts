@@ -15,6 +15,7 @@ import { signalNumber } from "./signals.js";
 import { looksLikeStop, parseStopReply, type StopReply, type ThreadStop } from "./stop-reply.js";
 import { describeRegisters, readTargetDescription, type TargetDescription } from "./target-description.js";
 import { formatThreadId, isSameThread, parseThreadId, type ThreadId } from "./thread-id.js";
+import { parseThreadList } from "./thread-list.js";
 
 const DEFAULT_TIMEOUT = 5000;
 const DEFAULT_MAXIMUM_PACKET_SIZE = 1 << 20;
@@ -136,8 +137,11 @@ export class GdbRemote {
     }
   }
 
-  /** What the stub tells people of a thread: its name, what it waits for. */
+  /** What the stub tells people of a thread: its name, what it waits for. Empty where it has nothing to tell. */
   threadInfo(thread: ThreadId): string {
+    if (this.features.get("qXfer:threads:read") === true) {
+      return parseThreadList(this.readObject("threads")).find(({ id }) => isSameThread(id, thread))?.info ?? "";
+    }
     const packet = `qThreadExtraInfo,${formatThreadId(thread)}`;
     return hexToText(this.#requester.text(packet), packet);
   }
