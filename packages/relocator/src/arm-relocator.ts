@@ -1,4 +1,5 @@
 import type { ArmWriter } from "@armstalker/arm-writer";
+import { ArmEmitter } from "./emit/arm-emitter.js";
 import type { CodeSource, RelocationOptions } from "./options.js";
 import { Relocator } from "./relocator.js";
 
@@ -6,6 +7,6 @@ import { Relocator } from "./relocator.js";
 export class ArmRelocator extends Relocator<ArmWriter> {
   /** @throws {RelocationError} `misaligned` for an address that is no multiple of 4 */
   constructor(input: CodeSource, output: ArmWriter, options: RelocationOptions = {}) {
-    super(input, output, options);
+    super("a32", (writer) => new ArmEmitter(writer), input, output, options);
   }
 }

@@ -60,6 +60,11 @@ export interface RelocateOptions extends RelocationOptions {
   readonly branchesWithin?: "original" | "moved";
   /** Ranges that are data, such as literals and tables. They are not moved: what reads them reads them where they stand. */
   readonly data?: readonly AddressRange[];
+  /**
+   * Where control goes that runs off the end of the range: to the end of the moved code (the default), or to the address after the range
+   * where it stood.
+   */
+  readonly after?: "end-of-code" | "original";
   /** What to do with an instruction that cannot be moved: throw (the default), or put a permanently undefined instruction in its place. */
   readonly refused?: "throw" | "trap";
 }

@@ -1,6 +1,211 @@
-import type { Relocated, RelocateOptions } from "./options.js";
+import { ArmWriter } from "@armstalker/arm-writer";
+import { a32Decoder, type Instruction, inItBlock, LeanInstruction, type Row, t32Decoder } from "@armstalker/isa";
+import { ThumbWriter } from "@armstalker/thumb-writer";
+import { ArmEmitter } from "./emit/arm-emitter.js";
+import type { Emitter } from "./emit/emitter.js";
+import { ThumbEmitter } from "./emit/thumb-emitter.js";
+import { RelocationError } from "./errors.js";
+import { kindOf, type RewritingKind, rewritingKinds } from "./kinds.js";
+import { stateAfter } from "./liveness.js";
+import { MovedPlacement } from "./moved-placement.js";
+import { Mover } from "./mover.js";
+import type { AddressRange, Relocated, RelocateOptions } from "./options.js";
+import { requireAddress } from "./relocator.js";
+import { inPlace, type Settings, settingsOf } from "./settings.js";
+import { Source } from "./source.js";
 
-/** Moves a range of code in one call. */
+/** What a pass over the range collects. */
+class Collector {
+  readonly map: { from: number; to: number }[] = [];
+  readonly rewritten: Record<RewritingKind, number> = Object.fromEntries(
+    rewritingKinds.map((kind) => [kind, 0]),
+  ) as Record<RewritingKind, number>;
+  readonly refused: Map<number, RelocationError> = new Map();
+  kept = 0;
+
+  count(instruction: Instruction): void {
+    const kind = kindOf(instruction);
+    if (kind === "kept") this.kept++;
+    else if (kind !== "refused") this.rewritten[kind]++;
+  }
+}
+
+/** The range that is moved. */
+class Range {
+  readonly start: number;
+  readonly end: number;
+  readonly #data: readonly AddressRange[];
+
+  constructor(start: number, end: number, data: readonly AddressRange[]) {
+    this.start = start;
+    this.end = end;
+    this.#data = [...data].sort((a, b) => a.start - b.start);
+  }
+
+  /** Where data that an address is in end, or the address itself. */
+  afterData(address: number): number {
+    const found = this.#data.find(({ start, end }) => start <= address && address < end);
+    return found === undefined ? address : Math.min(found.end, this.end);
+  }
+}
+
+/**
+ * Moves a range of code in one call. Control that runs off its end leaves the moved code at its end, or goes on where it stood with
+ * `after: "original"`.
+ *
+ * @param code - the range's bytes
+ * @throws {RelocationError} if an instruction cannot be moved, unless `refused` is `"trap"`; `truncated` if the last one is not whole
+ */
 export function relocate(code: Uint8Array, options: RelocateOptions): Relocated {
-  throw new Error(`not written yet: ${code} ${options}`);
+  const { set, branchesWithin = "original", data = [], it = 0 } = options;
+  const alignment = set === "a32" ? 4 : 2;
+  requireAddress(options.from, alignment);
+  requireAddress(options.to, alignment);
+  const range = new Range(options.from, options.from + code.length, data);
+  const source = new Source(set, { code, address: options.from });
+  const settings = settingsOf({
+    ...options,
+    returnAddress: options.returnAddress ?? (branchesWithin === "moved" ? "moved" : "original"),
+  });
+  const moved = branchesWithin === "moved" ? new MovedPlacement(set, targetsOf(source, range, it)) : null;
+  for (;;) {
+    const out = emitterFor(options);
+    const collector = new Collector();
+    pass(source, range, settings, moved, out, collector, options);
+    if (moved !== null && !moved.settle()) continue;
+    out.writer.flush();
+    return {
+      code: out.writer.toBytes().slice(),
+      map: collector.map,
+      kept: collector.kept,
+      rewritten: collector.rewritten,
+      refused: [...collector.refused.values()],
+    };
+  }
+}
+
+function emitterFor({ set, to, features }: RelocateOptions): Emitter {
+  const writing = { pc: to, ...(features === undefined ? {} : { features }) };
+  return set === "a32" ? new ArmEmitter(new ArmWriter(writing)) : new ThumbEmitter(new ThumbWriter(writing));
+}
+
+/** Moves the whole range once. */
+function pass(
+  source: Source,
+  range: Range,
+  settings: Settings,
+  moved: MovedPlacement | null,
+  out: Emitter,
+  collector: Collector,
+  { set, it: startIt = 0, refused = "throw", after = "end-of-code" }: RelocateOptions,
+): void {
+  const decoder = set === "a32" ? a32Decoder() : t32Decoder();
+  const lean = new LeanInstruction();
+  const collect = (error: RelocationError): void => void collector.refused.set(error.address, error);
+  const surroundings = { source, settings, placement: moved ?? inPlace };
+  const mover = new Mover(out, surroundings, refused === "trap" ? collect : null);
+  const { writer } = out;
+  const place = (from: number, to: number): void => {
+    collector.map.push({ from, to });
+    const label = moved?.place(from, to) ?? null;
+    if (label !== null) writer.putLabel(label);
+  };
+  const placeMember = ({ address }: Instruction, to: number): void => {
+    collector.map.push({ from: address, to });
+  };
+
+  let goesOn = true;
+  const end = (instruction: Instruction): void => {
+    const { branch } = instruction;
+    goesOn = branch === null || branch.kind === "call" || branch.conditional;
+    if (!goesOn) writer.putLiteralPool("never-reached");
+  };
+  const block = (it: Instruction | null, first: number, state: number): number => {
+    const members: Instruction[] = [];
+    let address = first;
+    for (let next = state; inItBlock(next); ) {
+      const member = fetchWhole(source, decoder, address, next);
+      members.push(member);
+      collector.count(member);
+      address = member.next;
+      next = member.nextIt;
+    }
+    mover.moveItBlock(it, members, placeMember);
+    end(members.at(-1)!);
+    return address;
+  };
+
+  let address = range.start;
+  if (inItBlock(startIt)) address = block(null, address, startIt);
+  while (address < range.end) {
+    const afterData = range.afterData(address);
+    if (afterData !== address) {
+      address = afterData;
+      goesOn = false;
+      continue;
+    }
+    const fetched = source.fetch(address);
+    if (fetched === null) throw truncated(source, address);
+    const { word, size } = fetched;
+    decoder.lean(lean, word, size);
+    place(address, writer.pc);
+    if (lean.row !== null && ((lean.reads | lean.writes) & 0x8000) === 0 && lean.row.class !== "it") {
+      out.copy(word);
+      mover.pass(lean as LeanInstruction & { row: Row });
+      collector.kept++;
+      goesOn = true;
+    } else {
+      const instruction = decoder.instruction(word, size, address);
+      collector.count(instruction);
+      if (instruction.class === "it") {
+        address = block(instruction, instruction.next, instruction.nextIt);
+        continue;
+      }
+      mover.move(instruction);
+      end(instruction);
+    }
+    address += size;
+  }
+  if (!goesOn) return;
+  if (after === "original") {
+    const site = range.end;
+    writer.putUnit(16, () => out.jump({ address: site, set, label: null }, site, site, 0));
+  } else writer.putLiteralPool("falls-through");
+}
+
+function fetchWhole(source: Source, decoder: ReturnType<typeof a32Decoder>, address: number, it: number): Instruction {
+  const fetched = source.fetch(address);
+  if (fetched === null) throw truncated(source, address);
+  return decoder.instruction(fetched.word, fetched.size, address, it);
+}
+
+const truncated = (source: Source, address: number): RelocationError =>
+  new RelocationError(
+    "truncated",
+    address,
+    source.bytes(address, 2),
+    "the range ends within an instruction or an IT block: take all of it",
+  );
+
+/** Which addresses of the range begin an instruction outside of IT blocks, or an IT block. */
+function targetsOf(source: Source, range: Range, startIt: number): (address: number) => boolean {
+  const decoder = source.set === "a32" ? a32Decoder() : t32Decoder();
+  const lean = new LeanInstruction();
+  const begins = new Uint8Array((range.end - range.start) / 2 + 1);
+  let it = startIt;
+  for (let address = range.start; address < range.end; ) {
+    const afterData = range.afterData(address);
+    if (afterData !== address) {
+      address = afterData;
+      continue;
+    }
+    const fetched = source.fetch(address);
+    if (fetched === null) break;
+    const { word, size } = fetched;
+    decoder.lean(lean, word, size, it);
+    if (!inItBlock(it)) begins[(address - range.start) / 2] = 1;
+    it = stateAfter(it, { row: lean.row, word });
+    address += size;
+  }
+  return (address) => address >= range.start && address < range.end && begins[(address - range.start) / 2] === 1;
 }

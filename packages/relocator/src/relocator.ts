@@ -1,58 +1,186 @@
-import type { CodeWriter, Instruction } from "@armstalker/isa";
+import { a32Decoder, type CodeWriter, type Instruction, type InstructionSet, t32Decoder } from "@armstalker/isa";
+import type { Emitter } from "./emit/emitter.js";
+import { RelocationError } from "./errors.js";
+import { Mover } from "./mover.js";
 import type { CodeSource, RelocationOptions } from "./options.js";
+import { inPlace, settingsOf } from "./settings.js";
+import { Source } from "./source.js";
+
+/** What is read and written at once: an instruction, or an IT block. */
+interface Unit {
+  readonly instruction: Instruction;
+  /** The instructions of the IT block after IT. */
+  readonly members: readonly Instruction[];
+}
 
 /** The part of a relocator that does not depend on the instruction set. */
 export abstract class Relocator<Writer extends CodeWriter> {
-  protected constructor(input: CodeSource, output: Writer, options: RelocationOptions = {}) {
-    throw new Error(`not written yet: ${input} ${output} ${options}`);
+  readonly #set: InstructionSet;
+  readonly #options: RelocationOptions;
+  readonly #emitterOf: (output: Writer) => Emitter;
+  #source!: Source;
+  #out!: Emitter;
+  #mover!: Mover;
+  #address = 0;
+  #units: Unit[] = [];
+  #written = 0;
+  #total = 0;
+  #input: Instruction | null = null;
+  #eob = false;
+  #eoi = false;
+
+  /** @throws {RelocationError} `misaligned`, `out-of-range` for the address */
+  protected constructor(
+    set: InstructionSet,
+    emitterOf: (output: Writer) => Emitter,
+    input: CodeSource,
+    output: Writer,
+    options: RelocationOptions,
+  ) {
+    this.#set = set;
+    this.#options = options;
+    this.#emitterOf = emitterOf;
+    this.reset(input, output);
   }
 
   /** The instruction that was read last; null before the first. Of an IT block it is the IT instruction. */
   get input(): Instruction | null {
-    return null;
+    return this.#input;
   }
 
   /** Whether the last instruction that was read ends a block: a branch of any kind. */
   get eob(): boolean {
-    return false;
+    return this.#eob;
   }
 
   /** Whether the last instruction that was read never goes on to the next: nothing more is read then. */
   get eoi(): boolean {
-    return false;
+    return this.#eoi;
   }
 
-  /** Reads an instruction, or a whole IT block. Gives the bytes read since the start in all, 0 if there was nothing to read. */
+  /**
+   * Reads an instruction, or a whole IT block.
+   *
+   * @returns the bytes read since the start, in all; 0 after the end of input, and for what is no instruction
+   */
   readOne(): number {
-    return 0;
+    if (this.#eoi) return 0;
+    const instruction = this.#fetch(this.#address, 0);
+    if (instruction === null) return 0;
+    const members: Instruction[] = [];
+    let last = instruction;
+    while ((last.nextIt & 15) !== 0) {
+      const member = this.#fetch(last.next, last.nextIt);
+      if (member === null) return 0;
+      members.push(member);
+      last = member;
+    }
+    const block = members.length === 0 ? [instruction] : members;
+    const ends = ({ branch }: Instruction): boolean => branch !== null && branch.kind !== "call" && !branch.conditional;
+    this.#units.push({ instruction, members });
+    this.#input = instruction;
+    this.#eob = block.some(({ writesPc }) => writesPc);
+    this.#eoi = block.some(ends);
+    this.#total += last.next - this.#address;
+    this.#address = last.next;
+    return this.#total;
   }
 
-  /** What the next `writeOne` writes; null if all is written that was read. */
+  #fetch(address: number, it: number): Instruction | null {
+    const fetched = this.#source.fetch(address);
+    if (fetched === null) return null;
+    const decoder = this.#set === "a32" ? a32Decoder() : t32Decoder();
+    const instruction = decoder.instruction(fetched.word, fetched.size, address, it);
+    return instruction.validity === "undefined" ? null : instruction;
+  }
+
+  /** What the next `writeOne` writes, of an IT block the IT instruction; null if all is written that was read. */
   peekNextWriteInsn(): Instruction | null {
-    return null;
+    return this.#units[this.#written]?.instruction ?? null;
   }
 
-  /** The address of what the next `writeOne` writes; null if all is written that was read. */
+  /** The address of what the next `writeOne` writes, without an instruction set bit; null if all is written that was read. */
   peekNextWriteSource(): number | null {
-    return null;
+    return this.peekNextWriteInsn()?.address ?? null;
   }
 
   /** Leaves out what the next `writeOne` would write. */
-  skipOne(): void {}
-
-  /** Writes the next instruction or IT block. Gives false if all is written that was read. */
-  writeOne(): boolean {
-    return false;
+  skipOne(): void {
+    this.#take(() => {});
   }
 
-  /** Writes all that was read. */
-  writeAll(): void {}
+  /**
+   * Writes the next instruction or IT block, rewritten where it must be. What cannot be moved stays the next to be written.
+   *
+   * @returns false if all is written that was read
+   * @throws {RelocationError} if it cannot be moved
+   * @throws {WriterError} `out-of-space`
+   */
+  writeOne(): boolean {
+    return this.#take(({ instruction, members }) => {
+      if (members.length === 0) this.#mover.move(instruction);
+      else this.#mover.moveItBlock(instruction, members, () => {});
+    });
+  }
 
-  /** Begins anew with other input and output. */
+  /** Writes the next instruction or IT block as it is. */
+  protected copyNext(): boolean {
+    return this.#take(({ instruction, members }) => {
+      this.#out.writer.putUnit(2 + 4 * members.length + 2, () => {
+        for (const { word } of [instruction, ...members]) this.#out.copy(word);
+      });
+      for (const each of [instruction, ...members]) this.#mover.pass(each);
+    });
+  }
+
+  #take(write: (unit: Unit) => void): boolean {
+    const unit = this.#units[this.#written];
+    if (unit === undefined) return false;
+    write(unit);
+    this.#written++;
+    if (this.#written === this.#units.length) {
+      this.#units = [];
+      this.#written = 0;
+    }
+    return true;
+  }
+
+  /** Writes all that was read. @throws {RelocationError} as `writeOne` */
+  writeAll(): void {
+    while (this.writeOne());
+  }
+
+  /**
+   * Begins anew with other input and output.
+   *
+   * @throws {RelocationError} `misaligned`, `out-of-range` for the address
+   */
   reset(input: CodeSource, output: Writer): void {
-    throw new Error(`not written yet: ${input} ${output}`);
+    const alignment = this.#set === "a32" ? 4 : 1;
+    requireAddress(input.address, alignment);
+    this.#source = new Source(this.#set, input);
+    this.#out = this.#emitterOf(output);
+    const surroundings = { source: this.#source, settings: settingsOf(this.#options), placement: inPlace };
+    this.#mover = new Mover(this.#out, surroundings);
+    this.#address = this.#source.start;
+    this.dispose();
+    this.#total = 0;
+    this.#eob = this.#eoi = false;
   }
 
   /** Forgets what was read; the name is that of Frida's API. */
-  dispose(): void {}
+  dispose(): void {
+    this.#units = [];
+    this.#written = 0;
+    this.#input = null;
+  }
+}
+
+/** @throws {RelocationError} `misaligned`, `out-of-range` */
+export function requireAddress(address: number, alignment: number): void {
+  if (!(Number.isInteger(address) && address >= 0 && address < 2 ** 32)) {
+    throw new RelocationError("out-of-range", Number(address), new Uint8Array(0), "addresses are 0 to 2^32 - 1");
+  }
+  if (address % alignment === 0) return;
+  throw new RelocationError("misaligned", address, new Uint8Array(0), `its address must be a multiple of ${alignment}`);
 }

@@ -1,0 +1,170 @@
+import type { ArmWriter } from "@armstalker/arm-writer";
+import {
+  AL,
+  a32Table,
+  conditionNames,
+  coreRegisters,
+  encodeA32Immediate,
+  Feature,
+  invertCondition,
+  lsl,
+  mem,
+  once,
+  postIndexed,
+  preIndexed,
+  type Row,
+  registersOfMask,
+  Template,
+} from "@armstalker/isa";
+import { retarget } from "../relative.js";
+import { type BranchForm, Emitter } from "./emitter.js";
+
+const rows = once(() => {
+  const table = a32Table();
+  const always = { cond: AL };
+  return {
+    b: table.row("B_A1") as Row,
+    adr: table.row("ADR_A1") as Row,
+    adrBack: table.row("ADR_A2") as Row,
+    mov: new Template(table.row("MOV_i_A1"), ["Rd", "imm12"], always),
+    mvn: new Template(table.row("MVN_i_A1"), ["Rd", "imm12"], always),
+    movw: new Template(table.row("MOV_i_A2"), ["Rd", "imm4", "imm12"], always),
+    movt: new Template(table.row("MOVT_A1"), ["Rd", "imm4", "imm12"], always),
+  };
+});
+
+const CONDITION = 0xf0000000;
+const SP = 13;
+
+/** Writes A32: nearly all instructions take a condition. */
+export class ArmEmitter extends Emitter {
+  override readonly set = "a32";
+  override readonly setBit = 0;
+  override readonly writer: ArmWriter;
+  protected override condition: number = AL;
+
+  constructor(writer: ArmWriter) {
+    super();
+    this.writer = writer;
+  }
+
+  get #options(): { condition: (typeof conditionNames)[number] } {
+    return { condition: conditionNames[this.condition]! };
+  }
+
+  override copy(word: number): void {
+    this.writer.putInstruction(word);
+  }
+
+  override put(word: number): void {
+    // 1111 is the space of unconditional instructions.
+    const unconditional = word >>> 28 === 15;
+    this.writer.putInstruction(unconditional ? word : ((word & ~CONDITION) | (this.condition << 28)) >>> 0);
+  }
+
+  override conditionally(condition: number, changing: boolean, body: () => void): void {
+    if (changing && condition !== AL) {
+      const over = this.skipLabel();
+      this.writer.putBCondLabel(conditionNames[invertCondition(condition)]!, over);
+      body();
+      this.writer.putLabel(over);
+      return;
+    }
+    this.condition = condition;
+    try {
+      body();
+    } finally {
+      this.condition = AL;
+    }
+  }
+
+  override constantWords(rd: number, value: number, at: number): readonly number[] | null {
+    const { adr, adrBack, mov, mvn, movw, movt } = rows();
+    const plain = encodeA32Immediate(value);
+    if (plain >= 0) return [mov.encode2(rd, plain)];
+    const inverse = encodeA32Immediate(~value);
+    if (inverse >= 0) return [mvn.encode2(rd, inverse)];
+    for (const row of [adr, adrBack]) {
+      const word = retarget(row, (AL << 28) | row.value | (rd << 12), at, value);
+      if (word !== null) return [word];
+    }
+    // SP must not be half set when a signal comes.
+    if ((this.writer.features & Feature.thumb2) === 0 || (rd === SP && value > 0xffff)) return null;
+    const low = movw.encode3(rd, (value >>> 12) & 15, value & 0xfff);
+    return value > 0xffff ? [low, movt.encode3(rd, value >>> 28, (value >>> 16) & 0xfff)] : [low];
+  }
+
+  protected override putLiteral(rd: number, value: number): void {
+    this.writer.putLdrCondRegU32(conditionNames[this.condition]!, coreRegisters[rd]!, value);
+  }
+
+  override push(mask: number): void {
+    this.writer.asm.push(registersOfMask(mask), this.#options);
+  }
+
+  override pop(mask: number): void {
+    this.writer.asm.pop(registersOfMask(mask), this.#options);
+  }
+
+  override pushFar(rt: number, distance: number): void {
+    this.writer.asm.str(coreRegisters[rt]!, preIndexed("sp", -distance), this.#options);
+  }
+
+  override popFar(rt: number, distance: number): void {
+    this.writer.asm.ldr(coreRegisters[rt]!, postIndexed("sp", distance), this.#options);
+  }
+
+  override store(rt: number, rn: number, offset: number): void {
+    this.writer.asm.str(coreRegisters[rt]!, mem(coreRegisters[rn]!, offset), this.#options);
+  }
+
+  override load(rt: number, rn: number, offset: number): void {
+    this.writer.asm.ldr(coreRegisters[rt]!, mem(coreRegisters[rn]!, offset), this.#options);
+  }
+
+  override move(rd: number, rm: number): void {
+    this.writer.asm.mov(coreRegisters[rd]!, coreRegisters[rm]!, this.#options);
+  }
+
+  override add(rd: number, rn: number, rm: number, shift = 0): void {
+    const index = shift === 0 ? coreRegisters[rm]! : lsl(coreRegisters[rm]!, shift);
+    this.writer.asm.add(coreRegisters[rd]!, coreRegisters[rn]!, index, this.#options);
+  }
+
+  override addConstant(rd: number, rn: number, value: number): void {
+    const [low, high] = [Math.abs(value) & 0xff, Math.abs(value) & ~0xff];
+    const sum = (from: number, part: number): void => {
+      const operands = [coreRegisters[rd]!, coreRegisters[from]!, part, this.#options] as const;
+      if (value < 0) this.writer.asm.sub(...operands);
+      else this.writer.asm.add(...operands);
+    };
+    if (encodeA32Immediate(Math.abs(value)) >= 0) sum(rn, Math.abs(value));
+    else {
+      sum(rn, high);
+      sum(rd, low);
+    }
+  }
+
+  override stayInSet(rd: number): void {
+    this.writer.asm.bic(coreRegisters[rd]!, coreRegisters[rd]!, 3, this.#options);
+  }
+
+  override branchRegister(rm: number): void {
+    this.writer.asm.bx(coreRegisters[rm]!, this.#options);
+  }
+
+  override callRegister(rm: number): void {
+    this.writer.asm.blx(coreRegisters[rm]!, this.#options);
+  }
+
+  override branchForms(condition: number): readonly BranchForm[] {
+    const { b } = rows();
+    return [{ row: b, word: ((condition << 28) | b.value) >>> 0 }];
+  }
+
+  override putBranchToLabel(form: BranchForm, label: string): void {
+    const condition = conditionNames[form.word >>> 28]!;
+    if (form.row.branch === "call") this.writer.asm.bl(label, { condition });
+    else this.writer.putBCondLabel(condition, label);
+  }
+}

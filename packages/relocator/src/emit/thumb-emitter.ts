@@ -1,0 +1,197 @@
+import {
+  AL,
+  conditionNames,
+  coreRegisters,
+  encodeT32Immediate,
+  Feature,
+  invertCondition,
+  lsl,
+  mem,
+  once,
+  postIndexed,
+  preIndexed,
+  registersOfMask,
+  Template,
+  t32Table,
+} from "@armstalker/isa";
+import type { ThumbWriter } from "@armstalker/thumb-writer";
+import { RelocationError } from "../errors.js";
+import { retarget } from "../relative.js";
+import { type BranchForm, Emitter } from "./emitter.js";
+
+const rows = once(() => {
+  const table = t32Table();
+  const immediate = ["i", "imm3", "Rd", "imm8"];
+  return {
+    branch: [table.row("B_T2"), table.row("B_T4")],
+    branchIf: [table.row("B_T1"), table.row("B_T3")],
+    adrNarrow: table.row("ADR_T1"),
+    adr: [table.row("ADR_T3"), table.row("ADR_T2")],
+    mov: new Template(table.row("MOV_i_T2"), immediate),
+    mvn: new Template(table.row("MVN_i_T1"), immediate),
+    movw: new Template(table.row("MOV_i_T3"), ["imm4", ...immediate]),
+    movt: new Template(table.row("MOVT_T1"), ["imm4", ...immediate]),
+  };
+});
+
+const SP = 13;
+
+/** Fills in `i:imm3:imm8` and Rd. */
+const withConstant = (template: Template, rd: number, field: number): number =>
+  template.encode5(field >>> 11, (field >>> 8) & 7, rd, field & 0xff, 0) >>> 0;
+
+/** Fills in `imm4:i:imm3:imm8` and Rd. */
+const withHalf = (template: Template, rd: number, half: number): number =>
+  template.encode5(half >>> 12, (half >>> 11) & 1, (half >>> 8) & 7, rd, half & 0xff) >>> 0;
+
+/** Writes T32, outside of IT blocks: what is conditional is branched around. */
+export class ThumbEmitter extends Emitter {
+  override readonly set = "t32";
+  override readonly setBit = 1;
+  override readonly writer: ThumbWriter;
+  protected override readonly condition = AL;
+
+  constructor(writer: ThumbWriter) {
+    super();
+    this.writer = writer;
+  }
+
+  override put(word: number): void {
+    this.copy(word);
+  }
+
+  override copy(word: number): void {
+    if (word > 0xffff) this.writer.putInstructionWide(word >>> 16, word & 0xffff);
+    else this.writer.putInstruction(word);
+  }
+
+  // b<inverse>.n over; body; over:
+  override conditionally(condition: number, _changing: boolean, body: () => void): void {
+    if (condition === AL) {
+      body();
+      return;
+    }
+    const over = this.skipLabel();
+    this.writer.putBCondLabel(conditionNames[invertCondition(condition)]!, over);
+    body();
+    this.writer.putLabel(over);
+  }
+
+  override constantWords(rd: number, value: number, at: number): readonly number[] | null {
+    const { adrNarrow, adr, mov, mvn, movw, movt } = rows();
+    const narrow = rd < 8 ? retarget(adrNarrow, adrNarrow.value | (rd << 8), at, value) : null;
+    if (narrow !== null) return [narrow];
+    this.#requireWide();
+    // 32-bit data processing with constants cannot take SP; and SP must not be half set when a signal comes.
+    if (rd === SP) return null;
+    const plain = encodeT32Immediate(value);
+    if (plain >= 0) return [withConstant(mov, rd, plain)];
+    const inverse = encodeT32Immediate(~value);
+    if (inverse >= 0) return [withConstant(mvn, rd, inverse)];
+    for (const row of adr) {
+      const word = retarget(row, (row.value | (rd << 8)) >>> 0, at, value);
+      if (word !== null) return [word];
+    }
+    const low = withHalf(movw, rd, value & 0xffff);
+    return value > 0xffff ? [low, withHalf(movt, rd, value >>> 16)] : [low];
+  }
+
+  #requireWide(): void {
+    if ((this.writer.features & Feature.thumb2) !== 0) return;
+    throw new RelocationError(
+      "missing-feature",
+      this.pc,
+      new Uint8Array(0),
+      "rewriting T32 takes 32-bit encodings, which the CPU that the writer is told of does not have",
+    );
+  }
+
+  protected override putLiteral(rd: number, value: number): void {
+    this.#requireWide();
+    // The wide form: pools of the narrow one would have to stand every 1020 bytes.
+    if (rd === 15) this.writer.putBranchAddress(value - (value % 2), value % 2 === 1 ? "t32" : "a32");
+    else this.writer.putLdrRegU32(coreRegisters[rd]!, value);
+  }
+
+  override push(mask: number): void {
+    this.writer.asm.push(registersOfMask(mask));
+  }
+
+  override pop(mask: number): void {
+    this.writer.asm.pop(registersOfMask(mask));
+  }
+
+  override pushFar(rt: number, distance: number): void {
+    this.writer.asm.str(coreRegisters[rt]!, preIndexed("sp", -distance));
+  }
+
+  override popFar(rt: number, distance: number): void {
+    this.writer.asm.ldr(coreRegisters[rt]!, postIndexed("sp", distance));
+  }
+
+  override store(rt: number, rn: number, offset: number): void {
+    this.writer.putStrRegRegOffset(coreRegisters[rt]!, coreRegisters[rn]!, offset);
+  }
+
+  override load(rt: number, rn: number, offset: number): void {
+    this.writer.putLdrRegRegOffset(coreRegisters[rt]!, coreRegisters[rn]!, offset);
+  }
+
+  override move(rd: number, rm: number): void {
+    this.writer.putMovRegReg(coreRegisters[rd]!, coreRegisters[rm]!);
+  }
+
+  override add(rd: number, rn: number, rm: number, shift = 0): void {
+    const index = shift === 0 ? coreRegisters[rm]! : lsl(coreRegisters[rm]!, shift);
+    this.writer.asm.add(coreRegisters[rd]!, coreRegisters[rn]!, index);
+  }
+
+  override addConstant(rd: number, rn: number, value: number): void {
+    this.writer.putAddRegRegImm(coreRegisters[rd]!, coreRegisters[rn]!, value);
+  }
+
+  override stayInSet(rd: number): void {
+    this.writer.putOrRegRegImm(coreRegisters[rd]!, coreRegisters[rd]!, 1);
+  }
+
+  override branchRegister(rm: number): void {
+    this.writer.putBxReg(coreRegisters[rm]!);
+  }
+
+  override callRegister(rm: number): void {
+    this.writer.putBlxReg(coreRegisters[rm]!);
+  }
+
+  /** Loads the entry of TBB or TBH: `ldrb rt, [rn, rm]`, `ldrh rt, [rn, rm, lsl #1]`. */
+  loadEntry(rt: number, rn: number, rm: number, entry: 1 | 2): void {
+    const [t, n, m] = [coreRegisters[rt]!, coreRegisters[rn]!, coreRegisters[rm]!];
+    if (entry === 1) this.writer.asm.ldrb(t, mem(n, m));
+    else this.writer.asm.ldrh(t, mem(n, lsl(m, 1)));
+  }
+
+  override branchForms(condition: number): readonly BranchForm[] {
+    const { branch, branchIf } = rows();
+    if (condition === AL) return branch.map((row) => ({ row, word: row.value }));
+    return branchIf.map((row) => ({
+      row,
+      word: (row.value | (condition << (row.size === 2 ? 8 : 22))) >>> 0,
+    }));
+  }
+
+  override putBranchToLabel({ row, word }: BranchForm, label: string): void {
+    const { writer } = this;
+    if (row.id === "CBZ_T1") {
+      const rn = coreRegisters[word & 7]!;
+      if ((word & 0x800) === 0) writer.putCbzRegLabel(rn, label);
+      else writer.putCbnzRegLabel(rn, label);
+    } else if (row.branch === "call") writer.putBlLabel(label);
+    else if (row.cond === null) {
+      if (row.size === 2) writer.putBLabel(label);
+      else writer.putBLabelWide(label);
+    } else {
+      const condition = conditionNames[(word >>> (row.size === 2 ? 8 : 22)) & 15]!;
+      if (row.size === 2) writer.putBCondLabel(condition, label);
+      else writer.putBCondLabelWide(condition, label);
+    }
+  }
+}

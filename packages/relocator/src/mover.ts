@@ -1,0 +1,106 @@
+import type { Instruction } from "@armstalker/isa";
+import { type Emitter, LONGEST_REWRITING } from "./emit/emitter.js";
+import { RelocationError } from "./errors.js";
+import { type Place, putItBlock } from "./it-block.js";
+import { classify } from "./kinds.js";
+import { type Plan, putPlan } from "./plan.js";
+import { rules } from "./rules/index.js";
+import { type Rule, singleWord } from "./rules/rule.js";
+import { Site, type Surroundings } from "./site.js";
+
+/** How many instructions after an exclusive load are taken for its sequence, if no exclusive store ends it. */
+const LONGEST_EXCLUSIVE = 64;
+
+/** Moves instructions one after the other. */
+export class Mover {
+  readonly #out: Emitter;
+  readonly #surroundings: Omit<Surroundings, "exclusive">;
+  /** Takes what is refused; without it an error is thrown. */
+  readonly #refused: ((error: RelocationError) => void) | null;
+  #exclusiveFor = 0;
+
+  constructor(
+    out: Emitter,
+    surroundings: Omit<Surroundings, "exclusive">,
+    refused: ((error: RelocationError) => void) | null = null,
+  ) {
+    this.#out = out;
+    this.#surroundings = surroundings;
+    this.#refused = refused;
+    out.placement = surroundings.placement;
+  }
+
+  /** Notes what an instruction that is passed, moved or not, means for those after it. */
+  pass({ row, word }: Pick<Instruction, "row" | "word">): void {
+    if (this.#exclusiveFor > 0) this.#exclusiveFor--;
+    if (row.exclusive === "load") this.#exclusiveFor = LONGEST_EXCLUSIVE;
+    else if (row.exclusive !== "none" || row.class === "exception" || row.branch === "call") this.#exclusiveFor = 0;
+    if (row.class === "system" && row.id.startsWith("SETEND")) {
+      this.#out.literals = (word & (row.set === "a32" ? 0x200 : 8)) === 0;
+    }
+  }
+
+  /**
+   * Puts an instruction, outside of IT blocks, so that it does what it did.
+   *
+   * @throws {RelocationError}
+   */
+  move(instruction: Instruction): void {
+    const plan = this.#plan(instruction);
+    this.#out.writer.putUnit(LONGEST_REWRITING, () => putPlan(plan, this.#out));
+    this.pass(instruction);
+  }
+
+  /**
+   * Puts an IT block so that it does what it did.
+   *
+   * @param it - the IT instruction; null if the code begins within the block
+   * @param members - the instructions after it
+   * @param place - is told where each of them goes
+   * @throws {RelocationError}
+   */
+  moveItBlock(it: Instruction | null, members: readonly Instruction[], place: Place): void {
+    const plans = members.map((member) => {
+      const plan = this.#plan(member);
+      this.pass(member);
+      return plan;
+    });
+    this.#out.writer.putUnit((2 + LONGEST_REWRITING) * members.length, () => putItBlock(it, plans, this.#out, place));
+  }
+
+  #plan(instruction: Instruction): Plan {
+    const kind = classify(instruction);
+    const site = new Site(instruction, { ...this.#surroundings, exclusive: this.#exclusiveFor > 0 });
+    if (kind === "kept") return { site, rule: null, branches: false };
+    if (typeof kind === "string") return { site, rule: this.#guarded(rules[kind]), branches: kind === "branch" };
+    const error = site.refuse(kind.code, kind.reason);
+    if (this.#refused === null) throw error;
+    this.#refused(error);
+    return { site, rule: trap, branches: false };
+  }
+
+  /** A rule that puts a trap where it must refuse, if there is someone to tell. */
+  #guarded(rule: Rule): Rule {
+    const refused = this.#refused;
+    if (refused === null) return rule;
+    const guard = <T>(site: Site, body: (rule: Rule) => T): T => {
+      try {
+        return body(rule);
+      } catch (error) {
+        if (!(error instanceof RelocationError)) throw error;
+        refused(site.refuse(error.code, error.reason));
+        return body(trap);
+      }
+    };
+    return {
+      single: (site, out, at, inIt) => guard(site, (each) => each.single(site, out, at, inIt)),
+      put: (site, out) => guard(site, (each) => out.writer.putUnit(0, () => each.put(site, out))),
+    };
+  }
+}
+
+// udf #65535    or    udf #255
+const trap: Rule = {
+  single: (site) => singleWord(site, site.set === "a32" ? 0xe7ffffff : 0xdeff),
+  put: (site, out) => out.copy(site.set === "a32" ? 0xe7ffffff : 0xdeff),
+};

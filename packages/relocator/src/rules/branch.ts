@@ -1,0 +1,86 @@
+import { AL, type Instruction, once, type Row, t32Table } from "@armstalker/isa";
+import type { BranchForm, Emitter } from "../emit/emitter.js";
+import { targetOf } from "../relative.js";
+import type { Destination } from "../settings.js";
+import type { Site } from "../site.js";
+import type { Rule, Single } from "./rule.js";
+
+/** Where a branch at a constant distance goes. */
+function targetOfBranch(site: Site): { address: number; set: "a32" | "t32" } {
+  const { instruction, set, pc } = site;
+  const { id } = instruction.row;
+  // BX PC goes to A32, whatever it comes from (A8.8.27: bit 0 of PC is 0).
+  if (id.startsWith("BX_")) {
+    if (pc % 4 !== 0)
+      throw site.refuse("unpredictable", "bx pc at an address that is no multiple of 4 is UNPREDICTABLE");
+    return { address: pc, set: "a32" };
+  }
+  if (id.startsWith("MOV_")) return { address: pc, set };
+  const target = targetOf(instruction);
+  if (!id.startsWith("ADR_")) return { address: target, set };
+  // A write of PC by data processing interworks in A32 (A2.3.1, ALUWritePC).
+  if (target % 4 === 2)
+    throw site.refuse("unpredictable", "its target is A32 code at an address that is no multiple of 4");
+  return target % 2 === 1 ? { address: target - 1, set: "t32" } : { address: target, set: "a32" };
+}
+
+/** A branch to a place, as single instruction of one of some forms. */
+function singleOf(
+  forms: readonly BranchForm[],
+  site: Site,
+  out: Emitter,
+  at: number,
+  target: number,
+  destination: Destination,
+): Single | null {
+  const index = out.reachingForm(forms, 0, site.address, destination, at);
+  if (index < 0) return null;
+  const form = forms[index]!;
+  return {
+    size: form.row.size,
+    put: () => out.putBranch(form, index, site.address, target, destination),
+  };
+}
+
+const cbz = once((): Row => t32Table().row("CBZ_T1"));
+const OPPOSITE = 0x800;
+
+const isCompareAndBranch = ({ row }: Instruction): boolean => row.id === "CBZ_T1";
+
+const formsOf = (site: Site, out: Emitter, inIt: boolean): readonly BranchForm[] => {
+  const { instruction } = site;
+  if (isCompareAndBranch(instruction)) return [{ row: instruction.row, word: instruction.word }];
+  return out.branchForms(inIt ? AL : instruction.conditionNumber);
+};
+
+const destinationOf = (site: Site): { target: number; destination: Destination } => {
+  const { address, set } = targetOfBranch(site);
+  return { target: address, destination: site.surroundings.placement.destination(address, set) };
+};
+
+/** B, CBZ, CBNZ; BX PC, MOV PC, PC and ADD PC, PC, #n. */
+export const branch: Rule = {
+  // b<c> target            the shortest form that reaches
+  single(site, out, at, inIt) {
+    const { target, destination } = destinationOf(site);
+    return singleOf(formsOf(site, out, inIt), site, out, at, target, destination);
+  },
+
+  // A32:                ldr<c> pc, =target
+  // T32:                b<inverse> over; b.w target or ldr.w pc, =target; over:
+  // T32, CBZ and CBNZ:  cb(n)z rn, over; b target or ldr.w pc, =target; over:
+  put(site, out) {
+    const { instruction, address } = site;
+    const { target, destination } = destinationOf(site);
+    if (isCompareAndBranch(instruction)) {
+      const over = out.skipLabel();
+      out.putBranchToLabel({ row: cbz(), word: instruction.word ^ OPPOSITE }, over);
+      out.jump(destination, address, target, 1);
+      out.writer.putLabel(over);
+      return;
+    }
+    const condition = instruction.conditionNumber;
+    const firstForm = condition === AL || site.set === "a32" ? 0 : out.branchForms(condition).length;
+    out.conditionally(condition, false, () => out.jump(destination, address, target, firstForm));
+  },
+};

@@ -1,0 +1,57 @@
+import { once, type Row, t32Table } from "@armstalker/isa";
+import { fieldOf } from "../kinds.js";
+import { isRelative, retarget, targetOf } from "../relative.js";
+import type { Site } from "../site.js";
+import { putSubstituted } from "./operand.js";
+import { type Rule, singleWord } from "./rule.js";
+
+const wideLoad = once((): Row => t32Table().row("LDR_l_T2"));
+
+/** The register and the value that a load of data that never change gives it; null if it is no such load. */
+export function constantOf(site: Site): { rt: number; value: number } | null {
+  const { instruction, surroundings } = site;
+  const { row } = instruction;
+  const rt = fieldOf(instruction, "Rt");
+  if (row.class !== "load" || rt < 0 || !isRelative(row) || row.id.startsWith("LDRD")) return null;
+  const { memorySize } = row;
+  const target = targetOf(instruction);
+  if (!surroundings.settings.isConstant(target, memorySize)) return null;
+  const bytes = surroundings.source.bytes(target, memorySize);
+  if (bytes.length < memorySize) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, memorySize);
+  const isSigned = row.id.startsWith("LDRS");
+  if (memorySize === 4) return { rt, value: view.getUint32(0, true) };
+  if (memorySize === 2) return { rt, value: (isSigned ? view.getInt16(0, true) : view.getUint16(0, true)) >>> 0 };
+  return { rt, value: (isSigned ? view.getInt8(0) : view.getUint8(0)) >>> 0 };
+}
+
+/** Loads, stores and preloads at a constant distance from PC. The data are those where the code stood, as they are at run time. */
+export const literal: Rule = {
+  // ldr rt, <distance>               the same instruction, or its wide form, if the data are still in reach
+  // mov rt, #value, mvn, movw        if the data never change
+  single(site, out, at) {
+    const { instruction } = site;
+    const { row, word } = instruction;
+    const constant = constantOf(site);
+    if (constant !== null) {
+      const words = out.constantWords(constant.rt, constant.value, at);
+      if (words?.length === 1) return singleWord(site, words[0]!);
+    }
+    if (!isRelative(row)) return null;
+    const target = targetOf(instruction);
+    const same = retarget(row, word, at, target);
+    if (same !== null) return singleWord(site, same);
+    if (row.id !== "LDR_l_T1") return null;
+    const wide = wideLoad();
+    const longer = retarget(wide, (wide.value | (fieldOf(instruction, "Rt") << 12)) >>> 0, at, target);
+    return longer === null ? null : singleWord(site, longer);
+  },
+
+  // rt := value                      if the data never change
+  // rt := address; ldr rt, [rt]      and all other forms as for an operand
+  put(site, out) {
+    const constant = constantOf(site);
+    if (constant === null) putSubstituted(site, out);
+    else out.conditionally(site.instruction.conditionNumber, false, () => out.constant(constant.rt, constant.value));
+  },
+};

@@ -1,0 +1,88 @@
+import type { Emitter } from "../emit/emitter.js";
+import { borrow, countOf } from "../scratch.js";
+import type { Site } from "../site.js";
+import { substitutionOf } from "../substitution.js";
+import type { Rule } from "./rule.js";
+
+const SP = 13;
+const LR = 14;
+const SP_BIT = 1 << SP;
+const REGISTERS = 0x7fff;
+
+/**
+ * Any other use of PC: a register takes its place.
+ *
+ * That register is one that the instruction overwrites, or one that is free, or else one that is saved on the stack. If it is
+ * saved and the instruction uses SP, then a second one takes the place of SP.
+ */
+export const operand: Rule = {
+  single: () => null,
+
+  put(site, out) {
+    putSubstituted(site, out);
+  },
+};
+
+/** Puts an instruction that reads PC, and writes no PC, with registers in the place of PC and SP. */
+export function putSubstituted(site: Site, out: Emitter): void {
+  const { instruction } = site;
+  const reads = instruction.readMask & REGISTERS;
+  const writes = instruction.writtenMask & REGISTERS;
+  const { value, put } = substitutionOf(site);
+  const destinations = instruction.row.memoryAccess === "write" ? 0 : writes & ~reads & ~SP_BIT;
+  const { registers, spilled } = borrow(site, 1, reads | writes, destinations);
+  const [pc] = registers as [number];
+  const condition = instruction.conditionNumber;
+
+  // pc' := PC
+  // instruction
+  if (spilled === 0) {
+    out.conditionally(condition, false, () => {
+      out.constant(pc, value);
+      put(out, { pc, sp: SP, result: 15 });
+    });
+    return;
+  }
+  const changing = instruction.flagsWritten !== 0;
+
+  // push {pc'}
+  // pc' := PC
+  // instruction
+  // pop {pc'}
+  if (((reads | writes) & SP_BIT) === 0) {
+    out.conditionally(condition, changing, () => {
+      out.push(1 << pc);
+      out.constant(pc, value);
+      put(out, { pc, sp: SP, result: 15 });
+      out.pop(1 << pc);
+    });
+    return;
+  }
+
+  // push {pc', sp'}              pc' and sp' are the same register if SP is only written
+  // add sp', sp, #n
+  // pc' := PC
+  // instruction
+  // pop {pc', sp'}
+  //
+  // and if SP is written, with a word more on the stack (lr only makes room):
+  //
+  // push {pc', sp', lr}
+  // …
+  // str sp', [sp, #n]
+  // pop {pc', sp'}
+  // ldr sp, [sp]
+  const sp = (reads & SP_BIT) === 0 ? pc : borrow(site, 2, reads | writes).registers.find((each) => each !== pc)!;
+  const saved = (1 << pc) | (1 << sp);
+  const writesSp = (writes & SP_BIT) !== 0;
+  const room = writesSp ? 1 << LR : 0;
+  out.conditionally(condition, changing, () => {
+    out.push(saved | room);
+    if (sp !== pc) out.addConstant(sp, SP, 4 * countOf(saved | room));
+    out.constant(pc, value);
+    put(out, { pc, sp, result: 15 });
+    if (writesSp) out.store(sp, SP, 4 * countOf(saved));
+    out.pop(saved);
+    if (writesSp) out.load(SP, SP, 0);
+  });
+}

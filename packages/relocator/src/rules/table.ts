@@ -1,0 +1,61 @@
+import type { Emitter } from "../emit/emitter.js";
+import type { ThumbEmitter } from "../emit/thumb-emitter.js";
+import { fieldOf } from "../kinds.js";
+import { borrow, countOf } from "../scratch.js";
+import type { Site } from "../site.js";
+import type { Rule } from "./rule.js";
+
+const SP = 13;
+const LR = 14;
+const PC = 15;
+
+/** TBB and TBH: the table is read where it stands, and counts from where the instruction stood. */
+export const table: Rule = {
+  single: () => null,
+  put(site, out) {
+    out.conditionally(site.instruction.conditionNumber, false, () => putTableBranch(site, out as ThumbEmitter));
+  },
+};
+
+function putTableBranch(site: Site, out: ThumbEmitter & Emitter): void {
+  const { instruction, pc: value } = site;
+  const rn = fieldOf(instruction, "Rn");
+  const rm = fieldOf(instruction, "Rm");
+  const entry = instruction.row.memorySize as 1 | 2;
+  const { registers, spilled } = borrow(site, 2, (1 << rn) | (1 << rm));
+  const [target, offset] = registers as [number, number];
+  const load = (base: number): void => {
+    if (rn === PC) {
+      out.constant(target, value);
+      out.loadEntry(offset, target, rm, entry);
+    } else {
+      out.loadEntry(offset, base, rm, entry);
+      out.constant(target, value);
+    }
+    out.add(target, target, offset, 1);
+  };
+
+  // target := PC
+  // ldrb offset, [rn, rm]             before the line above if rn is not PC
+  // add target, target, offset, lsl #1
+  // mov pc, target
+  if (spilled === 0) {
+    load(rn);
+    out.move(PC, target);
+    return;
+  }
+
+  // push {target, offset, lr}         lr only makes room
+  // add offset, sp, #12               if rn is SP
+  // …
+  // orr target, target, #1
+  // str target, [sp, #8]
+  // pop {target, offset, pc}
+  const bytes = 4 * countOf(spilled);
+  out.push(spilled | (1 << LR));
+  if (rn === SP) out.addConstant(offset, SP, bytes + 4);
+  load(rn === SP ? offset : rn);
+  out.stayInSet(target);
+  out.store(target, SP, bytes);
+  out.pop(spilled | (1 << PC));
+}

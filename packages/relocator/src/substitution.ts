@@ -1,0 +1,105 @@
+import { once, t32Table } from "@armstalker/isa";
+import type { Emitter } from "./emit/emitter.js";
+import { fieldOf } from "./kinds.js";
+import { distanceMask, isRelative, targetOf } from "./relative.js";
+import type { Site } from "./site.js";
+
+/** The registers that take the place of PC and SP in an instruction. */
+export interface Substitutes {
+  /** In the place of PC where it is read. */
+  readonly pc: number;
+  /** In the place of SP; 13 if it stays. */
+  readonly sp: number;
+  /** In the place of PC where it is written; 15 if it stays. */
+  readonly result: number;
+}
+
+/** An instruction with a register in the place of PC. */
+export interface Substitution {
+  /** What that register must hold. */
+  readonly value: number;
+  put(out: Emitter, substitutes: Substitutes): void;
+}
+
+const PC = 15;
+const SP = 13;
+
+/** How an instruction that reads PC is put with other registers. */
+export const substitutionOf = (site: Site): Substitution =>
+  site.set === "a32" ? substitutionOfA32(site) : substitutionOfT32(site);
+
+const registerFields = ["Rn", "Rd", "Rt", "Rm", "Rs"] as const;
+
+// A32: the same instruction, its fields filled with other registers, and the value of PC in one.
+function substitutionOfA32(site: Site): Substitution {
+  const { instruction } = site;
+  const { row, word } = instruction;
+  const written = row.memoryAccess === "write" || row.class === "preload" ? "" : row.fields.has("Rd") ? "Rd" : "Rt";
+  return {
+    value: site.pc,
+    put(out, { pc, sp, result }) {
+      let changed = word;
+      // The base of a literal load is fixed, not a field.
+      if (!row.fields.has("Rn") && (row.memoryAccess !== "none" || row.class === "preload"))
+        changed = put4(changed, 16, pc);
+      for (const name of registerFields) {
+        const field = row.fields.get(name);
+        if (field === undefined) continue;
+        const number = fieldOf(instruction, name);
+        if (number === PC) changed = put4(changed, field.shift, name === written ? result : pc);
+        else if (number === SP) changed = put4(changed, field.shift, sp);
+      }
+      out.put(changed >>> 0);
+    },
+  };
+}
+
+const put4 = (word: number, shift: number, value: number): number => (word & ~(15 << shift)) | (value << shift);
+
+const UP = 1 << 23;
+
+const narrowLoads = once(() => {
+  const table = t32Table();
+  return new Map([
+    ["LDR_l_T1", table.row("LDR_i_T1")],
+    ["LDR_l_T2", table.row("LDR_i_T1")],
+    ["LDRB_l_T1", table.row("LDRB_i_T1")],
+    ["LDRH_l_T1", table.row("LDRH_i_T1")],
+  ]);
+});
+
+// T32: literal loads with their whole address in a register; ADD with a register in the place of PC.
+function substitutionOfT32(site: Site): Substitution {
+  const { instruction } = site;
+  const { row, word } = instruction;
+  if (isRelative(row)) {
+    return {
+      value: targetOf(instruction),
+      put(out, { pc, sp, result }) {
+        const rt = fieldOf(instruction, "Rt");
+        const target = rt === PC ? result : rt === SP ? sp : rt;
+        const narrow = narrowLoads().get(row.id);
+        if (narrow !== undefined && target < 8 && pc < 8) {
+          out.put(narrow.value | (pc << 3) | target);
+          return;
+        }
+        const wide = row.id === "LDR_l_T1" ? (0xf8df << 16) | (rt << 12) : word;
+        let changed = (put4(wide, 16, pc) & ~(row.size === 2 ? 0 : distanceMask(row))) | UP;
+        if (row.fields.has("Rt")) changed = put4(changed, 12, target);
+        out.put(changed >>> 0);
+      },
+    };
+  }
+  // add rdn, rm: either may be PC
+  const rm = (word >>> 3) & 15;
+  const rdn = (word & 7) | ((word >>> 4) & 8);
+  return {
+    value: site.pc,
+    put(out, { pc, sp, result }) {
+      const replaced = (number: number): number => (number === PC ? pc : number === SP ? sp : number);
+      out.add(replaced(rdn), replaced(rdn), replaced(rm));
+      // `mov pc` stays in T32, as `add pc` does.
+      if (rdn === PC && result === PC) out.move(PC, pc);
+    },
+  };
+}
