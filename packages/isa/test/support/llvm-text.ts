@@ -101,8 +101,8 @@ const transfers: Rule = (mnemonic, operands, { row }) => {
   if (/^(ldrd|strd|ldrexd)/.test(mnemonic)) return [mnemonic, operands.replace(/^(\w+), \w+/, "$1")];
   if (mnemonic.startsWith("strexd")) return [mnemonic, operands.replace(/^(\w+, \w+), \w+/, "$1")];
   const [register, rest] = operands.split(/, (.*)/s);
-  if (rest === "[sp], #4" && /^ldr(..)?$/.test(mnemonic)) return [mnemonic.replace("ldr", "pop"), `{${register}}`];
-  if (rest === "[sp, #-4]!" && /^str(..)?$/.test(mnemonic)) return [mnemonic.replace("str", "push"), `{${register}}`];
+  if (rest === "[sp], #4" && row.id === "LDR_i_A1") return [mnemonic.replace("ldr", "pop"), `{${register}}`];
+  if (rest === "[sp, #-4]!" && row.id === "STR_i_A1") return [mnemonic.replace("str", "push"), `{${register}}`];
   return null;
 };
 
