@@ -33,7 +33,8 @@
         "-U_FORTIFY_SOURCE",
         "-D_FORTIFY_SOURCE=2"
       ],
-      "ldflags": ["-Wl,-z,relro", "-Wl,-z,now", "-Wl,-z,noexecstack"]
+      # nodelete: Node unloads an addon with the last worker that used it, and the notifier's thread may sit in its code then.
+      "ldflags": ["-Wl,-z,relro", "-Wl,-z,now", "-Wl,-z,noexecstack", "-Wl,-z,nodelete"]
     }
   ]
 }

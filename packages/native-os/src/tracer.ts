@@ -40,6 +40,9 @@ const IDLE_MILLISECONDS = 100;
 /** si_code of a SIGTRAP after a single step; after a stepped system call x86-64 says TRAP_BRKPT, and ARM says nothing and gives no sender. */
 const TRAP_TRACE = 2;
 const TRAP_BRKPT = 1;
+/** PTRACE_EVENTMSG_SYSCALL_ENTRY and _EXIT. */
+const EVENT_MESSAGE_ENTRY = 1;
+const EVENT_MESSAGE_EXIT = 2;
 const PTRACE_EVENT_NAMES = {
   [PtraceEvent.CLONE]: "clone",
   [PtraceEvent.FORK]: "fork",
@@ -287,7 +290,7 @@ export class Tracer {
       if (status.type === "event") this.#onPtraceEvent(thread, status.event);
       else if (status.type === "signal") this.#onSignal(thread, status.signal);
       else {
-        thread.phase = thread.phase === "entry" ? "exit" : "entry";
+        thread.phase = this.#phaseOf(thread);
         this.#emit({ thread, type: "system-call", phase: thread.phase });
       }
     } catch (error) {
@@ -295,6 +298,14 @@ export class Tracer {
       ignoreDeath(error);
       thread.currentState = "running";
     }
+  }
+
+  /** Kernels from 5.3 on tell; before, entry and exit take turns. */
+  #phaseOf(thread: TracedThread): "entry" | "exit" {
+    const told = native().eventMessage(thread.id);
+    if (told === EVENT_MESSAGE_ENTRY) return "entry";
+    if (told === EVENT_MESSAGE_EXIT) return "exit";
+    return thread.phase === "entry" ? "exit" : "entry";
   }
 
   #onStop(thread: TracedThread, signal: number): void {

@@ -42,15 +42,15 @@ function jump(thread: TracedThread, isArm: boolean, address: number): void {
 }
 
 /**
- * A program that waits for 1.5 s is interrupted twice, and made to call the system each time. Its wait must end 1.5 s after it began: one that starts
- * again from the beginning ends 1.5 s after the last interruption.
+ * A program that waits for 2.5 s is interrupted twice, and made to call the system each time. Its wait must end 2.5 s after it began: one that starts
+ * again from the beginning ends 2.5 s after the last interruption.
  */
 function restartCase(kind: string): Case {
   return {
     name: `system calls: a thread interrupted in ${kind} goes on waiting as if nothing had happened`,
     in: (environment) => withPtrace(environment) && (environment.isArm || kind !== "nanosleep-arm"),
     async run(environment) {
-      const WANTED = 1500;
+      const WANTED = 2500;
       const tracer = new Tracer();
       const process = start(tracer, environment.tracee, ["sleep", `${WANTED}`, kind]);
       const begin = performance.now();
@@ -58,7 +58,7 @@ function restartCase(kind: string): Case {
       const thread = process.mainThread!;
       let last = 0;
       for (let i = 0; i < 2; i++) {
-        await sleep(500);
+        await sleep(400);
         process.stop();
         const before = registers(thread);
         for (let again = 0; again < 3; again++) {

@@ -242,6 +242,9 @@ export const cases: Case[] = tracing([
         event.thread.resume({ until: "system-call" });
       }
       assert.ok(phases.length > 5, `${phases}`);
+      assert.equal(phases[0], "exit");
+      assert.equal(phases.at(-1), "entry", "of exit_group, which has no end");
+      for (let i = 1; i < phases.length; i++) assert.notEqual(phases[i], phases[i - 1]);
     },
   },
   {

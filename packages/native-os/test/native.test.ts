@@ -1,0 +1,123 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { hasCode } from "@armstalker/native-os";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Native, native } from "../src/native.js";
+
+const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "..");
+const isLinux = process.platform === "linux";
+
+/** A copy of the package as it is installed, without the addon unless `addon` names one. */
+function installed(addon: string | undefined, use: (folder: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), "native-os-package-"));
+  try {
+    const target = join(folder, "node_modules/@armstalker/native-os");
+    mkdirSync(target, { recursive: true });
+    for (const name of ["package.json", "dist"])
+      cpSync(join(packageFolder, name), join(target, name), { recursive: true });
+    const loader = dirname(createRequire(import.meta.url).resolve("node-gyp-build"));
+    cpSync(loader, join(folder, "node_modules/node-gyp-build"), { recursive: true });
+    if (addon !== undefined) {
+      const place = join(target, "prebuilds", `linux-${process.arch}`);
+      mkdirSync(place, { recursive: true });
+      cpSync(addon, join(place, "@armstalker+native-os.node"));
+    }
+    use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const runIn = (cwd: string, ...args: string[]): string =>
+  execFileSync(process.execPath, args, { cwd, encoding: "utf8" }).trim();
+
+describe.runIf(isLinux)("the addon", () => {
+  test("no function takes arguments of the wrong kind, in any number", () => {
+    const wrong = fc.constantFrom<unknown>(
+      undefined,
+      null,
+      -1,
+      0.5,
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+      2 ** 53,
+      -(2 ** 60),
+      "text",
+      true,
+      1n,
+      {},
+      [1],
+      Symbol("s"),
+      new Uint16Array(3),
+      new ArrayBuffer(8),
+      () => 1,
+    );
+    const table = native();
+    const needNothing = new Set(["pageSize", "isRwxAllowed", "threadId", "pipe"]);
+    // A function is what this one wants: it is given anything but.
+    const names = (Object.keys(table) as (keyof Native)[]).filter((name) => !needNothing.has(name));
+    expect(names.length).toBeGreaterThan(25);
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.array(wrong, { maxLength: 9 }), (name, args) => {
+        if (name === "notifier" && typeof args[0] === "function") return;
+        let thrown: unknown;
+        try {
+          (table[name] as (...list: unknown[]) => unknown)(...args);
+        } catch (error) {
+          thrown = error;
+        }
+        const isRefused = hasCode(thrown, "invalid-argument") || hasCode(thrown, "unsupported");
+        expect(isRefused, `${name}: ${thrown}`).toBe(true);
+      }),
+      { numRuns: 3000, endOnFailure: true },
+    );
+  });
+
+  test("a prebuilt binary is loaded, by both builds of the package, and their errors are their own", () => {
+    installed(join(packageFolder, "build/Release/native_os.node"), (folder) => {
+      const esm =
+        'import { pageSize, NativeOsError, readMemory } from "@armstalker/native-os"; import { createRequire } from "node:module";';
+      const both = `${esm} const other = createRequire(process.cwd() + "/")("@armstalker/native-os");
+        const kinds = [[readMemory, NativeOsError], [other.readMemory, other.NativeOsError]].map(([read, Class]) => {
+          try { read(0, 1); } catch (error) { return error instanceof Class; }
+        });
+        console.log(pageSize() === other.pageSize(), ...kinds);`;
+      expect(runIn(folder, "--input-type=module", "-e", both)).toBe("true true true");
+    });
+  });
+
+  test("without a binary, the import works and the first use says what to type", () => {
+    installed(undefined, (folder) => {
+      const script = `const { pageSize } = require("@armstalker/native-os");
+        try { pageSize(); } catch (error) { console.log(error.code, "|", error.hint); }`;
+      expect(runIn(folder, "-e", script)).toMatch(/^load-failed \| type: cd .*native-os && npx node-gyp rebuild/);
+    });
+  });
+
+  test("it works in worker threads, and a worker that ends leaves it working", () => {
+    const script = `const { Worker } = require("node:worker_threads");
+      const path = ${JSON.stringify(join(packageFolder, "dist/index.cjs"))};
+      const one = () => new Promise((resolve) => new Worker(
+        "const { Tracer } = require(" + JSON.stringify(path) + "); const tracer = new Tracer();" +
+        "const target = tracer.spawn('/bin/true', []); target.resume();" +
+        "tracer.wait().then((event) => require('node:worker_threads').parentPort.postMessage(event.type));", { eval: true })
+        .once("message", resolve));
+      (async () => { for (let i = 0; i < 3; i++) console.log(await one(), await one()); process.exit(0); })();`;
+    expect(runIn(packageFolder, "-e", script)).toBe("exit exit\nexit exit\nexit exit");
+  });
+});
+
+test("on another operating system the package imports, and its first use says so", () => {
+  expect(existsSync(join(packageFolder, "dist/index.cjs"))).toBe(true);
+  const script = `Object.defineProperty(process, "platform", { value: "sunos" });
+    const os = require(${JSON.stringify(join(packageFolder, "dist/index.cjs"))});
+    for (const use of [() => os.pageSize(), () => os.memoryMap(), () => os.connect({ path: "/x" }), () => new os.Tracer().spawn("/bin/true")]) {
+      try { use(); console.log("worked"); } catch (error) { console.log(error.code); }
+    }`;
+  expect(runIn(packageFolder, "-e", script)).toBe(Array(4).fill("unsupported-platform").join("\n"));
+});
