@@ -66,7 +66,8 @@ export function classify(instruction: Instruction): "kept" | RewritingKind | Ref
   const writesPc = (instruction.writtenMask & PC) !== 0;
   if (!readsPc && !writesPc) return "kept";
   const branches = isRelative(row) && row.branch !== "none";
-  const dependsOnPlace = readsPc || branches || row.branch === "call";
+  // Tables hold distances from PC whatever their base is.
+  const dependsOnPlace = readsPc || branches || row.branch === "call" || row.branch === "table";
   if (!dependsOnPlace) return "kept";
   if (instruction.validity !== "valid" && !isShiftedByRegister(instruction)) {
     return refuse("unpredictable", `${instruction.mnemonic} is UNPREDICTABLE here, and depends on its address`);
