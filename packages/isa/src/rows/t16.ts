@@ -1,4 +1,5 @@
 import type { Family } from "../row.js";
+import { each } from "./each.js";
 
 // How the letters after `it` follow from the mask and the lowest bit of the condition, c (A8.8.54): a bit that equals c is a "then".
 const itSyntaxes = [
@@ -19,72 +20,69 @@ const itSyntaxes = [
   "iteee condition(first:c) if x!=c&y!=c&z!=c&w=1",
 ].join(" / ");
 
+/** A destination that is the first operand as well: with two operands, as objdump shows it, or three. */
+const twice = (mnemonic: string, register: string, operand: string): string =>
+  `>${mnemonic} W:${register}, ${register.startsWith("sp") ? register : `same(${register.replace(/^R\((.*)\)$/, "$1")})`}, ${operand} / ${mnemonic} X:${register}, ${operand}`;
+/** The same for operations whose operands may be exchanged. */
+const exchanged = (mnemonic: string, register: string, operand: string): string =>
+  `>${mnemonic} W:${register}, ${operand}, same(${register.replace(/^R\((.*)\)$/, "$1")}) / ${twice(mnemonic, register, operand)}`;
+
 // biome-ignore format: one encoding a line, in the manual's columns
 /** The 16-bit encodings of T32 (A6.2). Within an IT block those of data processing do not set flags: `t:` and `{s}`. */
-export const t16: readonly Family[] = [
-  // A6.2.5, "If-Then, and hints": a hint without a meaning is a NOP.
+export const t16 = (): Family[] => [
+  // A6.2.5, "If-Then, and hints": a hint without a meaning is a NOP. They come before MOV, so that NOP is one of them.
   { class: "hint", rows: [
-    "NOP_T1 | 1011111100000000 | nop{c} | +thumb2",
-    "YIELD_T1 | 1011111100010000 | yield{c} | +v7",
-    "WFE_T1 | 1011111100100000 | wfe{c} | +v7",
-    "WFI_T1 | 1011111100110000 | wfi{c} | +v7",
-    "SEV_T1 | 1011111101000000 | sev{c} | +v7",
-    "SEVL_T1 | 1011111101010000 | sevl{c} | +v8",
+    ...each(["nop 000 thumb2", "yield 001 v7", "wfe 010 v7", "wfi 011 v7", "sev 100 v7", "sevl 101 v8"],
+      "$0_T1 | 101111110$10000 | $0{c} | +$2",
+    ),
     "HINT_T1 | 10111111 hint:4 0000 | nop{c} braces(hint) | where:hint>5 +thumb2",
   ] },
-  // A6.2.1, A6.2.2 and A6.2.3: shifts, additions, moves, and the sixteen operations on r0 to r7; high registers.
+  // A6.2.1 shifts, additions and moves; A6.2.2 the operations on r0 to r7; A6.2.3 high registers.
   { class: "data-processing", rows: [
     "MOV_r_T2 | 0000000000 Rm:3 Rd:3 | movs W:Rd, Rm | t:nz it:outside",
     "LSL_i_T1 | 00000 imm5 Rm:3 Rd:3 | lsl{s}{c} W:Rd, Rm, #imm5 | t:nzc where:imm5!=0",
-    "LSR_i_T1 | 00001 imm5 Rm:3 Rd:3 | lsr{s}{c} W:Rd, Rm, amount(imm5) | t:nzc",
-    "ASR_i_T1 | 00010 imm5 Rm:3 Rd:3 | asr{s}{c} W:Rd, Rm, amount(imm5) | t:nzc",
-    "ADD_r_T1 | 0001100 Rm:3 Rn:3 Rd:3 | add{s}{c} W:Rd, Rn, Rm | t:nzcv",
-    "SUB_r_T1 | 0001101 Rm:3 Rn:3 Rd:3 | sub{s}{c} W:Rd, Rn, Rm | t:nzcv",
-    "ADD_i_T1 | 0001110 imm3 Rn:3 Rd:3 | add{s}{c} W:Rd, Rn, #imm3 | t:nzcv",
-    "SUB_i_T1 | 0001111 imm3 Rn:3 Rd:3 | sub{s}{c} W:Rd, Rn, #imm3 | t:nzcv",
+    ...each(["lsr 01", "asr 10"],
+      "$0_i_T1 | 000$1 imm5 Rm:3 Rd:3 | $0{s}{c} W:Rd, Rm, amount(imm5) | t:nzc",
+    ),
+    ...each(["add 0", "sub 1"],
+      "$0_r_T1 | 000110$1 Rm:3 Rn:3 Rd:3 | $0{s}{c} W:Rd, Rn, Rm | t:nzcv",
+      "$0_i_T1 | 000111$1 imm3 Rn:3 Rd:3 | $0{s}{c} W:Rd, Rn, #imm3 | t:nzcv",
+      `$0_i_T2 | 0011$1 Rdn:3 imm8 | ${twice("$0{s}{c}", "Rdn", "#imm8")} | t:nzcv`,
+    ),
     "MOV_i_T1 | 00100 Rd:3 imm8 | mov{s}{c} W:Rd, #imm8 | t:nz",
     "CMP_i_T1 | 00101 Rn:3 imm8 | cmp{c} Rn, #imm8 | f:nzcv",
-    "ADD_i_T2 | 00110 Rdn:3 imm8 | >add{s}{c} W:Rdn, same(Rdn), #imm8 / add{s}{c} X:Rdn, #imm8 | t:nzcv",
-    "SUB_i_T2 | 00111 Rdn:3 imm8 | >sub{s}{c} W:Rdn, same(Rdn), #imm8 / sub{s}{c} X:Rdn, #imm8 | t:nzcv",
-    "AND_r_T1 | 0100000000 Rm:3 Rdn:3 | >and{s}{c} W:Rdn, same(Rdn), Rm / >and{s}{c} W:Rdn, Rm, same(Rdn) / and{s}{c} X:Rdn, Rm | t:nz",
-    "EOR_r_T1 | 0100000001 Rm:3 Rdn:3 | >eor{s}{c} W:Rdn, same(Rdn), Rm / >eor{s}{c} W:Rdn, Rm, same(Rdn) / eor{s}{c} X:Rdn, Rm | t:nz",
-    "LSL_r_T1 | 0100000010 Rm:3 Rdn:3 | >lsl{s}{c} W:Rdn, same(Rdn), Rm / lsl{s}{c} X:Rdn, Rm | t:nzc",
-    "LSR_r_T1 | 0100000011 Rm:3 Rdn:3 | >lsr{s}{c} W:Rdn, same(Rdn), Rm / lsr{s}{c} X:Rdn, Rm | t:nzc",
-    "ASR_r_T1 | 0100000100 Rm:3 Rdn:3 | >asr{s}{c} W:Rdn, same(Rdn), Rm / asr{s}{c} X:Rdn, Rm | t:nzc",
-    "ADC_r_T1 | 0100000101 Rm:3 Rdn:3 | >adc{s}{c} W:Rdn, same(Rdn), Rm / >adc{s}{c} W:Rdn, Rm, same(Rdn) / adc{s}{c} X:Rdn, Rm | t:nzcv u:c",
-    "SBC_r_T1 | 0100000110 Rm:3 Rdn:3 | >sbc{s}{c} W:Rdn, same(Rdn), Rm / sbc{s}{c} X:Rdn, Rm | t:nzcv u:c",
-    "ROR_r_T1 | 0100000111 Rm:3 Rdn:3 | >ror{s}{c} W:Rdn, same(Rdn), Rm / ror{s}{c} X:Rdn, Rm | t:nzc",
-    "TST_r_T1 | 0100001000 Rm:3 Rn:3 | tst{c} Rn, Rm | f:nz",
+    ...each(["and 0000 nz", "eor 0001 nz", "adc 0101 nzcv u:c", "orr 1100 nz"],
+      `$0_r_T1 | 010000$1 Rm:3 Rdn:3 | ${exchanged("$0{s}{c}", "Rdn", "Rm")} | t:$2 $3`,
+    ),
+    ...each(["lsl 0010 nzc", "lsr 0011 nzc", "asr 0100 nzc", "sbc 0110 nzcv u:c", "ror 0111 nzc", "bic 1110 nz"],
+      `$0_r_T1 | 010000$1 Rm:3 Rdn:3 | ${twice("$0{s}{c}", "Rdn", "Rm")} | t:$2 $3`,
+    ),
+    ...each(["tst 1000 nz", "cmp 1010 nzcv", "cmn 1011 nzcv"],
+      "$0_r_T1 | 010000$1 Rm:3 Rn:3 | $0{c} Rn, Rm | f:$2",
+    ),
     "RSB_i_T1 | 0100001001 Rn:3 Rd:3 | >rsb{s}{c} W:Rd, Rn, #0 / neg{s}{c} W:Rd, Rn | t:nzcv",
-    "CMP_r_T1 | 0100001010 Rm:3 Rn:3 | cmp{c} Rn, Rm | f:nzcv",
-    "CMN_r_T1 | 0100001011 Rm:3 Rn:3 | cmn{c} Rn, Rm | f:nzcv",
-    "ORR_r_T1 | 0100001100 Rm:3 Rdn:3 | >orr{s}{c} W:Rdn, same(Rdn), Rm / >orr{s}{c} W:Rdn, Rm, same(Rdn) / orr{s}{c} X:Rdn, Rm | t:nz",
-    "BIC_r_T1 | 0100001110 Rm:3 Rdn:3 | >bic{s}{c} W:Rdn, same(Rdn), Rm / bic{s}{c} X:Rdn, Rm | t:nz",
     "MVN_r_T1 | 0100001111 Rm:3 Rd:3 | mvn{s}{c} W:Rd, Rm | t:nz",
-    "ADD_r_T2 | 01000100 DN Rm Rdn:3 | >add{c} W:R(DN:Rdn), same(DN:Rdn), Rm / >add{c} W:R(DN:Rdn), Rm, same(DN:Rdn) / add{c} X:R(DN:Rdn), Rm | where:Rm!=13&DN:Rdn!=13 unp:DN:Rdn=15&Rm=15",
+    `ADD_r_T2 | 01000100 DN Rm Rdn:3 | ${exchanged("add{c}", "R(DN:Rdn)", "Rm")} | where:Rm!=13&DN:Rdn!=13 unp:DN:Rdn=15&Rm=15`,
     "ADD_SP_r_T1 | 01000100 DM 1101 Rdm:3 | >add{c} W:R(DM:Rdm), sp, same(DM:Rdm) / >add{c} W:R(DM:Rdm), same(DM:Rdm), sp / add{c} X:R(DM:Rdm), sp |",
     "ADD_SP_r_T2 | 010001001 Rm 101 | >add{c} W:sp, sp, Rm / >add{c} W:sp, Rm, sp / add{c} X:sp, Rm | where:Rm!=13",
     "CMP_r_T2 | 01000101 N Rm Rn:3 | cmp{c} R(N:Rn), Rm | f:nzcv unp:N=0&Rm<8,N:Rn=15,Rm=15",
     "MOV_r_T1 | 01000110 D Rm Rd:3 | nop{c} if D:Rd=8&Rm=8 / mov{c} W:R(D:Rd), Rm |",
     "ADR_T1 | 10100 Rd:3 imm8 | add{c} W:Rd, pc, #imm8*4 / >adr{c} W:Rd, adr(imm8*4) |",
     "ADD_SP_i_T1 | 10101 Rd:3 imm8 | add{c} W:Rd, sp, #imm8*4 |",
-    "ADD_SP_i_T2 | 101100000 imm7 | >add{c} W:sp, sp, #imm7*4 / add{c} X:sp, #imm7*4 |",
-    "SUB_SP_i_T1 | 101100001 imm7 | >sub{c} W:sp, sp, #imm7*4 / sub{c} X:sp, #imm7*4 |",
-    "REV_T1 | 1011101000 Rm:3 Rd:3 | rev{c} W:Rd, Rm | +v6",
-    "REV16_T1 | 1011101001 Rm:3 Rd:3 | rev16{c} W:Rd, Rm | +v6",
-    "REVSH_T1 | 1011101011 Rm:3 Rd:3 | revsh{c} W:Rd, Rm | +v6",
+    ...each(["add 0 T2", "sub 1 T1"],
+      `$0_SP_i_$2 | 10110000$1 imm7 | ${twice("$0{c}", "sp", "#imm7*4")} |`,
+    ),
+    ...each(["rev 00", "rev16 01", "revsh 11"],
+      "$0_T1 | 10111010$1 Rm:3 Rd:3 | $0{c} W:Rd, Rm | +v6",
+    ),
   ] },
   { class: "multiply", rows: [
-    "MUL_T1 | 0100001101 Rn:3 Rdm:3 | >mul{s}{c} W:Rdm, Rn, same(Rdm) / >mul{s}{c} W:Rdm, same(Rdm), Rn / mul{s}{c} X:Rdm, Rn | t:nz",
+    `MUL_T1 | 0100001101 Rn:3 Rdm:3 | ${exchanged("mul{s}{c}", "Rdm", "Rn")} | t:nz`,
   ] },
-  // A6.2.5: sign and zero extension.
-  { class: "extend", rows: [
-    "SXTH_T1 | 1011001000 Rm:3 Rd:3 | sxth{c} W:Rd, Rm | +v6",
-    "SXTB_T1 | 1011001001 Rm:3 Rd:3 | sxtb{c} W:Rd, Rm | +v6",
-    "UXTH_T1 | 1011001010 Rm:3 Rd:3 | uxth{c} W:Rd, Rm | +v6",
-    "UXTB_T1 | 1011001011 Rm:3 Rd:3 | uxtb{c} W:Rd, Rm | +v6",
-  ] },
-  // A6.2.3 and A6.2.6: branches and calls.
+  { class: "extend", rows: each(["sxth 00", "sxtb 01", "uxth 10", "uxtb 11"],
+    "$0_T1 | 10110010$1 Rm:3 Rd:3 | $0{c} W:Rd, Rm | +v6",
+  ) },
+  // A6.2.3 and A6.2.6.
   { class: "branch", rows: [
     "BX_T1 | 010001110 Rm (0)(0)(0) | bx{c} Rm | br:jump",
     "BLX_r_T1 | 010001111 Rm (0)(0)(0) | blx{c} Rm | br:call pc:Rm +v5",
@@ -92,27 +90,24 @@ export const t16: readonly Family[] = [
     "B_T1 | 1101 cond imm8 | b{c}.n label(imm8*2) | br:jump where:cond<14 it:outside",
     "B_T2 | 11100 imm11 | b{c}.n label(imm11*2) | br:jump",
   ] },
-  // A6.2.4: loads.
+  // A6.2.4.
   { class: "load", rows: [
     "LDR_l_T1 | 01001 Rt:3 imm8 | ldr{c} W:Rt, literal(imm8*4) | mem:r4",
-    "LDRSB_r_T1 | 0101011 Rm:3 Rn:3 Rt:3 | ldrsb{c} W:Rt, memr(Rn,Rm) | mem:r1",
-    "LDR_r_T1 | 0101100 Rm:3 Rn:3 Rt:3 | ldr{c} W:Rt, memr(Rn,Rm) | mem:r4",
-    "LDRH_r_T1 | 0101101 Rm:3 Rn:3 Rt:3 | ldrh{c} W:Rt, memr(Rn,Rm) | mem:r2",
-    "LDRB_r_T1 | 0101110 Rm:3 Rn:3 Rt:3 | ldrb{c} W:Rt, memr(Rn,Rm) | mem:r1",
-    "LDRSH_r_T1 | 0101111 Rm:3 Rn:3 Rt:3 | ldrsh{c} W:Rt, memr(Rn,Rm) | mem:r2",
-    "LDR_i_T1 | 01101 imm5 Rn:3 Rt:3 | ldr{c} W:Rt, mem(Rn,imm5*4) | mem:r4",
-    "LDRB_i_T1 | 01111 imm5 Rn:3 Rt:3 | ldrb{c} W:Rt, mem(Rn,imm5) | mem:r1",
-    "LDRH_i_T1 | 10001 imm5 Rn:3 Rt:3 | ldrh{c} W:Rt, mem(Rn,imm5*2) | mem:r2",
+    ...each(["ldrsb 011 1", "ldr 100 4", "ldrh 101 2", "ldrb 110 1", "ldrsh 111 2"],
+      "$0_r_T1 | 0101$1 Rm:3 Rn:3 Rt:3 | $0{c} W:Rt, memr(Rn,Rm) | mem:r$2",
+    ),
+    ...each(["ldr 01101 4 *4", "ldrb 01111 1", "ldrh 10001 2 *2"],
+      "$0_i_T1 | $1 imm5 Rn:3 Rt:3 | $0{c} W:Rt, mem(Rn,imm5$3) | mem:r$2",
+    ),
     "LDR_i_T2 | 10011 Rt:3 imm8 | ldr{c} W:Rt, mem(sp,imm8*4) | mem:r4",
   ] },
-  // A6.2.4: stores.
   { class: "store", rows: [
-    "STR_r_T1 | 0101000 Rm:3 Rn:3 Rt:3 | str{c} Rt, memr(Rn,Rm) | mem:w4",
-    "STRH_r_T1 | 0101001 Rm:3 Rn:3 Rt:3 | strh{c} Rt, memr(Rn,Rm) | mem:w2",
-    "STRB_r_T1 | 0101010 Rm:3 Rn:3 Rt:3 | strb{c} Rt, memr(Rn,Rm) | mem:w1",
-    "STR_i_T1 | 01100 imm5 Rn:3 Rt:3 | str{c} Rt, mem(Rn,imm5*4) | mem:w4",
-    "STRB_i_T1 | 01110 imm5 Rn:3 Rt:3 | strb{c} Rt, mem(Rn,imm5) | mem:w1",
-    "STRH_i_T1 | 10000 imm5 Rn:3 Rt:3 | strh{c} Rt, mem(Rn,imm5*2) | mem:w2",
+    ...each(["str 000 4", "strh 001 2", "strb 010 1"],
+      "$0_r_T1 | 0101$1 Rm:3 Rn:3 Rt:3 | $0{c} Rt, memr(Rn,Rm) | mem:w$2",
+    ),
+    ...each(["str 01100 4 *4", "strb 01110 1", "strh 10000 2 *2"],
+      "$0_i_T1 | $1 imm5 Rn:3 Rt:3 | $0{c} Rt, mem(Rn,imm5$3) | mem:w$2",
+    ),
     "STR_i_T2 | 10010 Rt:3 imm8 | str{c} Rt, mem(sp,imm8*4) | mem:w4",
   ] },
   // A8.8.58 and A8.8.131: LDM takes the base register back unless it is in the list.

@@ -1,81 +1,35 @@
 import type { Family } from "../row.js";
+import { each } from "./each.js";
+
+/** A6.3.13 and A6.3.14, parallel addition and subtraction: each of the kinds with each of the operations. */
+const parallelKinds = ["s 0000 f:g", "q 0001", "sh 0010", "u 0100 f:g", "uq 0101", "uh 0110"];
+const parallelOperations = ["add16 001", "asx 010", "sax 110", "sub16 101", "add8 000", "sub8 100"];
+const registers = "W:Rd, Rn, Rm";
+const noPc = "pc:Rd,Rn,Rm";
 
 // biome-ignore format: one encoding a line, in the manual's columns
-/** Extends, parallel additions, and other operations on registers in 32 bits (A6.3.12 to A6.3.15). */
-export const t32Media: readonly Family[] = [
-  { class: "extend", rows: [
-    "SXTAH_T1 | 111110100000 Rn 1111 Rd 1 (0) rotate:2 Rm | sxtah{c} W:Rd, Rn, rotate(Rm,rotate) | where:Rn!=15 pc:Rd,Rm +thumb2",
-    "SXTH_T2 | 11111010000011111111 Rd 1 (0) rotate:2 Rm | sxth{c}.w W:Rd, rotate(Rm,rotate) | pc:Rd,Rm +thumb2",
-    "UXTAH_T1 | 111110100001 Rn 1111 Rd 1 (0) rotate:2 Rm | uxtah{c} W:Rd, Rn, rotate(Rm,rotate) | where:Rn!=15 pc:Rd,Rm +thumb2",
-    "UXTH_T2 | 11111010000111111111 Rd 1 (0) rotate:2 Rm | uxth{c}.w W:Rd, rotate(Rm,rotate) | pc:Rd,Rm +thumb2",
-    "SXTAB16_T1 | 111110100010 Rn 1111 Rd 1 (0) rotate:2 Rm | sxtab16{c} W:Rd, Rn, rotate(Rm,rotate) | where:Rn!=15 pc:Rd,Rm +thumb2",
-    "SXTB16_T1 | 11111010001011111111 Rd 1 (0) rotate:2 Rm | sxtb16{c} W:Rd, rotate(Rm,rotate) | pc:Rd,Rm +thumb2",
-    "UXTAB16_T1 | 111110100011 Rn 1111 Rd 1 (0) rotate:2 Rm | uxtab16{c} W:Rd, Rn, rotate(Rm,rotate) | where:Rn!=15 pc:Rd,Rm +thumb2",
-    "UXTB16_T1 | 11111010001111111111 Rd 1 (0) rotate:2 Rm | uxtb16{c} W:Rd, rotate(Rm,rotate) | pc:Rd,Rm +thumb2",
-    "SXTAB_T1 | 111110100100 Rn 1111 Rd 1 (0) rotate:2 Rm | sxtab{c} W:Rd, Rn, rotate(Rm,rotate) | where:Rn!=15 pc:Rd,Rm +thumb2",
-    "SXTB_T2 | 11111010010011111111 Rd 1 (0) rotate:2 Rm | sxtb{c}.w W:Rd, rotate(Rm,rotate) | pc:Rd,Rm +thumb2",
-    "UXTAB_T1 | 111110100101 Rn 1111 Rd 1 (0) rotate:2 Rm | uxtab{c} W:Rd, Rn, rotate(Rm,rotate) | where:Rn!=15 pc:Rd,Rm +thumb2",
-    "UXTB_T2 | 11111010010111111111 Rd 1 (0) rotate:2 Rm | uxtb{c}.w W:Rd, rotate(Rm,rotate) | pc:Rd,Rm +thumb2",
-  ] },
-  // A6.3.13: signed; without a prefix they set the GE bits.
+/** A6.3.12 extension, A6.3.13 and A6.3.14 parallel operations, A6.3.15 miscellaneous ones; DDI 0487 F5.1.39 CRC32. */
+export const t32Media = (): Family[] => [
+  { class: "extend", rows: each(["s h 000 T2 .w", "u h 001 T2 .w", "s b16 010 T1", "u b16 011 T1", "s b 100 T2 .w", "u b 101 T2 .w"],
+    "$0XTA$1_T1 | 111110100$2 Rn 1111 Rd 1 (0) rotate:2 Rm | $0xta$1{c} W:Rd, Rn, rotate(Rm,rotate) | where:Rn!=15 pc:Rd,Rm",
+    "$0XT$1_$3 | 111110100$2 1111 1111 Rd 1 (0) rotate:2 Rm | $0xt$1{c}$4 W:Rd, rotate(Rm,rotate) | pc:Rd,Rm",
+  ) },
   { class: "parallel", rows: [
-    "SADD16_T1 | 111110101001 Rn 1111 Rd 0000 Rm | sadd16{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
-    "SASX_T1 | 111110101010 Rn 1111 Rd 0000 Rm | sasx{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
-    "SSAX_T1 | 111110101110 Rn 1111 Rd 0000 Rm | ssax{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
-    "SSUB16_T1 | 111110101101 Rn 1111 Rd 0000 Rm | ssub16{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
-    "SADD8_T1 | 111110101000 Rn 1111 Rd 0000 Rm | sadd8{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
-    "SSUB8_T1 | 111110101100 Rn 1111 Rd 0000 Rm | ssub8{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
-    "QADD16_T1 | 111110101001 Rn 1111 Rd 0001 Rm | qadd16{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "QASX_T1 | 111110101010 Rn 1111 Rd 0001 Rm | qasx{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "QSAX_T1 | 111110101110 Rn 1111 Rd 0001 Rm | qsax{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "QSUB16_T1 | 111110101101 Rn 1111 Rd 0001 Rm | qsub16{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "QADD8_T1 | 111110101000 Rn 1111 Rd 0001 Rm | qadd8{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "QSUB8_T1 | 111110101100 Rn 1111 Rd 0001 Rm | qsub8{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "SHADD16_T1 | 111110101001 Rn 1111 Rd 0010 Rm | shadd16{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "SHASX_T1 | 111110101010 Rn 1111 Rd 0010 Rm | shasx{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "SHSAX_T1 | 111110101110 Rn 1111 Rd 0010 Rm | shsax{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "SHSUB16_T1 | 111110101101 Rn 1111 Rd 0010 Rm | shsub16{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "SHADD8_T1 | 111110101000 Rn 1111 Rd 0010 Rm | shadd8{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "SHSUB8_T1 | 111110101100 Rn 1111 Rd 0010 Rm | shsub8{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
+    ...parallelKinds.flatMap((kind) => each(parallelOperations.map((operation) => `${operation} ${kind}`),
+      `$2$0_T1 | 111110101$1 Rn 1111 Rd $3 Rm | $2$0{c} ${registers} | ${noPc} $4`,
+    )),
+    `SEL_T1 | 111110101010 Rn 1111 Rd 1000 Rm | sel{c} ${registers} | u:g ${noPc}`,
+    `USAD8_T1 | 111110110111 Rn 1111 Rd 0000 Rm | usad8{c} ${registers} | ${noPc}`,
+    `USADA8_T1 | 111110110111 Rn Ra Rd 0000 Rm | usada8{c} ${registers}, Ra | where:Ra!=15 ${noPc}`,
   ] },
-  // A6.3.14: unsigned.
-  { class: "parallel", rows: [
-    "UADD16_T1 | 111110101001 Rn 1111 Rd 0100 Rm | uadd16{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
-    "UASX_T1 | 111110101010 Rn 1111 Rd 0100 Rm | uasx{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
-    "USAX_T1 | 111110101110 Rn 1111 Rd 0100 Rm | usax{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
-    "USUB16_T1 | 111110101101 Rn 1111 Rd 0100 Rm | usub16{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
-    "UADD8_T1 | 111110101000 Rn 1111 Rd 0100 Rm | uadd8{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
-    "USUB8_T1 | 111110101100 Rn 1111 Rd 0100 Rm | usub8{c} W:Rd, Rn, Rm | f:g pc:Rd,Rn,Rm +thumb2",
-    "UQADD16_T1 | 111110101001 Rn 1111 Rd 0101 Rm | uqadd16{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "UQASX_T1 | 111110101010 Rn 1111 Rd 0101 Rm | uqasx{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "UQSAX_T1 | 111110101110 Rn 1111 Rd 0101 Rm | uqsax{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "UQSUB16_T1 | 111110101101 Rn 1111 Rd 0101 Rm | uqsub16{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "UQADD8_T1 | 111110101000 Rn 1111 Rd 0101 Rm | uqadd8{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "UQSUB8_T1 | 111110101100 Rn 1111 Rd 0101 Rm | uqsub8{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "UHADD16_T1 | 111110101001 Rn 1111 Rd 0110 Rm | uhadd16{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "UHASX_T1 | 111110101010 Rn 1111 Rd 0110 Rm | uhasx{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "UHSAX_T1 | 111110101110 Rn 1111 Rd 0110 Rm | uhsax{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "UHSUB16_T1 | 111110101101 Rn 1111 Rd 0110 Rm | uhsub16{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "UHADD8_T1 | 111110101000 Rn 1111 Rd 0110 Rm | uhadd8{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-    "UHSUB8_T1 | 111110101100 Rn 1111 Rd 0110 Rm | uhsub8{c} W:Rd, Rn, Rm | pc:Rd,Rn,Rm +thumb2",
-  ] },
-  // A6.3.15: miscellaneous.
-  { class: "saturating", rows: [
-    "QADD_T1 | 111110101000 Rn 1111 Rd 1000 Rm | qadd{c} W:Rd, Rm, Rn | f:q pc:Rd,Rn,Rm +thumb2",
-    "QDADD_T1 | 111110101000 Rn 1111 Rd 1001 Rm | qdadd{c} W:Rd, Rm, Rn | f:q pc:Rd,Rn,Rm +thumb2",
-    "QSUB_T1 | 111110101000 Rn 1111 Rd 1010 Rm | qsub{c} W:Rd, Rm, Rn | f:q pc:Rd,Rn,Rm +thumb2",
-    "QDSUB_T1 | 111110101000 Rn 1111 Rd 1011 Rm | qdsub{c} W:Rd, Rm, Rn | f:q pc:Rd,Rn,Rm +thumb2",
-  ] },
-  { class: "data-processing", rows: [
-    "REV_T2 | 111110101001 Rn 1111 Rd 1000 Rm | rev{c}.w W:Rd, twice(Rm,Rn) | unp:Rd=15,Rm=15,Rn!=Rm +thumb2",
-    "REV16_T2 | 111110101001 Rn 1111 Rd 1001 Rm | rev16{c}.w W:Rd, twice(Rm,Rn) | unp:Rd=15,Rm=15,Rn!=Rm +thumb2",
-    "RBIT_T1 | 111110101001 Rn 1111 Rd 1010 Rm | rbit{c} W:Rd, twice(Rm,Rn) | unp:Rd=15,Rm=15,Rn!=Rm +thumb2",
-    "REVSH_T2 | 111110101001 Rn 1111 Rd 1011 Rm | revsh{c}.w W:Rd, twice(Rm,Rn) | unp:Rd=15,Rm=15,Rn!=Rm +thumb2",
-    "SEL_T1 | 111110101010 Rn 1111 Rd 1000 Rm | sel{c} W:Rd, Rn, Rm | u:g pc:Rd,Rn,Rm +thumb2",
-    "CLZ_T1 | 111110101011 Rn 1111 Rd 1000 Rm | clz{c} W:Rd, twice(Rm,Rn) | unp:Rd=15,Rm=15,Rn!=Rm +thumb2",
-  ] },
+  { class: "saturating", rows: each(["qadd 00", "qdadd 01", "qsub 10", "qdsub 11"],
+    `$0_T1 | 111110101000 Rn 1111 Rd 10$1 Rm | $0{c} W:Rd, Rm, Rn | f:q ${noPc}`,
+  ) },
+  { class: "data-processing", rows: each(["rev T2 01 00 .w", "rev16 T2 01 01 .w", "rbit T1 01 10", "revsh T2 01 11 .w", "clz T1 11 00"],
+    "$0_$1 | 1111101010$2 Rn 1111 Rd 10$3 Rm | $0{c}$4 W:Rd, twice(Rm,Rn) | unp:Rd=15,Rm=15,Rn!=Rm",
+  ) },
   { class: "crc", rows: [
-    "CRC32_T1 | 111110101100 Rn 1111 Rd 10 sz:2 Rm | crc32b W:Rd, Rn, Rm if sz=0 / crc32h W:Rd, Rn, Rm if sz=1 / crc32w W:Rd, Rn, Rm if sz=2 | where:sz!=3 pc:Rd,Rn,Rm it:outside +crc",
-    "CRC32C_T1 | 111110101101 Rn 1111 Rd 10 sz:2 Rm | crc32cb W:Rd, Rn, Rm if sz=0 / crc32ch W:Rd, Rn, Rm if sz=1 / crc32cw W:Rd, Rn, Rm if sz=2 | where:sz!=3 pc:Rd,Rn,Rm it:outside +crc",
+    `CRC32_T1 | 11111010110 C Rn 1111 Rd 10 sz:2 Rm | ${each(["b 0 0", "h 1 0", "w 2 0", "cb 0 1", "ch 1 1", "cw 2 1"],
+      `crc32$0 ${registers} if sz=$1&C=$2`).join(" / ")} | ${noPc} unp:sz=3 it:outside +crc`,
   ] },
 ];
