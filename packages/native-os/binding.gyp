@@ -34,6 +34,7 @@
         "-D_FORTIFY_SOURCE=2"
       ],
       # nodelete: Node unloads an addon with the last worker that used it, and the notifier's thread may sit in its code then.
+      "libraries": ["-lrt"],
       "ldflags": ["-Wl,-z,relro", "-Wl,-z,now", "-Wl,-z,noexecstack", "-Wl,-z,nodelete"]
     }
   ]

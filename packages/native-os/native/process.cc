@@ -3,6 +3,7 @@
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -159,14 +160,90 @@ int64_t Now() {
   return static_cast<int64_t>(now.tv_sec) * 1000000 + now.tv_nsec / 1000;
 }
 
-/// How long a wait spins before it sleeps: a stop usually takes some tens of microseconds.
-constexpr int64_t kSpinMicroseconds = 200;
-/// Then it sleeps for a part of the time that has passed: late by at most that part, and cheap where nothing happens for long.
+/// How long a wait spins before it blocks: on a real core a stop takes some tens of microseconds.
+constexpr int64_t kSpinMicroseconds = 100;
+/// Woken for somebody else's child, which stays to be reaped by somebody else, it sleeps for a part of the time that has passed.
 constexpr int64_t kNapFraction = 8;
 constexpr int64_t kLongestNapMicroseconds = 1000;
+/// Should the alarm come just before the thread blocks, the next one ends it.
+constexpr long kAlarmAgainNanoseconds = 10000000;
 
-/// wait(tids, out, milliseconds): asks for each of `tids`; fills `out` with (tid, status) pairs of those that have news, and returns how
-/// many; none after the time. It asks again and again, since waitpid blocks for one thread or for any child, and "any" would take libuv's too.
+/// A signal that nobody uses, with a handler that does nothing but end a blocking call; 0 where there is none.
+int AlarmSignal() {
+  static const int signal = [] {
+    for (int candidate = SIGRTMAX; candidate >= SIGRTMIN; candidate--) {
+      struct sigaction now;
+      if (sigaction(candidate, nullptr, &now) != 0 || (now.sa_flags & SA_SIGINFO) != 0 || now.sa_handler != SIG_DFL) continue;
+      struct sigaction empty;
+      std::memset(&empty, 0, sizeof empty);
+      empty.sa_handler = [](int) {};  // without SA_RESTART
+      if (sigaction(candidate, &empty, nullptr) == 0) return candidate;
+    }
+    return 0;
+  }();
+  return signal;
+}
+
+/// Ends this thread's blocking calls after a time, for as long as it lives: wait calls have no time limit of their own.
+class Alarm {
+ public:
+  explicit Alarm(int64_t microseconds) {
+    const int signal = AlarmSignal();
+    if (signal == 0 || microseconds <= 0) return;
+    sigevent event;
+    std::memset(&event, 0, sizeof event);
+    event.sigev_notify = SIGEV_THREAD_ID;
+    event.sigev_signo = signal;
+    event._sigev_un._tid = static_cast<pid_t>(syscall(SYS_gettid));
+    if (timer_create(CLOCK_MONOTONIC, &event, &timer_) != 0) return;
+    set_ = true;
+    itimerspec time;
+    time.it_value.tv_sec = static_cast<time_t>(microseconds / 1000000);
+    time.it_value.tv_nsec = static_cast<long>(microseconds % 1000000 * 1000);
+    time.it_interval.tv_sec = 0;
+    time.it_interval.tv_nsec = kAlarmAgainNanoseconds;
+    timer_settime(timer_, 0, &time, nullptr);
+  }
+  ~Alarm() {
+    if (set_) timer_delete(timer_);
+  }
+  Alarm(const Alarm&) = delete;
+  Alarm& operator=(const Alarm&) = delete;
+  bool is_set() const { return set_; }
+
+ private:
+  timer_t timer_{};
+  bool set_ = false;
+};
+
+/// Blocks until some child of this JavaScript thread has news, and leaves it there: its id, or 0 where the time is over.
+pid_t BlockForAny() {
+  siginfo_t info;
+  info.si_pid = 0;
+  if (waitid(P_ALL, 0, &info, WEXITED | WSTOPPED | WNOWAIT | __WALL | __WNOTHREAD) != 0) return 0;
+  return info.si_pid;
+}
+
+void Nap(int64_t microseconds) {
+  const timespec nap{0, static_cast<long>(microseconds * 1000)};
+  nanosleep(&nap, nullptr);
+}
+
+/// The statuses that are there, as pairs in `out`: how many.
+uint32_t TakeStatuses(const int32_t* tids, size_t count, int32_t* out) {
+  uint32_t found = 0;
+  for (size_t i = 0; i < count; i++) {
+    int status = 0;
+    if (!TryWait(tids[i], &status)) continue;
+    out[2 * found] = tids[i];
+    out[2 * found + 1] = status;
+    found++;
+  }
+  return found;
+}
+
+/// wait(tids, out, milliseconds): fills `out` with (tid, status) pairs of those threads that have news, and returns how many; none after the
+/// time. Each is asked for by its id: to ask for any child would take libuv's too.
 Napi::Value Wait(const Napi::CallbackInfo& info) {
   const Arguments arguments(info, "waitpid");
   const auto [tids, count] = arguments.Integers(0, "threadIds");
@@ -177,27 +254,28 @@ Napi::Value Wait(const Napi::CallbackInfo& info) {
     // 0 and negative ids mean groups, and would take libuv's children too.
     if (tids[i] <= 0) ThrowInvalid("waitpid", "a thread id must be greater than zero");
   }
-  const int64_t start = Now();
-  for (;;) {
-    uint32_t found = 0;
-    for (size_t i = 0; i < count; i++) {
-      int status = 0;
-      if (!TryWait(tids[i], &status)) continue;
-      out[2 * found] = tids[i];
-      out[2 * found + 1] = status;
-      found++;
-    }
-    const int64_t passed = Now() - start;
-    if (found != 0 || count == 0 || passed >= milliseconds * 1000) {
-      return Napi::Number::New(info.Env(), found);
-    }
-    if (passed < kSpinMicroseconds) {
+  uint32_t found = TakeStatuses(tids, count, out);
+  const int64_t limit = milliseconds * 1000;
+  if (found == 0 && limit > 0 && count > 0) {
+    const int64_t start = Now();
+    int64_t passed = 0;
+    while (found == 0 && passed < std::min(limit, kSpinMicroseconds)) {
       syscall(SYS_sched_yield);
-    } else {
-      const timespec nap{0, static_cast<long>(std::min(passed / kNapFraction, kLongestNapMicroseconds) * 1000)};
-      nanosleep(&nap, nullptr);
+      found = TakeStatuses(tids, count, out);
+      passed = Now() - start;
+    }
+    if (found == 0 && passed < limit) {
+      const Alarm alarm(limit - passed);
+      while (found == 0 && passed < limit) {
+        const pid_t who = alarm.is_set() ? BlockForAny() : 0;
+        found = TakeStatuses(tids, count, out);
+        passed = Now() - start;
+        // Somebody else's, or no way to block with a limit.
+        if (found == 0 && (who != 0 || !alarm.is_set())) Nap(std::min(passed / kNapFraction, kLongestNapMicroseconds));
+      }
     }
   }
+  return Napi::Number::New(info.Env(), found);
 }
 
 Napi::Value ThreadId(const Napi::CallbackInfo& info) {
