@@ -483,8 +483,9 @@ export class GdbRemote {
     const text = latin(payload);
     try {
       if (text === "" || /^E(?:[0-9a-fA-F]{2}$|\.)/.test(text)) return this.#refusedResume(text);
-      if (text[0] === "O") {
-        this.#options.onOutput?.(hexToBytes(text.slice(1), this.#resumedBy));
+      if (text[0] === "O" && text !== "OK") {
+        const output = hexToBytes(text.slice(1), this.#resumedBy);
+        this.#options.onOutput?.(output);
         return undefined;
       }
       if (text[0] === "F") {

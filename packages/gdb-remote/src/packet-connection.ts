@@ -230,8 +230,10 @@ export class PacketConnection {
     if (listener === undefined) return;
     let outcome: Uint8Array | GdbRemoteError | undefined;
     try {
-      if (event !== undefined) this.#accept(event);
-      outcome = this.#nextPayload();
+      // A stub's last word may wait here when the news comes that it hung up.
+      if (event?.kind === "end") outcome = this.#nextPayload();
+      if (outcome === undefined && event !== undefined) this.#accept(event);
+      outcome ??= this.#nextPayload();
     } catch (error) {
       if (!(error instanceof GdbRemoteError)) throw error;
       outcome = error;

@@ -61,6 +61,7 @@ export function parseStopReply(payload: string, packet: string): StopReply {
       if (payload.length !== 3) break;
       return parseThreadStop(payload, packet);
     case "T":
+      if (!/^T[0-9a-fA-F]{2}/.test(payload)) break;
       return parseThreadStop(payload, packet);
     case "W":
     case "X": {
