@@ -4,7 +4,7 @@ import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, LabelLike, 
 /** Every encoding of T32: a method for each mnemonic, with its encodings' names above each form. */
 export interface ThumbAssembler {
   /** ADC_r_T1 */
-  adc(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  adc(rdn: CoreRegisterLike, rm: CoreRegisterLike, rdn2: CoreRegisterLike, options?: AssembleOptions): void;
   /** ADC_r_T1 */
   adc(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** ADC_i_T1 */
@@ -12,7 +12,7 @@ export interface ThumbAssembler {
   /** ADC_r_T2 */
   adc(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ADC_r_T1 */
-  adcs(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  adcs(rdn: CoreRegisterLike, rm: CoreRegisterLike, rdn2: CoreRegisterLike, options?: AssembleOptions): void;
   /** ADC_r_T1 */
   adcs(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** ADC_i_T1 */
@@ -46,7 +46,7 @@ export interface ThumbAssembler {
   /** ADR_T1, ADR_T3, ADR_T2 */
   adr(rd: CoreRegisterLike, label: LabelLike, options?: AssembleOptions): void;
   /** AND_r_T1 */
-  and(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  and(rdn: CoreRegisterLike, rm: CoreRegisterLike, rdn2: CoreRegisterLike, options?: AssembleOptions): void;
   /** AND_r_T1 */
   and(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** AND_i_T1 */
@@ -54,7 +54,7 @@ export interface ThumbAssembler {
   /** AND_r_T2 */
   and(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** AND_r_T1 */
-  ands(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  ands(rdn: CoreRegisterLike, rm: CoreRegisterLike, rdn2: CoreRegisterLike, options?: AssembleOptions): void;
   /** AND_r_T1 */
   ands(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** AND_i_T1 */
@@ -145,11 +145,11 @@ export interface ThumbAssembler {
   cpsie(iflags: "none" | "f" | "i" | "if" | "a" | "af" | "ai" | "aif", mode: number, options?: AssembleOptions): void;
   /** CRC32_T1 */
   crc32b(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** CRC32C_T1 */
+  /** CRC32_T1 */
   crc32cb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** CRC32C_T1 */
+  /** CRC32_T1 */
   crc32ch(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** CRC32C_T1 */
+  /** CRC32_T1 */
   crc32cw(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CRC32_T1 */
   crc32h(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
@@ -170,7 +170,7 @@ export interface ThumbAssembler {
   /** DSB_T1 */
   dsb(barrier: "oshld" | "oshst" | "osh" | "nshld" | "unst" | "un" | "ishld" | "ishst" | "ish" | "ld" | "st" | "sy" | "nshst" | "nsh" | number, options?: AssembleOptions): void;
   /** EOR_r_T1 */
-  eor(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  eor(rdn: CoreRegisterLike, rm: CoreRegisterLike, rdn2: CoreRegisterLike, options?: AssembleOptions): void;
   /** EOR_r_T1 */
   eor(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** EOR_i_T1 */
@@ -178,7 +178,7 @@ export interface ThumbAssembler {
   /** EOR_r_T2 */
   eor(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** EOR_r_T1 */
-  eors(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  eors(rdn: CoreRegisterLike, rm: CoreRegisterLike, rdn2: CoreRegisterLike, options?: AssembleOptions): void;
   /** EOR_r_T1 */
   eors(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** EOR_i_T1 */
@@ -444,7 +444,7 @@ export interface ThumbAssembler {
   /** ORN_r_T1 */
   orns(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ORR_r_T1 */
-  orr(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  orr(rdn: CoreRegisterLike, rm: CoreRegisterLike, rdn2: CoreRegisterLike, options?: AssembleOptions): void;
   /** ORR_r_T1 */
   orr(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** ORR_i_T1 */
@@ -452,16 +452,16 @@ export interface ThumbAssembler {
   /** ORR_r_T2 */
   orr(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ORR_r_T1 */
-  orrs(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  orrs(rdn: CoreRegisterLike, rm: CoreRegisterLike, rdn2: CoreRegisterLike, options?: AssembleOptions): void;
   /** ORR_r_T1 */
   orrs(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** ORR_i_T1 */
   orrs(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** ORR_r_T2 */
   orrs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
-  /** PKH_T1 */
+  /** PKHBT_T1 */
   pkhbt(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
-  /** PKH_T1 */
+  /** PKHTB_T1 */
   pkhtb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** PLD_i_T1, PLD_i_T2, PLD_r_T1 */
   pld(offset: Memory, options?: AssembleOptions): void;
@@ -593,75 +593,75 @@ export interface ThumbAssembler {
   smc(imm4: number, options?: AssembleOptions): void;
   /** SMLABB_T1 */
   smlabb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLABB_T1 */
+  /** SMLABT_T1 */
   smlabt(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMLAD_T1 */
   smlad(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLAD_T1 */
+  /** SMLADX_T1 */
   smladx(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMLAL_T1 */
   smlal(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMLALBB_T1 */
   smlalbb(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLALBB_T1 */
+  /** SMLALBT_T1 */
   smlalbt(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMLALD_T1 */
   smlald(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLALD_T1 */
+  /** SMLALDX_T1 */
   smlaldx(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLALBB_T1 */
+  /** SMLALTB_T1 */
   smlaltb(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLALBB_T1 */
+  /** SMLALTT_T1 */
   smlaltt(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLABB_T1 */
+  /** SMLATB_T1 */
   smlatb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLABB_T1 */
+  /** SMLATT_T1 */
   smlatt(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMLAWB_T1 */
   smlawb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLAWB_T1 */
+  /** SMLAWT_T1 */
   smlawt(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMLSD_T1 */
   smlsd(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLSD_T1 */
+  /** SMLSDX_T1 */
   smlsdx(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMLSLD_T1 */
   smlsld(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMLSLD_T1 */
+  /** SMLSLDX_T1 */
   smlsldx(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMMLA_T1 */
   smmla(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMMLA_T1 */
+  /** SMMLAR_T1 */
   smmlar(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMMLS_T1 */
   smmls(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMMLS_T1 */
+  /** SMMLSR_T1 */
   smmlsr(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, ra: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMMUL_T1 */
   smmul(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMMUL_T1 */
+  /** SMMULR_T1 */
   smmulr(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMUAD_T1 */
   smuad(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMUAD_T1 */
+  /** SMUADX_T1 */
   smuadx(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMULBB_T1 */
   smulbb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMULBB_T1 */
+  /** SMULBT_T1 */
   smulbt(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMULL_T1 */
   smull(rdLo: CoreRegisterLike, rdHi: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMULBB_T1 */
+  /** SMULTB_T1 */
   smultb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMULBB_T1 */
+  /** SMULTT_T1 */
   smultt(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMULWB_T1 */
   smulwb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMULWB_T1 */
+  /** SMULWT_T1 */
   smulwt(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SMUSD_T1 */
   smusd(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SMUSD_T1 */
+  /** SMUSDX_T1 */
   smusdx(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SRS_T1 */
   srsdb(rn: CoreRegisterLike | WriteBack, mode: number, options?: AssembleOptions): void;
@@ -719,9 +719,9 @@ export interface ThumbAssembler {
   stmia(rn: WriteBack, registerList: readonly CoreRegisterLike[], options?: AssembleOptions): void;
   /** STM_T2 */
   stmia(rn: CoreRegisterLike | WriteBack, registerList: readonly CoreRegisterLike[], options?: AssembleOptions): void;
-  /** STR_r_T1, STR_i_T1, STR_i_T2, STR_i_T3, STR_i_T4, STR_r_T2 */
+  /** STR_r_T1, STR_i_T1, STR_i_T2, STR_i_T3, STR_r_T2, STR_i_T4 */
   str(rt: CoreRegisterLike, offset: Memory, options?: AssembleOptions): void;
-  /** STRB_r_T1, STRB_i_T1, STRB_i_T2, STRB_i_T3, STRB_r_T2 */
+  /** STRB_r_T1, STRB_i_T1, STRB_i_T2, STRB_r_T2, STRB_i_T3 */
   strb(rt: CoreRegisterLike, offset: Memory, options?: AssembleOptions): void;
   /** STRBT_T1 */
   strbt(rt: CoreRegisterLike, offset: Memory, options?: AssembleOptions): void;
@@ -735,7 +735,7 @@ export interface ThumbAssembler {
   strexd(rd: CoreRegisterLike, rt: CoreRegisterLike, rt2: CoreRegisterLike, offset: Memory, options?: AssembleOptions): void;
   /** STREXH_T1 */
   strexh(rd: CoreRegisterLike, rt: CoreRegisterLike, offset: Memory, options?: AssembleOptions): void;
-  /** STRH_r_T1, STRH_i_T1, STRH_i_T2, STRH_i_T3, STRH_r_T2 */
+  /** STRH_r_T1, STRH_i_T1, STRH_i_T2, STRH_r_T2, STRH_i_T3 */
   strh(rt: CoreRegisterLike, offset: Memory, options?: AssembleOptions): void;
   /** STRHT_T1 */
   strht(rt: CoreRegisterLike, offset: Memory, options?: AssembleOptions): void;

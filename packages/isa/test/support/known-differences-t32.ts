@@ -117,7 +117,8 @@ export const t32Differences: readonly KnownDifference[] = [
     tool: "llvm",
     what: "SP may be the destination of additions to other registers and PC",
     section: "DDI 0487 F5.1.4, F5.1.5, F5.1.8, F5.1.231, F5.1.232",
-    applies: (verdict) => valid(/^((ADD|SUB)_(i_T[34]|r_T[23])|ADR_T[23])$/)(verdict) && registerAt(verdict.ours.word, 8) === 13,
+    applies: (verdict) =>
+      valid(/^((ADD|SUB)_(i_T[34]|r_T[23])|ADR_T[23])$/)(verdict) && registerAt(verdict.ours.word, 8) === 13,
   },
   {
     tool: "llvm",
