@@ -110,6 +110,7 @@ export const assemblerDifferences: readonly AssemblerDifference[] = [
       operands(any, any, (input) => isNegative(input) && isOpposite(input)),
     ),
     instead: ({ inputs }) => [{ mnemonic: "sub", inputs: [inputs[0]!, inputs[1]!, 2 ** 32 - Number(inputs[2])] }],
+    rare: true,
   },
   {
     tool: "gnu",
