@@ -91,6 +91,12 @@ export class TracedProcess {
     return readProcessMemory(this.id, address, size);
   }
 
+  /** Fills `bytes` from the process's memory: spares the allocation that {@link readMemory} makes. */
+  readMemoryInto(address: number, bytes: Uint8Array): void {
+    this.checkUsable("readProcess");
+    native().readProcess(this.id, address, bytes);
+  }
+
   writeMemory(address: number, bytes: Uint8Array): void {
     this.checkUsable("writeProcess");
     writeProcessMemory(this.id, address, bytes);

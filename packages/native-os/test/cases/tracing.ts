@@ -260,6 +260,10 @@ export const cases: Case[] = tracing([
       process.writeMemory(writable, Buffer.from("W"));
       process.writeMemory(constant, Buffer.from("C"));
       assert.equal(text(constant), "Constant data");
+      const into = Buffer.alloc(13);
+      process.readMemoryInto(constant, into);
+      assert.equal(into.toString(), "Constant data");
+      refused("invalid-argument", () => process.readMemoryInto(constant, "13" as unknown as Uint8Array));
       writeSync(process.stdio[0]!, ".");
       assert.equal(line(process), "41 87", "the program's function, and the byte that was written");
       process.stop();
