@@ -69,16 +69,11 @@ export class QemuUser extends GdbRemote {
     try {
       const socket = join(folder, "stub");
       const child = start(emulator, socket, program, args, options);
-      const killer = (): void => {
-        child.kill("SIGKILL");
-        rmSync(folder, { recursive: true, force: true });
-      };
-      process.once("exit", killer);
       const exited = new Promise<EmulatorExit>((settle) => {
         child.once("exit", (code, signal) => settle({ code, signal }));
         child.once("error", () => settle({ code: null, signal: null }));
       });
-      void exited.then(() => process.removeListener("exit", killer));
+      endWithThisProcess(child, folder, exited);
       try {
         return new QemuUser(
           await connectWhenReady(child, socket, options.startTimeout ?? 10_000),
@@ -126,13 +121,21 @@ export class QemuUser extends GdbRemote {
 
   /** Ends the emulator at once, whatever it is doing, and closes. */
   override kill(): void {
-    this.#emulator.kill("SIGKILL");
     this.close();
   }
 
-  /** Lets the program run on without a debugger. It still ends with this process. */
-  override detach(process?: number): void {
-    super.detach(process);
+  /** Ends the emulator, as there would be no other way to reach it. See {@link detach} for the alternative. */
+  override close(): void {
+    this.#emulator.kill("SIGKILL");
+    super.close();
+  }
+
+  /** Lets the program run on without a debugger and without our breakpoints. It still ends with this process. */
+  override detach(): void {
+    // After a `D` packet this stub goes on to report stops, and dies of SIGPIPE when nobody listens. `?` removes breakpoints, and a
+    // hang-up while the program is stopped lets it run on for itself.
+    this.request("?");
+    super.close();
   }
 
   protected override sendInterrupt(): void {
@@ -143,6 +146,24 @@ export class QemuUser extends GdbRemote {
   protected override isInterruptSignal(signal: number): boolean {
     return signal === INTERRUPT_SIGNAL;
   }
+}
+
+const alive: Map<ChildProcess, string> = new Map();
+
+function endAll(): void {
+  for (const [child, folder] of alive) {
+    child.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function endWithThisProcess(child: ChildProcess, folder: string, exited: Promise<EmulatorExit>): void {
+  if (alive.size === 0) process.on("exit", endAll);
+  alive.set(child, folder);
+  void exited.then(() => {
+    alive.delete(child);
+    if (alive.size === 0) process.removeListener("exit", endAll);
+  });
 }
 
 function start(

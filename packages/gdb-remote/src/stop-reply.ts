@@ -50,7 +50,7 @@ export type StopReply =
 
 /** Whether a packet is one of those that answer a resume, and nothing else that this client asks for. */
 export function looksLikeStop(payload: string): boolean {
-  return /^(?:[TSXW][0-9a-fA-F]{2}(?:$|[;0-9a-zA-Z])|w[0-9a-fA-F]+;|N$)/.test(payload);
+  return /^(?:S[0-9a-fA-F]{2}$|T[0-9a-fA-F]{2}|[WX][0-9a-fA-F]{1,8}(?:;|$)|w[0-9a-fA-F]+;|N$)/.test(payload);
 }
 
 /** @throws {GdbRemoteError} `malformed-reply` or `unexpected-reply` */

@@ -146,6 +146,7 @@ describe("reports of stops", () => {
   });
 
   it("reads ends", () => {
+    expect(parse("W0;process:30e")).toEqual({ kind: "exited", status: 0, process: 0x30e });
     expect(parse("W2a")).toEqual({ kind: "exited", status: 42, process: 0 });
     expect(parse("W00;process:1a")).toEqual({ kind: "exited", status: 0, process: 26 });
     expect(parse("X0b;process:1")).toEqual({ kind: "terminated", signal: 11, signalName: "SIGSEGV", process: 1 });
