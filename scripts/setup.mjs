@@ -38,6 +38,7 @@ const requirements = [
     why: "the C library for it",
   },
   { package: "qemu-user", commands: ["qemu-arm"], why: "the ARM processor that runs it" },
+  { package: "gdbserver", commands: ["gdbserver"], why: "the debugger stub that packages/gdb-remote is tested with" },
   { package: "g++", commands: ["g++"], why: "builds the native addon" },
   { package: "make", commands: ["make"], why: "builds the native addon" },
   { package: "python3", commands: ["python3"], why: "node-gyp, which builds the native addon, runs on it" },
