@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -88,6 +88,15 @@ describe.runIf(isLinux)("the addon", () => {
         });
         console.log(pageSize() === other.pageSize(), ...kinds);`;
       expect(runIn(folder, "--input-type=module", "-e", both)).toBe("true true true");
+    });
+  });
+
+  test("the README's program prints what the README says", () => {
+    const readme = readFileSync(join(packageFolder, "README.md"), "utf8");
+    const [, program, rest] = /```js\n([\s\S]*?)```\n([\s\S]*)/.exec(readme)!;
+    const output = /^( {4}.*\n)+/m.exec(rest!)![0].replace(/^ {4}/gm, "").trim();
+    installed(join(packageFolder, "build/Release/native_os.node"), (folder) => {
+      expect(runIn(folder, "--input-type=module", "-e", program!)).toBe(output);
     });
   });
 
