@@ -279,11 +279,11 @@ export abstract class CodeWriter {
   }
 
   /**
-   * Puts the literal pool if its loads could not reach it after so many more bytes.
+   * Puts the literal pool now if its loads could not reach it after so many more bytes: `pc` is then where these bytes will stand.
    *
    * @throws {WriterError} `literal-out-of-reach` where no pool may stand
    */
-  protected reserve(more: number): void {
+  reserve(more: number): void {
     if (!this.poolDue(more)) return;
     if (this.#units === 0 && this.poolAllowed) {
       this.putLiteralPool("falls-through");
