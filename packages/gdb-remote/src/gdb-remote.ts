@@ -381,7 +381,7 @@ export class GdbRemote {
     this.close();
   }
 
-  /** Hangs up. What a stub does then is its own affair: gdbserver ends the target, qemu-arm lets it run. A listener gets a `closed` error. */
+  /** Hangs up. What a stub does then is its own affair: gdbserver ends a target that it started. A listener gets a `closed` error. */
   close(): void {
     this.#connection.close();
   }

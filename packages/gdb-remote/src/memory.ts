@@ -47,7 +47,7 @@ export class Memory {
   write(address: number, bytes: Uint8Array): void {
     checkRange(address, bytes.length);
     if (bytes.length === 0) return;
-    this.#takesBinary ??= latin(this.#requester.raw(`X${address.toString(16)},0:`)) === "OK";
+    this.#takesBinary ??= this.#probe(address);
     for (let done = 0; done < bytes.length; ) {
       const at = address + done;
       const rest = bytes.subarray(done);
@@ -70,6 +70,16 @@ export class Memory {
   changeBreakpoint(letter: "Z" | "z", kind: BreakpointKind, address: number, size: number): void {
     checkRange(address, size);
     this.#requester.ok(`${letter}${breakpointTypes[kind]},${address.toString(16)},${size.toString(16)}`);
+  }
+
+  /** Writes nothing by a binary packet: an empty reply means that there are none. A refusal leaves the other kind to try. */
+  #probe(address: number): boolean {
+    try {
+      return this.#requester.tryText(`X${address.toString(16)},0:`) === "OK";
+    } catch (error) {
+      if (hasCode(error, "target-error")) return false;
+      throw error;
+    }
   }
 
   #ask(packet: string | Uint8Array, address: number, size: number, done: "read" | "written"): Uint8Array {
