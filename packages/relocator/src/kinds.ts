@@ -1,4 +1,4 @@
-import type { Instruction } from "@armstalker/isa";
+import { type Instruction, inItBlock } from "@armstalker/isa";
 import type { RelocationErrorCode } from "./errors.js";
 import { isRelative } from "./relative.js";
 
@@ -61,6 +61,9 @@ export function classify(instruction: Instruction): "kept" | RewritingKind | Ref
       "undefined-instruction",
       "the bytes are no instruction that is known, so it may depend on its address",
     );
+  }
+  if (row.class === "it" && inItBlock(instruction.it)) {
+    return refuse("unpredictable", "IT within an IT block is UNPREDICTABLE");
   }
   const readsPc = (instruction.readMask & PC) !== 0;
   const writesPc = (instruction.writtenMask & PC) !== 0;

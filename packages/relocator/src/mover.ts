@@ -1,9 +1,9 @@
-import type { Instruction } from "@armstalker/isa";
+import type { Instruction, InstructionSet } from "@armstalker/isa";
 import { type Emitter, LONGEST_REWRITING } from "./emit/emitter.js";
 import { RelocationError } from "./errors.js";
 import { type Place, putItBlock } from "./it-block.js";
-import { classify } from "./kinds.js";
-import { type Plan, putPlan } from "./plan.js";
+import { classify, type RelocationKind } from "./kinds.js";
+import { type Plan, singleOf } from "./plan.js";
 import { rules } from "./rules/index.js";
 import { type Rule, singleWord } from "./rules/rule.js";
 import { Site, type Surroundings } from "./site.js";
@@ -14,16 +14,22 @@ const LONGEST_EXCLUSIVE = 64;
 /** Moves instructions one after the other. */
 export class Mover {
   readonly #out: Emitter;
-  readonly #surroundings: Omit<Surroundings, "exclusive">;
-  /** Takes what is refused; without it an error is thrown. */
+  readonly #surroundings: Surroundings;
   readonly #refused: ((error: RelocationError) => void) | null;
+  readonly #count: ((kind: RelocationKind) => void) | null;
   #exclusiveFor = 0;
 
+  /**
+   * @param refused - takes what is refused; without it an error is thrown
+   * @param count - is told what becomes of each instruction
+   */
   constructor(
     out: Emitter,
-    surroundings: Omit<Surroundings, "exclusive">,
+    surroundings: Surroundings,
     refused: ((error: RelocationError) => void) | null = null,
+    count: ((kind: RelocationKind) => void) | null = null,
   ) {
+    this.#count = count;
     this.#out = out;
     this.#surroundings = surroundings;
     this.#refused = refused;
@@ -40,6 +46,12 @@ export class Mover {
     }
   }
 
+  /** Notes that control does not come to what follows from what was passed. */
+  end(): void {
+    this.#exclusiveFor = 0;
+    this.#out.literals = true;
+  }
+
   /**
    * Puts an instruction, outside of IT blocks, so that it does what it did.
    *
@@ -47,7 +59,11 @@ export class Mover {
    */
   move(instruction: Instruction): void {
     const plan = this.#plan(instruction);
-    this.#out.writer.putUnit(LONGEST_REWRITING, () => putPlan(plan, this.#out));
+    const out = this.#out;
+    out.writer.reserve(LONGEST_REWRITING);
+    const single = singleOf(plan, out, out.pc, false);
+    if (single !== null) single.put(out);
+    else out.writer.putUnit(LONGEST_REWRITING, () => plan.rule!.put(plan.site, out));
     this.pass(instruction);
   }
 
@@ -70,7 +86,8 @@ export class Mover {
 
   #plan(instruction: Instruction): Plan {
     const kind = classify(instruction);
-    const site = new Site(instruction, { ...this.#surroundings, exclusive: this.#exclusiveFor > 0 });
+    const site = new Site(instruction, this.#surroundings, this.#exclusiveFor > 0);
+    this.#count?.(typeof kind === "string" ? kind : "refused");
     if (kind === "kept") return { site, rule: null, branches: false };
     if (typeof kind === "string") return { site, rule: this.#guarded(rules[kind]), branches: kind === "branch" };
     const error = site.refuse(kind.code, kind.reason);
@@ -99,8 +116,10 @@ export class Mover {
   }
 }
 
-// udf #65535    or    udf #255
+/** `udf #65535` or `udf #255`, which raise SIGILL. */
+export const trapWord = (set: InstructionSet): number => (set === "a32" ? 0xe7ffffff : 0xdeff);
+
 const trap: Rule = {
-  single: (site) => singleWord(site, site.set === "a32" ? 0xe7ffffff : 0xdeff),
-  put: (site, out) => out.copy(site.set === "a32" ? 0xe7ffffff : 0xdeff),
+  single: (site) => singleWord(site, trapWord(site.set)),
+  put: (site, out) => out.copy(trapWord(site.set)),
 };

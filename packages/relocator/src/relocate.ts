@@ -1,16 +1,24 @@
 import { ArmWriter } from "@armstalker/arm-writer";
-import { a32Decoder, type Instruction, inItBlock, LeanInstruction, type Row, t32Decoder } from "@armstalker/isa";
+import {
+  a32Decoder,
+  advanceIt,
+  type Instruction,
+  inItBlock,
+  LeanInstruction,
+  type Row,
+  t32Decoder,
+} from "@armstalker/isa";
 import { ThumbWriter } from "@armstalker/thumb-writer";
 import { ArmEmitter } from "./emit/arm-emitter.js";
 import type { Emitter } from "./emit/emitter.js";
 import { ThumbEmitter } from "./emit/thumb-emitter.js";
 import { RelocationError } from "./errors.js";
-import { kindOf, type RewritingKind, rewritingKinds } from "./kinds.js";
+import { type RelocationKind, type RewritingKind, rewritingKinds } from "./kinds.js";
 import { stateAfter } from "./liveness.js";
 import { MovedPlacement } from "./moved-placement.js";
-import { Mover } from "./mover.js";
+import { Mover, trapWord } from "./mover.js";
 import type { AddressRange, Relocated, RelocateOptions } from "./options.js";
-import { requireAddress } from "./relocator.js";
+import { canGoOn, requireAddress } from "./relocator.js";
 import { inPlace, type Settings, settingsOf } from "./settings.js";
 import { Source } from "./source.js";
 
@@ -23,8 +31,7 @@ class Collector {
   readonly refused: Map<number, RelocationError> = new Map();
   kept = 0;
 
-  count(instruction: Instruction): void {
-    const kind = kindOf(instruction);
+  count(kind: RelocationKind): void {
     if (kind === "kept") this.kept++;
     else if (kind !== "refused") this.rewritten[kind]++;
   }
@@ -103,7 +110,7 @@ function pass(
   const lean = new LeanInstruction();
   const collect = (error: RelocationError): void => void collector.refused.set(error.address, error);
   const surroundings = { source, settings, placement: moved ?? inPlace };
-  const mover = new Mover(out, surroundings, refused === "trap" ? collect : null);
+  const mover = new Mover(out, surroundings, refused === "trap" ? collect : null, (kind) => collector.count(kind));
   const { writer } = out;
   const place = (from: number, to: number): void => {
     collector.map.push({ from, to });
@@ -115,24 +122,37 @@ function pass(
   };
 
   let goesOn = true;
-  const end = (instruction: Instruction): void => {
-    const { branch } = instruction;
-    goesOn = branch === null || branch.kind === "call" || branch.conditional;
-    if (!goesOn) writer.putLiteralPool("never-reached");
+  const end = (last: Instruction): void => {
+    goesOn = canGoOn(last);
+    if (goesOn) return;
+    writer.putLiteralPool("never-reached");
+    mover.end();
   };
+  /** Moves an IT block and gives the address after it. */
   const block = (it: Instruction | null, first: number, state: number): number => {
     const members: Instruction[] = [];
     let address = first;
     for (let next = state; inItBlock(next); ) {
-      const member = fetchWhole(source, decoder, address, next);
+      const fetched = source.fetch(address);
+      if (fetched === null) return endWithin(address);
+      const member = decoder.instruction(fetched.word, fetched.size, address, next);
       members.push(member);
-      collector.count(member);
       address = member.next;
-      next = member.nextIt;
+      next = advanceIt(next);
     }
     mover.moveItBlock(it, members, placeMember);
     end(members.at(-1)!);
     return address;
+  };
+
+  /** The range ends within an instruction or an IT block. */
+  const endWithin = (address: number): number => {
+    const error = truncated(source, address);
+    if (refused === "throw") throw error;
+    collect(error);
+    out.copy(trapWord(set));
+    goesOn = false;
+    return range.end;
   };
 
   let address = range.start;
@@ -145,7 +165,10 @@ function pass(
       continue;
     }
     const fetched = source.fetch(address);
-    if (fetched === null) throw truncated(source, address);
+    if (fetched === null) {
+      address = endWithin(address);
+      continue;
+    }
     const { word, size } = fetched;
     decoder.lean(lean, word, size);
     place(address, writer.pc);
@@ -156,8 +179,8 @@ function pass(
       goesOn = true;
     } else {
       const instruction = decoder.instruction(word, size, address);
-      collector.count(instruction);
       if (instruction.class === "it") {
+        collector.kept++;
         address = block(instruction, instruction.next, instruction.nextIt);
         continue;
       }
@@ -171,12 +194,6 @@ function pass(
     const site = range.end;
     writer.putUnit(16, () => out.jump({ address: site, set, label: null }, site, site, 0));
   } else writer.putLiteralPool("falls-through");
-}
-
-function fetchWhole(source: Source, decoder: ReturnType<typeof a32Decoder>, address: number, it: number): Instruction {
-  const fetched = source.fetch(address);
-  if (fetched === null) throw truncated(source, address);
-  return decoder.instruction(fetched.word, fetched.size, address, it);
 }
 
 const truncated = (source: Source, address: number): RelocationError =>

@@ -1,4 +1,13 @@
-import { a32Decoder, type CodeWriter, type Instruction, type InstructionSet, t32Decoder } from "@armstalker/isa";
+import {
+  AL,
+  a32Decoder,
+  advanceIt,
+  type CodeWriter,
+  type Instruction,
+  type InstructionSet,
+  inItBlock,
+  t32Decoder,
+} from "@armstalker/isa";
 import type { Emitter } from "./emit/emitter.js";
 import { RelocationError } from "./errors.js";
 import { Mover } from "./mover.js";
@@ -69,18 +78,17 @@ export abstract class Relocator<Writer extends CodeWriter> {
     if (instruction === null) return 0;
     const members: Instruction[] = [];
     let last = instruction;
-    while ((last.nextIt & 15) !== 0) {
-      const member = this.#fetch(last.next, last.nextIt);
+    for (let it = instruction.nextIt; inItBlock(it); it = advanceIt(it)) {
+      const member = this.#fetch(last.next, it);
       if (member === null) return 0;
       members.push(member);
       last = member;
     }
     const block = members.length === 0 ? [instruction] : members;
-    const ends = ({ branch }: Instruction): boolean => branch !== null && branch.kind !== "call" && !branch.conditional;
     this.#units.push({ instruction, members });
     this.#input = instruction;
     this.#eob = block.some(({ writesPc }) => writesPc);
-    this.#eoi = block.some(ends);
+    this.#eoi = block.some((each) => !canGoOn(each));
     this.#total += last.next - this.#address;
     this.#address = last.next;
     return this.#total;
@@ -174,6 +182,12 @@ export abstract class Relocator<Writer extends CodeWriter> {
     this.#written = 0;
     this.#input = null;
   }
+}
+
+/** Whether control may come from an instruction to the next, a call's return included. */
+export function canGoOn(instruction: Instruction): boolean {
+  const { row } = instruction;
+  return !instruction.writesPc || row.branch === "call" || instruction.conditionNumber !== AL || row.id === "CBZ_T1";
 }
 
 /** @throws {RelocationError} `misaligned`, `out-of-range` */

@@ -38,7 +38,7 @@ export function borrow(site: Site, count: number, avoid: number, destinations = 
   // A look at the code that follows is only taken where it is needed.
   while (registers.length < count && take(site.free));
   while (registers.length < count && take(GENERAL)) spilled |= 1 << registers.at(-1)!;
-  if (spilled !== 0 && site.surroundings.exclusive) {
+  if (spilled !== 0 && site.exclusive) {
     throw site.refuse(
       "exclusive-sequence",
       "it needs a register that is saved on the stack, and a store between an exclusive load and its store may make the latter fail for ever",

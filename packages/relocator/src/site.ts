@@ -9,19 +9,20 @@ export interface Surroundings {
   readonly source: Source;
   readonly settings: Settings;
   readonly placement: Placement;
-  /** Whether the site stands between an exclusive load and its store, where nothing may be stored. */
-  exclusive: boolean;
 }
 
 /** An instruction that is to be rewritten, and what is known where it stands. */
 export class Site {
   readonly instruction: Instruction;
   readonly surroundings: Surroundings;
+  /** Whether it stands between an exclusive load and its store, where nothing may be stored. */
+  readonly exclusive: boolean;
   #dead = -1;
 
-  constructor(instruction: Instruction, surroundings: Surroundings) {
+  constructor(instruction: Instruction, surroundings: Surroundings, exclusive: boolean) {
     this.instruction = instruction;
     this.surroundings = surroundings;
+    this.exclusive = exclusive;
   }
 
   get set(): InstructionSet {

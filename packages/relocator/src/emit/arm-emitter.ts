@@ -13,7 +13,6 @@ import {
   postIndexed,
   preIndexed,
   type Row,
-  registersOfMask,
   Template,
 } from "@armstalker/isa";
 import { retarget } from "../relative.js";
@@ -29,9 +28,16 @@ const rows = once(() => {
     mov: new Template(table.row("MOV_i_A1"), ["Rd", "imm12"], always),
     mvn: new Template(table.row("MVN_i_A1"), ["Rd", "imm12"], always),
     movw: new Template(table.row("MOV_i_A2"), ["Rd", "imm4", "imm12"], always),
+    stmdb: new Template(table.row("STMDB_A1"), ["W", "Rn"], always),
+    ldm: new Template(table.row("LDM_A1"), ["W", "Rn"], always),
     movt: new Template(table.row("MOVT_A1"), ["Rd", "imm4", "imm12"], always),
   };
 });
+
+/** The branch of each condition. */
+const forms = once((): readonly (readonly BranchForm[])[] =>
+  conditionNames.map((_, condition) => [{ row: rows().b, word: ((condition << 28) | rows().b.value) >>> 0 }]),
+);
 
 const CONDITION = 0xf0000000;
 const SP = 13;
@@ -99,11 +105,15 @@ export class ArmEmitter extends Emitter {
   }
 
   override push(mask: number): void {
-    this.writer.asm.push(registersOfMask(mask), this.#options);
+    // stmdb sp!, {…}; for one register str rt, [sp, #-4]!, as assemblers have it
+    if ((mask & (mask - 1)) !== 0) this.put(rows().stmdb.encode2(1, SP) | mask);
+    else this.pushFar(31 - Math.clz32(mask), 4);
   }
 
   override pop(mask: number): void {
-    this.writer.asm.pop(registersOfMask(mask), this.#options);
+    // ldm sp!, {…}; for one register ldr rt, [sp], #4
+    if ((mask & (mask - 1)) !== 0) this.put(rows().ldm.encode2(1, SP) | mask);
+    else this.popFar(31 - Math.clz32(mask), 4);
   }
 
   override pushFar(rt: number, distance: number): void {
@@ -158,8 +168,7 @@ export class ArmEmitter extends Emitter {
   }
 
   override branchForms(condition: number): readonly BranchForm[] {
-    const { b } = rows();
-    return [{ row: b, word: ((condition << 28) | b.value) >>> 0 }];
+    return forms()[condition]!;
   }
 
   override putBranchToLabel(form: BranchForm, label: string): void {

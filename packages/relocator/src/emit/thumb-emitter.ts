@@ -25,6 +25,9 @@ const rows = once(() => {
   return {
     branch: [table.row("B_T2"), table.row("B_T4")],
     branchIf: [table.row("B_T1"), table.row("B_T3")],
+    push: table.row("PUSH_T1"),
+    pop: table.row("POP_T1"),
+    addHigh: table.row("ADD_r_T2"),
     adrNarrow: table.row("ADR_T1"),
     adr: [table.row("ADR_T3"), table.row("ADR_T2")],
     mov: new Template(table.row("MOV_i_T2"), immediate),
@@ -33,6 +36,15 @@ const rows = once(() => {
     movt: new Template(table.row("MOVT_T1"), ["imm4", ...immediate]),
   };
 });
+
+/** The branches of each condition outside of an IT block. */
+const forms = once((): readonly (readonly BranchForm[])[] =>
+  conditionNames.map((_, condition) => {
+    const { branch, branchIf } = rows();
+    if (condition === AL) return branch.map((row) => ({ row, word: row.value }));
+    return branchIf.map((row) => ({ row, word: (row.value | (condition << (row.size === 2 ? 8 : 22))) >>> 0 }));
+  }),
+);
 
 const SP = 13;
 
@@ -114,11 +126,15 @@ export class ThumbEmitter extends Emitter {
   }
 
   override push(mask: number): void {
-    this.writer.asm.push(registersOfMask(mask));
+    // 1011010 M register_list
+    if ((mask & ~0x40ff) === 0) this.copy(rows().push.value | (mask & 0xff) | ((mask >>> 14) << 8));
+    else this.writer.asm.push(registersOfMask(mask));
   }
 
   override pop(mask: number): void {
-    this.writer.asm.pop(registersOfMask(mask));
+    // 1011110 P register_list
+    if ((mask & ~0x80ff) === 0) this.copy(rows().pop.value | (mask & 0xff) | ((mask >>> 15) << 8));
+    else this.writer.asm.pop(registersOfMask(mask));
   }
 
   override pushFar(rt: number, distance: number): void {
@@ -142,6 +158,11 @@ export class ThumbEmitter extends Emitter {
   }
 
   override add(rd: number, rn: number, rm: number, shift = 0): void {
+    // 01000100 DN Rm Rdn; with SP it is another encoding
+    if (rd === rn && shift === 0 && rd !== SP && rm !== SP) {
+      this.copy(rows().addHigh.value | ((rd >>> 3) << 7) | (rm << 3) | (rd & 7));
+      return;
+    }
     const index = shift === 0 ? coreRegisters[rm]! : lsl(coreRegisters[rm]!, shift);
     this.writer.asm.add(coreRegisters[rd]!, coreRegisters[rn]!, index);
   }
@@ -170,12 +191,7 @@ export class ThumbEmitter extends Emitter {
   }
 
   override branchForms(condition: number): readonly BranchForm[] {
-    const { branch, branchIf } = rows();
-    if (condition === AL) return branch.map((row) => ({ row, word: row.value }));
-    return branchIf.map((row) => ({
-      row,
-      word: (row.value | (condition << (row.size === 2 ? 8 : 22))) >>> 0,
-    }));
+    return forms()[condition]!;
   }
 
   override putBranchToLabel({ row, word }: BranchForm, label: string): void {
