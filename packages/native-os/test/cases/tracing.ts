@@ -237,12 +237,11 @@ export const cases: Case[] = tracing([
         const event = tracer.waitSync({ timeout: 20_000 });
         assert.ok(event);
         if (event.type === "exit") break;
-        // The end of the execve that it was spawned in comes first, without its beginning.
         if (event.type === "system-call") phases.push(event.phase);
         event.thread.resume({ until: "system-call" });
       }
       assert.ok(phases.length > 5, `${phases}`);
-      assert.equal(phases[0], "exit");
+      // arm64 and x86-64 tell the end of the execve that it was spawned in, a 32-bit ARM kernel does not. From there on they take turns.
       assert.equal(phases.at(-1), "entry", "of exit_group, which has no end");
       for (let i = 1; i < phases.length; i++) assert.notEqual(phases[i], phases[i - 1]);
     },
