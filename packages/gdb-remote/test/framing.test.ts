@@ -95,6 +95,22 @@ describe("framing", () => {
     }
   });
 
+  it("reads on through packets that are larger than what it holds room for", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 20_000 }), { minLength: 2, maxLength: 8 }),
+        fc.integer({ min: 1, max: 6000 }),
+        (sizes, step) => {
+          const parts = sizes.map((size, index) => String.fromCharCode(0x61 + index).repeat(size));
+          const text = parts.map(frame).join("");
+          const cuts = Array.from({ length: Math.floor(text.length / step) }, (_, index) => (index + 1) * step);
+          expect(payloads(readAll(text, cuts))).toEqual(parts);
+        },
+      ),
+      { seed, numRuns: 100 },
+    );
+  });
+
   it("sees any one changed byte of a body, or never takes it for the packet", () => {
     fc.assert(
       fc.property(data, fc.nat(), fc.integer({ min: 1, max: 255 }), (payload, where, change) => {
