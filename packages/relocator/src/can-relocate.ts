@@ -88,16 +88,17 @@ export function canRelocate(
   const given: CodeSource = source instanceof Uint8Array ? { code: source, address } : source;
   requireAddress(given.address, set === "a32" ? 4 : 1);
   const code = new Source(set, given);
+  const scratch = scratchOf(code, options);
+  if (minBytes <= 0) return { bytes: 0, scratch, reason: null };
   const { cuts, end } = cutsOf(code, minBytes, returnAddress);
   const farthest = cuts.at(-1) ?? 0;
   const limits = [end, ...limitsOf(code, farthest, lookAhead)];
   const allowed = (cut: number): boolean => limits.every(({ offset }) => cut <= offset);
   const enough = cuts.find((cut) => cut >= minBytes && allowed(cut));
-  const scratch = scratchOf(code, options);
   if (enough !== undefined) return { bytes: enough, scratch, reason: null };
   const bytes = cuts.filter(allowed).at(-1) ?? 0;
-  const [nearest] = limits.filter(({ offset }) => offset < Math.max(minBytes, 1)).sort((a, b) => a.offset - b.offset);
-  return { bytes: minBytes <= 0 ? 0 : bytes, scratch, reason: minBytes <= 0 ? null : (nearest?.reason ?? end.reason) };
+  const [nearest] = limits.filter(({ offset }) => offset < minBytes).sort((a, b) => a.offset - b.offset);
+  return { bytes, scratch, reason: nearest?.reason ?? end.reason };
 }
 
 function decode(source: Source, address: number, it: ItState): Instruction | null {

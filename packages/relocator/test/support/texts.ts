@@ -8,7 +8,7 @@ import { ArmRelocator, type RelocationOptions, ThumbRelocator } from "../../src/
 export function bytesOf(set: InstructionSet, line: string, address: number): Uint8Array {
   const [assembled] = assemble("gnu", set, [line], { address });
   if (assembled === undefined || "error" in assembled) throw new Error(`${line}: ${assembled?.error}`);
-  return assembled.bytes;
+  return new Uint8Array(assembled.bytes);
 }
 
 /** The text of each instruction by GNU objdump; its targets are addresses. */
