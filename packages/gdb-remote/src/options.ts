@@ -1,5 +1,6 @@
 import type { Endianness } from "./register-values.js";
 import type { TargetDescription } from "./target-description.js";
+import type { ThreadId } from "./thread-id.js";
 
 export interface GdbRemoteOptions {
   /** Milliseconds until a stub that does not answer is given up; 5,000 by default. Waiting for a stop is not limited by it. */
@@ -24,9 +25,7 @@ export interface GdbRemoteOptions {
 export interface ResumeAction {
   kind: "continue" | "step";
   /** Which thread; without, all threads that no other action names. */
-  thread?: ThreadIdLike;
+  thread?: ThreadId;
   /** Deliver this signal of the protocol (see `signalNumber`) on the way. */
   signal?: number;
 }
-
-type ThreadIdLike = { readonly process: number; readonly thread: number };
