@@ -117,7 +117,8 @@ describe("framing", () => {
         const whole = frame(escapeBinary(payload));
         const at = where % whole.length;
         const broken = whole.slice(0, at) + String.fromCharCode(whole.charCodeAt(at) ^ change) + whole.slice(at + 1);
-        const isSameChecksum = at >= whole.length - 2 && broken.toLowerCase() === whole;
+        // Only the case of a checksum's digit, which means nothing.
+        const isSameChecksum = at >= whole.length - 2 && broken.slice(-2).toLowerCase() === whole.slice(-2);
         if (isSameChecksum) return;
         for (const one of readAll(broken)) {
           expect(one.kind === "packet" && textOf(one.payload) === escapeBinary(payload)).toBe(false);
