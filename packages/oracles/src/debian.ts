@@ -79,7 +79,10 @@ function mirror(): string {
   const asked = process.env.ARMSTALKER_DEBIAN_MIRROR;
   if (asked !== undefined && asked !== "") return asked;
   const folder = "/etc/apt/sources.list.d";
-  const files = ["/etc/apt/sources.list", ...(existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [])];
+  const files = [
+    "/etc/apt/sources.list",
+    ...(existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []),
+  ];
   for (const file of files.filter((path) => existsSync(path) && statSync(path).isFile())) {
     for (const line of readFileSync(file, "utf8").split("\n")) {
       const uri = (/^URIs:\s*(\S+)/.exec(line) ?? /^deb\s+(?:\[[^\]]*\]\s+)?(\S+)/.exec(line))?.[1];
@@ -96,7 +99,10 @@ function run(command: string, args: string[], env: NodeJS.ProcessEnv, cwd?: stri
   const { status, stderr, error } = spawnSync(command, args, { env, cwd, encoding: "utf8" });
   if (status === 0) return;
   if ((error as NodeJS.ErrnoException | undefined)?.code === "ENOENT") {
-    throw new OracleError("tool-missing", `${command} is not installed: the binaries of these tests come from Debian packages.`);
+    throw new OracleError(
+      "tool-missing",
+      `${command} is not installed: the binaries of these tests come from Debian packages.`,
+    );
   }
   throw new OracleError("tool-failed", `${command} ${args.join(" ")}: ${error?.message ?? stderr}`);
 }

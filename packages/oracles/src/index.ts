@@ -9,6 +9,7 @@ export {
   type RunState,
 } from "./arm-runner.js";
 export { type Assembled, type AssembleOptions, assemble } from "./assemble.js";
+export { type DebianArchitecture, debianPackage } from "./debian.js";
 export {
   type Disassembled,
   type DisassembleOptions,

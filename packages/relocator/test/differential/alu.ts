@@ -69,7 +69,12 @@ export function shift(value: number, type: number, amount: number, carry: number
 
 /** Whether a condition holds in a CPSR. */
 export function holds(condition: number, cpsr: number): boolean {
-  const [n, z, c, v] = [31, 30, 29, 28].map((bit) => ((cpsr >>> bit) & 1) === 1) as [boolean, boolean, boolean, boolean];
+  const [n, z, c, v] = [31, 30, 29, 28].map((bit) => ((cpsr >>> bit) & 1) === 1) as [
+    boolean,
+    boolean,
+    boolean,
+    boolean,
+  ];
   if (condition >= 14) return true;
   if ((condition & 1) === 1) return !holds(invertCondition(condition), cpsr);
   return [z, c, n, v, c && !z, n === v, !z && n === v][condition >>> 1]!;

@@ -2,11 +2,12 @@ import { advanceIt, type Instruction, type InstructionSet, inItBlock, lastInItBl
 import { Plan } from "./plan.js";
 import type { Random } from "./random.js";
 import { decoderOf, isUsable, randomWord, type Stratum } from "./strata.js";
-import { home } from "./world.js";
+import { homeAddress } from "./world.js";
 
 /** A block of instructions, and what must be so for it to run. */
 export interface Block {
   readonly set: InstructionSet;
+  readonly slot: number;
   readonly from: number;
   /** All of it, IT instructions and the trap at its end included. */
   readonly instructions: readonly Instruction[];
@@ -18,6 +19,8 @@ export interface Block {
 
 export interface BlockOptions {
   readonly set: InstructionSet;
+  /** Of the memory at home, where it is to stand. */
+  readonly slot: number;
   /** To be in the block if at all possible. */
   readonly stratum: Stratum;
   /** How many instructions, besides those that make it a block. */
@@ -42,11 +45,11 @@ class Builder {
   #address: number;
   #it = 0;
 
-  constructor(set: InstructionSet, from: number, random: Random) {
+  constructor(set: InstructionSet, slot: number, from: number, random: Random) {
     this.#set = set;
     this.#address = from;
     this.#random = random;
-    this.plan = new Plan(set, from, random);
+    this.plan = new Plan(set, slot, random);
   }
 
   get it(): number {
@@ -84,9 +87,9 @@ class Builder {
 
 /** A block with room for what it was asked for; null if none was found, which happens. */
 export function randomBlock(options: BlockOptions, random: Random): Block | null {
-  const { set, stratum, length, strata, pcStrata } = options;
-  const from = home + 0x40 + (set === "a32" ? 4 : 2) * random.below(16);
-  const builder = new Builder(set, from, random);
+  const { set, slot, stratum, length, strata, pcStrata } = options;
+  const from = homeAddress(slot, (set === "a32" ? 4 : 2) * random.below(16));
+  const builder = new Builder(set, slot, from, random);
   if (/^(STREX|STLEX|LDREX|LDAEX)/.test(stratum.row.id)) builder.raw(clearWord[set].word, clearWord[set].size);
   const place = random.below(length);
   for (let index = 0; index < length; index++) {
@@ -110,7 +113,7 @@ export function randomBlock(options: BlockOptions, random: Random): Block | null
   while (inItBlock(builder.it)) fillIn(builder, strata, false, random);
   builder.raw(endWord[set], set === "a32" ? 4 : 2);
   if (builder.plan.needsClear && !/CLREX/.test(builder.instructions[0]!.row.id)) return null;
-  return finish(set, from, builder);
+  return finish(set, slot, from, builder);
 }
 
 /** Any other instruction: some always fit. */
@@ -118,7 +121,12 @@ function fillIn(builder: Builder, strata: readonly Stratum[], last: boolean, ran
   while (!builder.append(random.pick(strata), last, 2));
 }
 
-function finish(set: InstructionSet, from: number, { instructions, plan, strata }: Builder): Block | null {
+function finish(
+  set: InstructionSet,
+  slot: number,
+  from: number,
+  { instructions, plan, strata }: Builder,
+): Block | null {
   const end = instructions.at(-1)!.next;
   for (const { operands, row } of instructions) {
     const label = operands.find((operand) => operand.kind === "label");
@@ -129,7 +137,7 @@ function finish(set: InstructionSet, from: number, { instructions, plan, strata 
   }
   const bytes = new Uint8Array(end - from);
   for (const instruction of instructions) bytes.set(instruction.bytes, instruction.address - from);
-  return { set, from, instructions, bytes, plan, strata };
+  return { set, slot, from, instructions, bytes, plan, strata };
 }
 
 const nops = { a32: { 4: 0xe320f000 }, t32: { 2: 0xbf00, 4: 0xf3af8000 } } as const;

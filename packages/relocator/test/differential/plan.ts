@@ -1,26 +1,13 @@
 import { Flag, type Instruction, type InstructionSet, type Memory, type Row } from "@armstalker/isa";
 import { branchTarget, shift } from "./alu.js";
 import type { Random } from "./random.js";
-import {
-  coreEnd,
-  coreStart,
-  home,
-  homeSize,
-  homeStart,
-  isInHome,
-  isTaken,
-  landing,
-  stackMiddle,
-} from "./world.js";
+import { coreEnd, coreStart, isFill, isInHome, isOwnCode, isTaken, landing, stackMiddle } from "./world.js";
 
 const PC = 1 << 15;
 const SP = 1 << 13;
 
 /** The most that one instruction transfers, and then some. */
 const margin = 160;
-
-/** The most bytes that a block has, its trap included. */
-const longestBlock = 64;
 
 /** The farthest that SP-relative accesses go. */
 const stackReach = 0x400;
@@ -42,6 +29,8 @@ export class Plan {
   storesAtHome = false;
   /** SP went down over memory that nothing was stored to: what is there is nobody's. */
   exposesStack = false;
+  /** How far SP may have gone up, in bytes. */
+  raised = 0;
   /** A store-exclusive without its load before it: whether it succeeds must not depend on what ran before the block. */
   needsClear = false;
   readonly #random: Random;
@@ -50,16 +39,18 @@ export class Plan {
   /** Registers that were written; they can no longer be given a value. */
   #written = 0;
   #knowsCarry = true;
+  /** After SETEND BE. */
+  #bigEndian = false;
   #loadedExclusive = false;
 
-  readonly #from: number;
+  readonly #slot: number;
   /** No instruction comes after the one that is looked at. */
   #isLast = false;
 
-  /** @param from - where the block begins */
-  constructor(set: InstructionSet, from: number, random: Random) {
+  /** @param slot - where the block is */
+  constructor(set: InstructionSet, slot: number, random: Random) {
     this.set = set;
-    this.#from = from;
+    this.#slot = slot;
     this.#random = random;
     this.carry = random.below(2);
     const sp = stackMiddle - (random.chance(0.7) ? 16 * random.below(4) : 4 * random.below(16));
@@ -75,14 +66,14 @@ export class Plan {
     this.#isLast = last;
     const initial = [...this.initial];
     const current = [...this.#current];
-    const keep = { dirty: this.dirty, storesAtHome: this.storesAtHome, exposesStack: this.exposesStack };
+    const { dirty, storesAtHome, exposesStack, raised } = this;
     if (this.#accesses(instruction) && this.#stackPointer(instruction) && this.#branches(instruction)) {
       this.#after(instruction);
       return true;
     }
     for (let register = 0; register < 15; register++) this.initial[register] = initial[register];
     this.#current = current;
-    Object.assign(this, keep);
+    Object.assign(this, { dirty, storesAtHome, exposesStack, raised });
     return false;
   }
 
@@ -133,16 +124,24 @@ export class Plan {
   }
 
   /** An access whose address is made from PC. */
-  #atHome({ writesPc, row, address: at, size }: Instruction, address: number, stores: boolean): boolean {
+  #atHome(instruction: Instruction, address: number, stores: boolean): boolean {
+    const { writesPc, row } = instruction;
     if (row.class === "preload") return true;
-    if (!isAligned(row, writesPc, address)) return false;
-    if (address < homeStart + margin || address > homeStart + homeSize - margin) return false;
+    if (!isAligned(row, writesPc, address) || !isInHome(address)) return false;
     if (stores) this.storesAtHome = true;
-    if (!stores && (!writesPc || row.branch === "table")) return true;
-    // Stores must leave the code alone, and code is no address to go to.
+    if (!stores && !writesPc) return true;
+    // Stores must leave code alone, and code is no address to go to.
     const transfer = row.class.startsWith("vfp") ? margin : 8;
-    const end = this.#isLast ? at + size + 4 : this.#from + longestBlock;
-    return address + transfer <= this.#from || address >= end;
+    return this.#isFill(instruction, address) && this.#isFill(instruction, address + transfer);
+  }
+
+  /** Whether there is only what fills the slots. */
+  #isFill({ next }: Instruction, address: number): boolean {
+    // The trap comes after the last instruction.
+    return (
+      isFill(address) ||
+      (this.#isLast && isOwnCode(address, this.#slot) && address >= next + (this.set === "a32" ? 4 : 2))
+    );
   }
 
   #access(instruction: Instruction, memory: Memory, stores: boolean): boolean {
@@ -190,7 +189,9 @@ export class Plan {
     const apply = (value: number): number =>
       shift(value | 0, Math.min(type, 3), type === 4 ? 0 : amount & 31, this.carry) | 0;
     const needsSmall = base === 15 || base === 13 || !this.#isFree(base);
-    const wanted = isTable ? this.#random.below(64) : 8 * this.#random.between(base === 13 ? 0 : -48, 48);
+    const wanted = isTable
+      ? this.#random.below(base === 15 ? 256 : 64)
+      : 8 * this.#random.between(base === 13 ? 0 : -48, 48);
     const value = this.#value(index, () => {
       if (!needsSmall && !isTable && this.#random.chance(0.5)) return this.#random.word();
       return inverse(memory.subtract && !isTable ? -wanted : wanted, type, amount);
@@ -207,14 +208,32 @@ export class Plan {
     const access = instruction.memoryAccesses[0];
     const list = operands.find((operand) => operand.kind === "register-list");
     const loadsSp =
-      (list !== undefined && row.memoryAccess === "read" && list.registers.some((r) => r.kind === "r" && r.number === 13)) ||
-      operands.some((operand) => operand.kind === "register" && operand.access === "write" && operand.register.number === 13 && operand.register.kind === "r");
-    const updates = access?.base.number === 13 && access.writeBack && !loadsSp && Math.abs(access.displacement) <= 256;
-    if (updates) return true;
+      (list !== undefined &&
+        row.memoryAccess === "read" &&
+        list.registers.some((r) => r.kind === "r" && r.number === 13)) ||
+      operands.some(
+        (operand) =>
+          operand.kind === "register" &&
+          operand.access === "write" &&
+          operand.register.number === 13 &&
+          operand.register.kind === "r",
+      );
+    const updates =
+      access?.base.number === 13 &&
+      access.writeBack &&
+      !loadsSp &&
+      Math.abs(access.displacement) <= 256 &&
+      access.displacement % 4 === 0;
+    if (updates) {
+      if (list !== undefined || row.class.startsWith("vfp")) this.raised += margin;
+      else this.raised += Math.max(0, access.displacement);
+      return true;
+    }
     if (row.class === "data-processing" && readMask === SP && /^(add|sub)/.test(instruction.mnemonic)) {
       const constant = operands.find((operand) => operand.kind === "immediate");
       if (constant !== undefined && constant.value <= 256 && constant.value % 4 === 0) {
         if (instruction.mnemonic.startsWith("sub")) this.exposesStack = true;
+        else this.raised += constant.value;
         return true;
       }
     }
@@ -227,12 +246,14 @@ export class Plan {
     const { row, operands, address } = instruction;
     const label = operands.find((operand) => operand.kind === "label");
     if (label !== undefined && row.branch !== "none") {
-      // Not back into the code, and in the other instruction set not to where this one's fill is.
+      // Not back into the block; in the other instruction set not to where this one's fill is.
       const exchanges = instruction.mnemonic.startsWith("blx");
-      if (label.address <= address && label.address >= home - 4) return false;
-      return isInHome(label.address) ? !exchanges : !isTaken(label.address);
+      if (!isInHome(label.address)) return !isTaken(label.address);
+      if (exchanges) return false;
+      return isOwnCode(label.address, this.#slot) ? label.address > address : isFill(label.address);
     }
-    if (row.memoryAccess === "read") return true;
+    // Data read backwards are no addresses.
+    if (row.memoryAccess === "read") return !this.#bigEndian;
     const registers: number[] = [];
     for (let register = 0; register < 15; register++) {
       if ((instruction.readMask & (1 << register)) === 0) continue;
@@ -245,19 +266,20 @@ export class Plan {
       const target = registers[Math.log2(instruction.readMask & 0xffff)];
       // BX PC runs what follows as A32.
       if (target !== undefined && isInHome(target) && !this.#isLast) return false;
-      return target !== undefined && this.#isLanding(target, address);
+      return target !== undefined && this.#isLanding(instruction, target);
     }
     const target = this.#knowsCarry ? branchTarget(instruction, registers, this.carry) : null;
-    return target !== null && this.#isLanding(target, address);
+    return target !== null && this.#isLanding(instruction, target);
   }
 
-  #isLanding(target: number, address: number): boolean {
-    if (isInHome(target)) return (target & 3) === 0 && target > address;
+  #isLanding(instruction: Instruction, target: number): boolean {
+    if (isInHome(target)) return (target & 3) === 0 && this.#isFill(instruction, target);
     return !isTaken(target) && (target & 3) !== 2;
   }
 
   #after(instruction: Instruction): void {
     const { writtenMask, flagsWritten, conditionNumber, row } = instruction;
+    if (row.id.startsWith("SETEND")) this.#bigEndian = (instruction.word & (this.set === "a32" ? 0x200 : 8)) !== 0;
     if (row.exclusive === "load") this.#loadedExclusive = true;
     if ((flagsWritten & Flag.C) !== 0) this.#knowsCarry = false;
     const access = instruction.memoryAccesses[0];
@@ -265,8 +287,7 @@ export class Plan {
       if ((writtenMask & (1 << register)) === 0 || register === 13) continue;
       this.#written |= 1 << register;
       const isUpdate =
-        access !== undefined &&
-        access.writeBack &&
+        access?.writeBack &&
         access.base.number === register &&
         access.index === null &&
         conditionNumber === 14 &&

@@ -12,7 +12,9 @@ export function describeDifference({ trial, verdict, stream }: Difference, seed:
     `seed ${seed}, stream ${stream}, ${block.set}, ${hex(block.from)} to ${hex(to)}`,
     `  ${registers} CPSR=${hex(state.cpsr ?? 0)} FPSCR=${hex(state.fpscr ?? 0)}`,
     "  at home:",
-    ...block.instructions.map((instruction) => `    ${hex(instruction.address)}  ${bytesOf(instruction)}  ${instruction}`),
+    ...block.instructions.map(
+      (instruction) => `    ${hex(instruction.address)}  ${bytesOf(instruction)}  ${instruction}`,
+    ),
     "  moved:",
     ...movedLines(trial),
     `  map: ${moved.map.map((each) => `${hex(each.from)}>${hex(each.to)}`).join(" ")}`,
@@ -43,7 +45,12 @@ function movedLines({ block, moved, to }: Difference["trial"]): string[] {
     const [line] = disassemble("gnu", block.set, Uint32Array.of(word));
     // Targets are those of the instruction at the address that the disassembler gave it.
     const place = line!.address === 0 ? "" : ` (as if at ${hex(line!.address)})`;
-    lines.push(`    ${hex(to + offset)}  ${word.toString(16).padStart(2 * size, "0").padEnd(8)}  ${line!.text}${place}`);
+    lines.push(
+      `    ${hex(to + offset)}  ${word
+        .toString(16)
+        .padStart(2 * size, "0")
+        .padEnd(8)}  ${line!.text}${place}`,
+    );
     offset += size;
   }
   return lines;

@@ -1,18 +1,7 @@
 import type { InstructionSet } from "@armstalker/isa";
 import { type ArmRunner, fnv1a, type Handle, type Results, type RunResult, type RunState } from "@armstalker/oracles";
 import type { Block } from "./block.js";
-import {
-  data,
-  dataSize,
-  home,
-  homeCodeSize,
-  homeSize,
-  homeStart,
-  type Images,
-  stack,
-  stackMiddle,
-  stackSize,
-} from "./world.js";
+import { type CodeImage, data, dataSize, type Images, stack, stackMiddle } from "./world.js";
 
 /** Moved code: what `relocate` returns of it. */
 export interface Moved {
@@ -61,35 +50,24 @@ export interface PendingTrial {
   readonly code: Handle<"hash">;
 }
 
-/** Appends both runs to a batch. Memory is as `images` say before each of them. */
-export function enqueue(runner: ArmRunner, trial: Trial, images: Images): PendingTrial {
+/** Appends both runs to a batch, whose code is in memory. Data are as `images` say before each of them. */
+export function enqueue(runner: ArmRunner, trial: Trial, images: Images, code: CodeImage): PendingTrial {
   const { block, state, to, moved } = trial;
   const { dirty, storesAtHome } = block.plan;
-  const homeImage = images.fill.slice(home - homeStart, home - homeStart + homeCodeSize);
-  homeImage.set(block.bytes, block.from - home);
-  runner.write(home, homeImage);
-  // A stretch of traps on both sides.
-  const movedImage = new Uint8Array((moved.code.length + 0x103) & ~3);
-  const start = (to - 0x40) & ~3;
-  movedImage.set(images.fill.subarray(0, movedImage.length));
-  movedImage.set(moved.code, to - start);
-  runner.write(start, movedImage);
-
+  const around = code.around(block.slot);
   const bit = block.set === "t32" ? 1 : 0;
   const one = (pc: number): PendingRun => {
+    // What earlier blocks left below their SP may be above this one's.
+    if (dirty) runner.write(stack, images.stack);
     const run = runner.run({ ...state, pc: pc + bit });
     if (!dirty) return { run, memory: null };
     const memory = {
       data: runner.hash(data, dataSize),
       stack: runner.read(readStart, readSize),
-      home: storesAtHome ? runner.hash(homeStart, homeSize) : null,
+      home: storesAtHome ? runner.hash(around.address, around.bytes.length) : null,
     };
     runner.write(data, images.data);
-    runner.write(stack, images.stack.subarray(0, stackSize));
-    if (storesAtHome) {
-      runner.write(homeStart, images.fill);
-      runner.write(home, homeImage);
-    }
+    if (storesAtHome) runner.write(around.address, around.bytes);
     return { run, memory };
   };
   const atHome = one(block.from);
@@ -121,8 +99,9 @@ export function judge(pending: PendingTrial, results: Results): Verdict {
   const isMoved = (address: number): boolean => address >= trial.to && address < trial.to + code.length;
   const awayExit = exitOf(away, block, (address, isFault) => {
     if (!isMoved(address)) return address;
+    // An IT instruction that went is where its first instruction is.
     let found: { from: number; to: number } | null = null;
-    for (const each of map) if (each.to <= address && (found === null || each.to > found.to)) found = each;
+    for (const each of map) if (each.to <= address && (found === null || each.to >= found.to)) found = each;
     // A fault may be anywhere within what became of the instruction.
     return found !== null && (isFault || found.to === address) ? found.from : address;
   });
@@ -131,7 +110,8 @@ export function judge(pending: PendingTrial, results: Results): Verdict {
   const compare = (name: string, a: number | bigint, b: number | bigint): void => {
     if (a !== b) differences.push(`${name}: ${hex(a)} at home, ${hex(b)} moved`);
   };
-  if (homeExit.kind !== awayExit.kind) differences.push(`it ended with ${homeExit.kind} at home, ${awayExit.kind} moved`);
+  if (homeExit.kind !== awayExit.kind)
+    differences.push(`it ended with ${homeExit.kind} at home, ${awayExit.kind} moved`);
   compare("exit", homeExit.address, awayExit.address);
   if (homeExit.set !== awayExit.set) differences.push(`exit: in ${homeExit.set} at home, in ${awayExit.set} moved`);
   if (homeExit.isFault) {
@@ -167,16 +147,18 @@ function compareMemory(pending: PendingTrial, results: Results, home: RunResult,
   const b = pending.away.memory;
   if (a === null || b === null) return;
   if (results.hash(a.data) !== results.hash(b.data)) differences.push("memory that base registers point to");
-  if (a.home !== null && results.hash(a.home) !== results.hash(b.home!)) differences.push("memory around the code at home");
+  if (a.home !== null && results.hash(a.home) !== results.hash(b.home!))
+    differences.push("memory around the code at home");
   const { plan } = pending.trial.block;
   const before = plan.initial[13]!;
   const after = home.r[13]!;
   // Below SP memory is nobody's: not after the block, and not where SP went down without a store.
   const isNear = after >= readStart && after < readStart + readSize;
-  const from = Math.max(readStart, isNear && !(plan.exposesStack && after < before) ? after : before);
+  let from = isNear ? after : before + plan.raised;
+  if (isNear && plan.exposesStack) from = Math.max(after, before + plan.raised);
   const left = results.read(a.stack);
   const right = results.read(b.stack);
-  for (let address = from; address < readStart + readSize; address++) {
+  for (let address = Math.max(from, readStart); address < readStart + readSize; address++) {
     if (left[address - readStart] !== right[address - readStart]) {
       differences.push(`stack at ${hex(address)} (SP was ${hex(before)}, is ${hex(after)})`);
       return;

@@ -45,7 +45,8 @@ export function randomWord(row: Row, random: Random, pcFields: readonly string[]
 
 /** Whether a word is a valid instance of its row that user mode may execute, and that does nothing to the test itself. */
 export function isUsable(instruction: Instruction, row: Row): boolean {
-  if (instruction.row !== row || instruction.validity !== "valid" || row.privileged) return false;
+  if (instruction.row !== row || row.privileged) return false;
+  if (instruction.validity !== "valid" && !isShiftedByPc(instruction)) return false;
   switch (row.class) {
     case "exception":
       // System calls with a number of their own (OABI) and HLT talk to the emulator.
@@ -59,11 +60,18 @@ export function isUsable(instruction: Instruction, row: Row): boolean {
     }
     case "hint":
       return !row.id.startsWith("WF");
-    case "system":
-      return !row.id.startsWith("SETEND");
+    case "status":
+      // The byte order may be set that way, too, from a register.
+      return !row.id.startsWith("MSR") || ((instruction.word >>> (row.set === "a32" ? 17 : 9)) & 1) === 0;
     default:
       return row.class !== "it";
   }
+}
+
+/** What the manual calls UNPREDICTABLE, but the relocator moves all the same: PC as an operand where a register shifts. */
+function isShiftedByPc({ row, word, readMask }: Instruction): boolean {
+  if (row.class !== "data-processing" || !row.id.endsWith("_rr_A1") || (readMask & 0x8000) === 0) return false;
+  return !row.fields.has("Rd") || ((word >>> 12) & 15) !== 15;
 }
 
 /** All strata of an instruction set, found by trying. */
@@ -80,7 +88,8 @@ export function findStrata(set: InstructionSet, random: Random): Stratum[] {
         })
         .map(([name]) => name);
       const { readsPc, writesPc } = instruction;
-      const marks = pcFields.map((name) => ` ${name}=pc`).join("") + (readsPc ? " reads" : "") + (writesPc ? " writes" : "");
+      const marks =
+        pcFields.map((name) => ` ${name}=pc`).join("") + (readsPc ? " reads" : "") + (writesPc ? " writes" : "");
       const name = `${row.id}${marks}`;
       if (!strata.has(name)) strata.set(name, { set, row, pcFields, readsPc, writesPc, name });
     }

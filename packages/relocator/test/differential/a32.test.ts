@@ -1,0 +1,6 @@
+import { test } from "vitest";
+import { expectNoDifferences } from "./differential.js";
+
+test("A32 code does the same at another address", { timeout: 3_600_000 }, () => {
+  expectNoDifferences("a32");
+});
