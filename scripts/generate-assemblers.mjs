@@ -46,9 +46,11 @@ function signatures(isa, table, name) {
     const byParameters = new Map();
     for (const { row, syntax } of table.candidates(mnemonic)) {
       const used = new Set();
-      const parameters = syntax.operands.map((codec) => {
-        for (const [type] of codec.inputType.replace(/"[^"]*"/g, "").matchAll(/[A-Z]\w+/g)) types.add(type);
-        return [parameterName(codec.name, used), codec.inputType];
+      const decoders = isa.decodersOf(syntax);
+      const parameters = isa.encodingOf(syntax).operands.map(({ name }, index) => {
+        const { inputType } = decoders[index];
+        for (const [type] of inputType.replace(/"[^"]*"/g, "").matchAll(/[A-Z]\w+/g)) types.add(type);
+        return [parameterName(name, used), inputType];
       });
       const key = parameters.map(([, type]) => type).join();
       const known = byParameters.get(key);

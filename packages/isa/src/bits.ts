@@ -47,3 +47,14 @@ export class Bits {
     return word;
   }
 }
+
+/** @internal The fields of a row that an expression names, as `i:imm3:imm8`. */
+export function bitsOf(row: { readonly id: string; readonly fields: ReadonlyMap<string, Field> }, names: string): Bits {
+  return new Bits(
+    names.split(":").map((name) => {
+      const field = row.fields.get(name);
+      if (field === undefined) throw new Error(`row ${row.id} has no field ${name}`);
+      return field;
+    }),
+  );
+}

@@ -1,10 +1,11 @@
 import { AL } from "./conditions.js";
 import { IsaError } from "./errors.js";
 import { featureNames } from "./features.js";
-import { EncodeContext, type Failure, type RelativeCodec } from "./operands/codec.js";
+import { EncodeContext, type Failure } from "./operands/codec.js";
+import { encodingOf, type SyntaxEncoding } from "./operands/encoders.js";
 import type { OperandInput } from "./operands/operand.js";
+import type { RelativeEncoder } from "./operands/relative.js";
 import type { Rule } from "./predicate.js";
-import { registersWritten } from "./register-use.js";
 import type { Row, Syntax } from "./row.js";
 import type { Candidate } from "./table.js";
 
@@ -37,16 +38,16 @@ export interface Encoded {
   readonly word: number;
   /** A label that the word still needs the distance to. */
   readonly label: string | null;
-  readonly labelCodec: RelativeCodec | null;
+  readonly labelEncoder: RelativeEncoder | null;
 }
 
 const context: EncodeContext = /* @__PURE__ */ new EncodeContext();
 
 /** Makes those comparisons of a syntax's `if` hold that are with a field which the operands fill: `Rn=Rd`, and for single bits `x!=c`. */
-function dependentBits(syntax: Syntax, word: number): number {
+function dependentBits({ when }: Syntax, operandBits: number, word: number): number {
   let added = 0;
-  for (const { left, operator, right } of syntax.when) {
-    if (typeof right === "number" || (left.put(left.mask) & syntax.operandBits) !== 0) continue;
+  for (const { left, operator, right } of when) {
+    if (typeof right === "number" || (left.put(left.mask) & operandBits) !== 0) continue;
     if (operator === "=") added |= left.put(right.get(word));
     else if (operator === "!=" && left.mask === 1) added |= left.put(1 - right.get(word));
   }
@@ -56,9 +57,18 @@ function dependentBits(syntax: Syntax, word: number): number {
 const brokenRule = (rule: Rule | null, word: number): string | null =>
   rule?.alternatives.find(({ all }) => all.every(({ holds }) => holds(word)))?.text ?? null;
 
+/** Notes that the operands, each of them good, do not go together. */
+const refuseAll = (code: Failure["code"], operands: readonly OperandInput[], allowed: string): number =>
+  context.fail(code, "operands", operands.join(", "), allowed);
+
+const OTHER_PLACE = "outside of an IT block, or last in it";
+
+const refusePlace = (allowed: string): number => context.fail("it-block", "place", "within an IT block", allowed);
+
 /** Encodes a candidate whose operands have the right form; notes in the context why it cannot. */
 function encodeCandidate(
   { row, syntax, setsFlags }: Candidate,
+  encoding: SyntaxEncoding,
   operands: readonly OperandInput[],
   place: Place,
   options: EncodeOptions,
@@ -66,101 +76,74 @@ function encodeCandidate(
   context.row = row;
   context.address = place.address;
   context.features = options.features;
-  context.failure = null;
   context.label = null;
-  context.labelCodec = null;
-  let word = row.value | row.shouldValue | syntax.impliedBits;
-  if (row.cond !== null && syntax.tail.includes("{c}")) word |= row.cond.put(options.condition);
+  context.labelEncoder = null;
+  let word = encoding.fixedBits;
+  if (row.cond !== null && syntax.takesCondition) word |= row.cond.put(options.condition);
   if (setsFlags && row.setFlags !== null) word |= row.setFlags.put(1);
   for (let index = 0; index < operands.length; index++) {
     context.word = word;
-    word |= syntax.operands[index]!.encode(operands[index]!, context);
+    word |= encoding.operands[index]!.encode(operands[index]!, context);
   }
   if (context.failure !== null) return 0;
-  word = (word | dependentBits(syntax, word)) >>> 0;
-  for (const { holds } of syntax.when) {
-    if (!holds(word))
-      return context.fail("not-encodable", "operands", operands.join(", "), "another encoding of the mnemonic");
+  const { when } = syntax;
+  if (when.length > 0) {
+    word |= dependentBits(syntax, encoding.operandBits, word);
+    for (const { holds } of when)
+      if (!holds(word)) return refuseAll("not-encodable", operands, "another encoding of the mnemonic");
   }
-  if (row.matches !== null && !row.matches.holds(word)) {
-    return context.fail(
-      "not-encodable",
-      "operands",
-      operands.join(", "),
-      `another encoding: ${row.id} is for ${row.matches.alternatives.map(({ text }) => text).join(" or ")}`,
-    );
+  const { matches, undefinedWhen, unpredictableWhen } = row;
+  if (matches !== null && !matches.holds(word)) {
+    const texts = matches.alternatives.map(({ text }) => text).join(" or ");
+    return refuseAll("not-encodable", operands, `another encoding: ${row.id} is for ${texts}`);
   }
-  const undefinedText = brokenRule(row.undefinedWhen, word);
-  if (undefinedText !== null)
-    return context.fail("not-encodable", "operands", operands.join(", "), `not ${undefinedText}, which is UNDEFINED`);
-  const unpredictableText = options.allowUnpredictable ? null : brokenRule(row.unpredictableWhen, word);
+  const undefinedText = brokenRule(undefinedWhen, word);
+  if (undefinedText !== null) return refuseAll("not-encodable", operands, `not ${undefinedText}, which is UNDEFINED`);
+  const unpredictableText = options.allowUnpredictable ? null : brokenRule(unpredictableWhen, word);
   if (unpredictableText !== null)
-    return context.fail(
-      "unpredictable",
-      "operands",
-      operands.join(", "),
-      `not ${unpredictableText}, which is UNPREDICTABLE`,
-    );
-  if (place.it === "inside" && (registersWritten(row.registers, word) & 0x8000) !== 0)
-    return context.fail("it-block", "place", "within an IT block", "outside of an IT block, or last in it");
-  return word;
+    return refuseAll("unpredictable", operands, `not ${unpredictableText}, which is UNPREDICTABLE`);
+  if (place.it === "inside" && row.writesPc?.holds(word)) return refusePlace(OTHER_PLACE);
+  return word >>> 0;
 }
 
-const formFits = ({ operands }: Syntax, inputs: readonly OperandInput[]): boolean => {
-  if (operands.length !== inputs.length) return false;
+function formFits({ operands }: SyntaxEncoding, inputs: readonly OperandInput[]): boolean {
   for (let index = 0; index < operands.length; index++) {
     if (!operands[index]!.accepts(inputs[index]!)) return false;
   }
   return true;
-};
-
-/** Why a candidate is not for this place, or null. */
-function refusal({ row, syntax, setsFlags }: Candidate, place: Place, options: EncodeOptions): Failure | null {
-  const refuse = (code: Failure["code"], operand: string, value: unknown, allowed: string): Failure => ({
-    code,
-    operand,
-    value,
-    allowed,
-  });
-  if ((row.features & ~options.features) !== 0) {
-    return refuse(
-      "missing-feature",
-      "features",
-      featureNames(row.features & ~options.features).join(", "),
-      "a CPU that has it",
-    );
-  }
-  if (options.size !== 0 && row.size !== options.size)
-    return refuse("not-encodable", "width", options.size, `${row.size} bytes`);
-  if (options.encoding !== "" && !row.id.endsWith(`_${options.encoding}`)) {
-    return refuse("not-encodable", "encoding", options.encoding, row.id);
-  }
-  const conditional = options.condition !== AL;
-  if (row.set === "a32" || row.cond !== null) {
-    if (conditional && (row.cond === null || !syntax.tail.includes("{c}"))) {
-      return refuse("condition-not-allowed", "condition", options.condition, "no condition");
-    }
-    if (row.set === "t32" && !conditional) return refuse("condition-not-allowed", "condition", "al", "eq to le");
-  } else if (conditional && place.it === "outside") {
-    return refuse("it-block", "condition", options.condition, "an IT block around a conditional instruction");
-  }
-  if (row.set === "t32") {
-    if (row.it === "outside" && place.it !== "outside")
-      return refuse("it-block", "place", "in an IT block", "outside of an IT block");
-    if (row.it === "last" && place.it === "inside")
-      return refuse("it-block", "place", "within an IT block", "outside of an IT block, or last in it");
-    if (row.setFlags === null && syntax.tail.includes("{s}") && setsFlags !== (place.it === "outside")) {
-      return refuse("flags-not-allowed", "s", setsFlags, "flags set outside of an IT block, and only there");
-    }
-  }
-  return null;
 }
 
-const result: { row: Row; word: number; label: string | null; labelCodec: RelativeCodec | null } = {
+/** Notes why a candidate is not for this place, and gives 0; anything else if it is. */
+function checkPlace({ row, syntax, setsFlags }: Candidate, { it }: Place, options: EncodeOptions): number {
+  const { condition, size, encoding } = options;
+  const missing = row.features & ~options.features;
+  if (missing !== 0)
+    return context.fail("missing-feature", "features", featureNames(missing).join(", "), "a CPU that has it");
+  if (size !== 0 && row.size !== size) return context.fail("not-encodable", "width", size, `${row.size} bytes`);
+  if (encoding !== "" && !row.id.endsWith(`_${encoding}`))
+    return context.fail("not-encodable", "encoding", encoding, row.id);
+  const isThumb = row.set === "t32";
+  if (!isThumb || row.cond !== null) {
+    if (condition === AL) {
+      if (isThumb) return context.fail("condition-not-allowed", "condition", "al", "eq to le");
+    } else if (row.cond === null || !syntax.takesCondition)
+      return context.fail("condition-not-allowed", "condition", condition, "no condition");
+  } else if (condition !== AL && it === "outside")
+    return context.fail("it-block", "condition", condition, "an IT block around a conditional instruction");
+  if (isThumb) {
+    if (row.it === "outside" && it !== "outside") return refusePlace("outside of an IT block");
+    if (row.it === "last" && it === "inside") return refusePlace(OTHER_PLACE);
+    if (row.setFlags === null && syntax.takesFlags && setsFlags !== (it === "outside"))
+      return context.fail("flags-not-allowed", "s", setsFlags, "flags set outside of an IT block, and only there");
+  }
+  return 1;
+}
+
+const result: { row: Row; word: number; label: string | null; labelEncoder: RelativeEncoder | null } = {
   row: null as unknown as Row,
   word: 0,
   label: null,
-  labelCodec: null,
+  labelEncoder: null,
 };
 
 /** How close a refused candidate came: the reason of the closest is reported. */
@@ -186,30 +169,28 @@ export function encodeFirst(
   options: EncodeOptions,
 ): Encoded {
   let closest: Failure | null = null;
-  let distance = -1;
-  const note = (failure: Failure, rank: number): void => {
-    if (rank > distance) {
-      closest = failure;
-      distance = rank;
-    }
-  };
+  let greatest = 0;
   for (let index = 0; index < candidates.length; index++) {
     const candidate = candidates[index]!;
-    if (!formFits(candidate.syntax, operands)) continue;
-    const refused = refusal(candidate, place, options);
-    if (refused !== null) {
-      note(refused, refused.code === "missing-feature" ? 2 : 1);
-      continue;
-    }
-    const word = encodeCandidate(candidate, operands, place, options);
-    if (context.failure === null) {
+    if (candidate.syntax.operands.length !== operands.length) continue;
+    const encoding = encodingOf(candidate.syntax);
+    if (!formFits(encoding, operands)) continue;
+    context.failure = null;
+    const isPlace = checkPlace(candidate, place, options) !== 0;
+    const word = isPlace ? encodeCandidate(candidate, encoding, operands, place, options) : 0;
+    const failure = context.failure as Failure | null;
+    if (failure === null) {
       result.row = candidate.row;
       result.word = word;
       result.label = context.label;
-      result.labelCodec = context.labelCodec;
+      result.labelEncoder = context.labelEncoder;
       return result;
     }
-    note(context.failure, closeness[(context.failure as Failure).code] ?? 2);
+    const near = isPlace ? (closeness[failure.code] ?? 2) : failure.code === "missing-feature" ? 2 : 1;
+    if (near > greatest) {
+      closest = failure;
+      greatest = near;
+    }
   }
   throw errorOf(mnemonic, candidates, operands, closest);
 }
@@ -229,28 +210,24 @@ function errorOf(
 ): IsaError {
   if (failure !== null) {
     const { code, operand, value, allowed } = failure;
-    return new IsaError(code, `${mnemonic}: ${operand} is ${shown(value)}, must be ${allowed}`, {
-      operand,
-      value,
-      allowed,
-      mnemonic,
-    });
+    const message = `${mnemonic}: ${operand} is ${shown(value)}, must be ${allowed}`;
+    return new IsaError(code, message, { operand, value, allowed, mnemonic });
   }
   const counts = [...new Set(candidates.map(({ syntax }) => syntax.operands.length))].sort((a, b) => a - b);
   const forms = candidates
-    .map(({ row, syntax }) => `${row.id} (${syntax.operands.map(({ name }) => name).join(", ")})`)
+    .map(
+      ({ row, syntax }) =>
+        `${row.id} (${encodingOf(syntax)
+          .operands.map(({ name }) => name)
+          .join(", ")})`,
+    )
     .join("; ");
-  const details = { mnemonic, value: operands, allowed: forms };
-  if (!counts.includes(operands.length)) {
-    return new IsaError(
-      "operand-count",
-      `${mnemonic} takes ${counts.join(" or ")} operands, not ${operands.length}: ${forms}`,
-      details,
-    );
-  }
+  const isKind = counts.includes(operands.length);
   return new IsaError(
-    "operand-kind",
-    `${mnemonic} does not take (${operands.map(shown).join(", ")}): use ${forms}`,
-    details,
+    isKind ? "operand-kind" : "operand-count",
+    isKind
+      ? `${mnemonic} does not take (${operands.map(shown).join(", ")}): use ${forms}`
+      : `${mnemonic} takes ${counts.join(" or ")} operands, not ${operands.length}: ${forms}`,
+    { mnemonic, value: operands, allowed: forms },
   );
 }

@@ -47,3 +47,7 @@ export class IsaError extends Error {
     this.mnemonic = details.mnemonic;
   }
 }
+
+/** @internal The error for a value that is not one of those allowed. */
+export const refused = (code: IsaErrorCode, operand: string, value: unknown, allowed: string, where = ""): IsaError =>
+  new IsaError(code, `${where}${operand} is ${String(value)}, must be ${allowed}`, { operand, value, allowed });

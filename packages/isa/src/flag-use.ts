@@ -1,12 +1,13 @@
 import { flagsOfCondition } from "./conditions.js";
 import { Flag } from "./flags.js";
 import { type ItState, inItBlock } from "./it-state.js";
+import { registerUsesOf } from "./register-use.js";
 import type { Row } from "./row.js";
 
 /** @internal The flags that a word reads under a condition, as a mask of `Flag` bits. */
 export function flagsReadBy(row: Row, word: number, condition: number): number {
   let flags = row.flagsRead | flagsOfCondition(condition);
-  const { carryReaders } = row;
+  const { carryReaders } = registerUsesOf(row);
   for (let index = 0; index < carryReaders.length; index++) if (carryReaders[index]!(word)) flags |= Flag.C;
   return flags;
 }

@@ -24,6 +24,8 @@ export {
   ModifiedImmediate,
   t32Immediate,
 } from "./modified-immediate.js";
+export { decodersOf } from "./operands/decoders.js";
+export { encodingOf } from "./operands/encoders.js";
 export { aligned, allLanes, Lane, lane } from "./operands/lane.js";
 export {
   type Access,

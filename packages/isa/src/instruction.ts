@@ -4,6 +4,7 @@ import { featureSets } from "./features.js";
 import { flagsReadBy, flagsWrittenBy } from "./flag-use.js";
 import { advanceIt, conditionOfIt, type ItState, inItBlock, lastInItBlock, mayStand, NO_IT } from "./it-state.js";
 import type { DecodeContext } from "./operands/codec.js";
+import { decodersOf } from "./operands/decoders.js";
 import type { Operand, OperandInput } from "./operands/operand.js";
 import { registersRead, registersWritten } from "./register-use.js";
 import { type CoreRegister, registersOfMask } from "./registers.js";
@@ -136,25 +137,25 @@ export class Instruction implements DecodeContext {
 
   /** The operands as the GNU disassembler prints them. */
   get opStr(): string {
-    return this.#preferred.operands
-      .map((codec) => codec.format(this))
+    return decodersOf(this.#preferred)
+      .map((decoder) => decoder.format(this))
       .filter((text) => text !== "")
       .join(", ");
   }
 
   get operands(): readonly Operand[] {
-    this.#operands ??= this.#preferred.operands.map((codec) => codec.decode(this));
+    this.#operands ??= decodersOf(this.#preferred).map((decoder) => decoder.decode(this));
     return this.#operands;
   }
 
   /** The core registers that it reads, as a mask: bit n for r`n`, bit 15 for PC. */
   get readMask(): number {
-    return registersRead(this.row.registers, this.word);
+    return registersRead(this.row, this.word);
   }
 
   /** The core registers that it writes, as a mask; bit 15 if it is a branch of any kind. */
   get writtenMask(): number {
-    return registersWritten(this.row.registers, this.word);
+    return registersWritten(this.row, this.word);
   }
 
   get registersRead(): readonly CoreRegister[] {
@@ -179,7 +180,7 @@ export class Instruction implements DecodeContext {
   get readsPc(): boolean {
     return this.row.branch === "none"
       ? (this.readMask & 0x8000) !== 0
-      : this.#preferred.operands.some(({ name }) => name === "label") || (this.readMask & 0x8000) !== 0;
+      : this.operands.some(({ kind }) => kind === "label") || (this.readMask & 0x8000) !== 0;
   }
 
   /** Whether control may go elsewhere than to the next instruction. */

@@ -1,5 +1,4 @@
 import { AL } from "./conditions.js";
-import { registersWritten } from "./register-use.js";
 import type { Row } from "./row.js";
 
 /**
@@ -28,5 +27,5 @@ export const advanceIt = (state: ItState): ItState =>
 export const mayStand = (row: Row, word: number, state: ItState): boolean => {
   if (!inItBlock(state)) return true;
   if (row.it === "outside") return false;
-  return lastInItBlock(state) || (row.it !== "last" && (registersWritten(row.registers, word) & 0x8000) === 0);
+  return lastInItBlock(state) || (row.it !== "last" && (row.writesPc === null || !row.writesPc.holds(word)));
 };

@@ -42,8 +42,8 @@ export class LeanInstruction {
     const condition = row.conditionShift >= 0 ? (bits >>> row.conditionShift) & 15 : inside ? conditionOfIt(it) : AL;
     this.class = row.class;
     this.condition = condition;
-    this.reads = registersRead(row.registers, bits);
-    this.writes = registersWritten(row.registers, bits);
+    this.reads = registersRead(row, bits);
+    this.writes = registersWritten(row, bits);
     this.flagsRead = flagsReadBy(row, bits, condition);
     this.flagsWritten = flagsWrittenBy(row, bits, it);
   }

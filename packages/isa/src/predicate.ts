@@ -13,6 +13,15 @@ export interface Comparison {
 
 type Resolve = (name: string) => Bits;
 
+const comparisons: Readonly<Record<string, (left: number, right: number) => boolean>> = {
+  "=": (left, right) => left === right,
+  "!=": (left, right) => left !== right,
+  "<": (left, right) => left < right,
+  ">": (left, right) => left > right,
+  "<=": (left, right) => left <= right,
+  ">=": (left, right) => left >= right,
+};
+
 const population = (value: number): number => {
   let count = 0;
   for (let rest = value; rest !== 0; rest &= rest - 1) count++;
@@ -45,16 +54,10 @@ function comparison(text: string, resolve: Resolve): Comparison {
   const other = (word: number): number => (typeof right === "number" ? right : right.get(word) + Number(more));
   const simple =
     more === "0" && count === undefined && selected === undefined && addend === undefined && remainder === 0;
-  const compare: Record<string, Predicate> = {
-    "=": (word) => value(word) === other(word),
-    "!=": (word) => value(word) !== other(word),
-    "<": (word) => value(word) < other(word),
-    ">": (word) => value(word) > other(word),
-    "<=": (word) => value(word) <= other(word),
-    ">=": (word) => value(word) >= other(word),
-  };
+  const compare = comparisons[operator]!;
   const holds =
-    (simple && typeof right === "number" ? maskedComparison(left, operator, right) : null) ?? compare[operator]!;
+    (simple && typeof right === "number" ? maskedComparison(left, operator, right) : null) ??
+    ((word) => compare(value(word), other(word)));
   return { left, operator: simple ? operator : `${operator}*`, right, holds };
 }
 

@@ -1,4 +1,7 @@
-import type { OperandCodec, RegisterUse } from "./operands/codec.js";
+import type { RegisterUse } from "./operands/codec.js";
+import { decodersOf } from "./operands/decoders.js";
+import type { Predicate } from "./predicate.js";
+import type { Row } from "./row.js";
 
 const PC = 1 << 15;
 
@@ -16,6 +19,8 @@ interface Direction {
 export interface RegisterUses {
   readonly reads: Direction;
   readonly writes: Direction;
+  /** Whether a word reads the carry flag through an operand that is rotated by RRX. */
+  readonly carryReaders: readonly Predicate[];
 }
 
 const isPlainField = ({ bits, list, offset, when }: RegisterUse): boolean =>
@@ -31,16 +36,21 @@ function direction(uses: readonly RegisterUse[], implicit: number, other: "read"
   };
 }
 
-/** @internal The uses of an encoding with these operands, and registers that no operand shows. */
-export function registerUses(
-  operands: readonly OperandCodec[],
-  implicit: { readonly reads: number; readonly writes: number; readonly branches: boolean; readonly links: boolean },
-): RegisterUses {
-  const uses = operands.flatMap((codec) => codec.uses);
-  const branchWrites = (implicit.branches ? PC : 0) | (implicit.links ? 1 << 14 : 0);
+/** @internal What an encoding does with core registers, worked out when first asked for. */
+export function registerUsesOf(row: Row): RegisterUses {
+  row.registerUses ??= makeUses(row);
+  return row.registerUses;
+}
+
+function makeUses({ syntaxes, branch, implicitReads, implicitWrites }: Row): RegisterUses {
+  // The last syntax is the general one: an alias names fewer operands.
+  const decoders = decodersOf(syntaxes.at(-1)!);
+  const uses = decoders.flatMap((decoder) => decoder.uses);
+  const branchWrites = (branch === "none" ? 0 : PC) | (branch === "call" ? 1 << 14 : 0);
   return {
-    reads: direction(uses, implicit.reads, "write"),
-    writes: direction(uses, implicit.writes | branchWrites, "read"),
+    reads: direction(uses, implicitReads, "write"),
+    writes: direction(uses, implicitWrites | branchWrites, "read"),
+    carryReaders: decoders.flatMap(({ readsCarry }) => readsCarry ?? []),
   };
 }
 
@@ -57,7 +67,7 @@ function collect({ fixed, shifts, others }: Direction, word: number): number {
 }
 
 /** @internal The core registers that a word reads, as a mask. */
-export const registersRead = ({ reads }: RegisterUses, word: number): number => collect(reads, word);
+export const registersRead = (row: Row, word: number): number => collect(registerUsesOf(row).reads, word);
 
 /** @internal The core registers that a word writes, as a mask. */
-export const registersWritten = ({ writes }: RegisterUses, word: number): number => collect(writes, word);
+export const registersWritten = (row: Row, word: number): number => collect(registerUsesOf(row).writes, word);

@@ -1,10 +1,12 @@
-import { Bits, type Field } from "./bits.js";
+import { type Bits, bitsOf, type Field } from "./bits.js";
 import { Feature, type FeatureName } from "./features.js";
 import { flagsFromLetters } from "./flags.js";
-import type { OperandCodec } from "./operands/codec.js";
-import { type CodecFactory, createCodec } from "./operands/index.js";
-import { type Comparison, conjunction, type Predicate, type Rule, rule } from "./predicate.js";
-import { type RegisterUses, registerUses } from "./register-use.js";
+import type { EncoderOf, OperandDecoder } from "./operands/codec.js";
+import type { SyntaxEncoding } from "./operands/encoders.js";
+import { Slot } from "./operands/slot.js";
+import { type Comparison, conjunction, type Rule, rule } from "./predicate.js";
+import type { RegisterUses } from "./register-use.js";
+import { type CoreRegisterName, registerMask } from "./registers.js";
 
 /** The instruction sets: A32 (formerly ARM) and T32 (formerly Thumb). */
 export type InstructionSet = "a32" | "t32";
@@ -49,8 +51,8 @@ export type BranchKind = "none" | "jump" | "call" | "return" | "table";
 export interface Family {
   readonly class: InstructionClass;
   readonly rows: readonly string[];
-  /** Operands that only these rows have, by the names of their tokens. */
-  readonly operands?: Readonly<Record<string, CodecFactory>>;
+  /** The encoders of operands that only these rows have, by the names of their tokens. */
+  readonly encoders?: Readonly<Record<string, EncoderOf>>;
 }
 
 /** Where an encoding may stand with regard to an IT block. */
@@ -58,17 +60,21 @@ export type ItRule = "any" | "outside" | "last";
 
 /** @internal One way of writing a row in assembly: its own mnemonic and operands, and when the disassembler prefers it. */
 export interface Syntax {
+  readonly row: Row;
   readonly root: string;
   /** The parts of the mnemonic after its root, in order: `{s}`, `{c}` or literal text. */
   readonly tail: readonly string[];
-  readonly operands: readonly OperandCodec[];
+  /** Whether there are `{c}` and `{s}` among them. */
+  readonly takesCondition: boolean;
+  readonly takesFlags: boolean;
+  readonly operands: readonly Slot[];
   readonly when: readonly Comparison[];
-  /** The bits that the operands fill. */
-  readonly operandBits: number;
-  /** The bits that make the equalities of `when` with numbers hold, where no operand fills them. */
-  readonly impliedBits: number;
   /** Only read by the assembler, never printed. */
   readonly inputOnly: boolean;
+  /** Made by `encodingOf` when first asked for. */
+  encoding: SyntaxEncoding | null;
+  /** Made by `decodersOf` when first asked for. */
+  decoders: readonly OperandDecoder[] | null;
 }
 
 /** One encoding of one instruction set, as a row of the manual. */
@@ -121,30 +127,17 @@ export interface Row {
   readonly flagsWrittenOutsideIt: number;
   /** @internal */
   readonly flagsRead: number;
+  /** @internal Core registers read and written that no operand shows, as masks. */
+  readonly implicitReads: number;
   /** @internal */
-  readonly registers: RegisterUses;
-  /** @internal Whether a word reads the carry flag through an operand that is rotated by RRX. */
-  readonly carryReaders: readonly Predicate[];
+  readonly implicitWrites: number;
+  /** @internal T32: whether a word writes PC, where not every one does. */
+  readonly writesPc: Rule | null;
+  /** @internal The encoders of operands that only its family has. */
+  readonly encoders: Readonly<Record<string, EncoderOf>>;
+  /** @internal Made by `registerUsesOf` when first asked for. */
+  registerUses: RegisterUses | null;
 }
-
-const registerNames = [
-  "r0",
-  "r1",
-  "r2",
-  "r3",
-  "r4",
-  "r5",
-  "r6",
-  "r7",
-  "r8",
-  "r9",
-  "r10",
-  "r11",
-  "r12",
-  "sp",
-  "lr",
-  "pc",
-];
 
 const defaultWidth = (name: string): number => {
   if (/^(cond|R\w+|V\w|CR\w|coproc)$/.test(name)) return 4;
@@ -214,19 +207,42 @@ function splitOperands(text: string): string[] {
   return parts;
 }
 
+/**
+ * When an operand that is written is PC, as a condition of rows: empty for never, `always`. A base register that is written back is not
+ * thought of, as PC is UNPREDICTABLE there.
+ */
+function writesPcIf(slot: Slot): string {
+  const [field = "", extra, register] = slot.args;
+  if (slot.access === "read") return "";
+  if (slot.kind === "fixed") return field === "pc" ? "always" : "";
+  if (slot.kind === "R" || slot.kind === "one") return slot.bits(0).width > 3 ? `${field}=15` : "";
+  if (slot.kind !== "list") return "";
+  return register === "pc" ? `${extra}=1` : slot.bits(0).width === 16 ? `${field}>32767` : "";
+}
+
+function parseSyntax(row: Row, text: string): Syntax {
+  const [pattern = "", condition] = text.trim().split(/\s+if\s+/);
+  const [, mark, root = "", tail = "", operands = ""] = /^(>?)(\.?[a-z0-9_]+)(\S*)\s*(.*)$/.exec(pattern) ?? [];
+  return {
+    row,
+    root,
+    tail: tail.match(/\{\w\}|[^{}]+/g) ?? [],
+    takesCondition: tail.includes("{c}"),
+    takesFlags: tail.includes("{s}"),
+    operands: splitOperands(operands).map((token) => new Slot(row, token)),
+    when: condition === undefined ? [] : conjunction(condition, (names) => bitsOf(row, names)),
+    inputOnly: mark === ">",
+    encoding: null,
+    decoders: null,
+  };
+}
+
 /** @internal Parses one row. */
 export function parseRow(set: InstructionSet, family: Family, text: string): Row {
   const [idText = "", bitsText = "", syntaxText = "", attributeText = ""] = text.split("|");
   const id = idText.trim();
   const layout = layoutOf(id, bitsText);
-  const resolve = (expression: string): Bits =>
-    new Bits(
-      expression.split(":").map((name) => {
-        const field = layout.fields.get(name);
-        if (field === undefined) throw new Error(`row ${id} has no field ${name}`);
-        return field;
-      }),
-    );
+  const { fields } = layout;
   const attributes = new Map<string, string>();
   let features = 0;
   for (const token of attributeText.trim().split(/\s+/)) {
@@ -237,86 +253,50 @@ export function parseRow(set: InstructionSet, family: Family, text: string): Row
     }
   }
   const attribute = (name: string): string => attributes.get(name) ?? "";
-  const mask = (names: string): number =>
-    names === "" ? 0 : names.split(",").reduce((bits, name) => bits | (1 << registerNames.indexOf(name)), 0);
-  const unpredictable = [
-    attribute("unp"),
-    ...attribute("pc")
-      .split(",")
-      .filter(Boolean)
-      .map((name) => `${name}=15`),
-  ].filter(Boolean);
+  const list = (name: string): string[] => attribute(name).split(",").filter(Boolean);
+  const ruleOf = (conditions: readonly string[]): Rule | null =>
+    rule(conditions.join(","), (names) => bitsOf({ id, fields }, names));
+  const flags = (name: string): number => flagsFromLetters(attribute(name));
+  const registers = (name: string): number => registerMask(...(list(name) as CoreRegisterName[]));
   const [, access = "", bytes = "0"] = /^(rw|r|w)(\d+)$/.exec(attribute("mem")) ?? [];
+  const branch = (attribute("br") || "none") as BranchKind;
   const row: Row = {
+    ...layout,
     id,
     set,
-    size: layout.size,
     class: family.class,
-    mask: layout.mask,
-    value: layout.value,
-    shouldMask: layout.shouldMask,
-    shouldValue: layout.shouldValue,
     features,
     it: (attribute("it") || "any") as ItRule,
-    branch: (attribute("br") || "none") as BranchKind,
+    branch,
     memorySize: Number(bytes),
     memoryAccess: ({ r: "read", w: "write", rw: "read-write" } as const)[access] ?? "none",
     exclusive: (attribute("ex") || "none") as Row["exclusive"],
     privileged: attributes.has("privileged"),
-    fields: layout.fields,
-    matches: rule(attribute("where"), resolve),
-    undefinedWhen: rule(attribute("und"), resolve),
-    unpredictableWhen: rule(unpredictable.join(","), resolve),
+    matches: ruleOf(list("where")),
+    undefinedWhen: ruleOf(list("und")),
+    unpredictableWhen: ruleOf([...list("unp"), ...list("pc").map((name) => `${name}=15`)]),
     syntaxes: [],
-    cond: layout.fields.has("cond") ? resolve("cond") : null,
-    conditionShift: layout.fields.get("cond")?.shift ?? -1,
-    setFlagsShift: layout.fields.get("S")?.shift ?? 0,
-    setFlags: layout.fields.has("S") && syntaxText.includes("{s}") ? resolve("S") : null,
-    flagsWritten: flagsFromLetters(attribute("f")),
-    flagsWrittenIfS: flagsFromLetters(attribute("s")),
-    flagsWrittenOutsideIt: flagsFromLetters(attribute("t")),
-    flagsRead: flagsFromLetters(attribute("u")),
-    carryReaders: [],
-    registers: registerUses([], { reads: 0, writes: 0, branches: false, links: false }),
+    cond: fields.has("cond") ? bitsOf({ id, fields }, "cond") : null,
+    setFlags: fields.has("S") && syntaxText.includes("{s}") ? bitsOf({ id, fields }, "S") : null,
+    conditionShift: fields.get("cond")?.shift ?? -1,
+    setFlagsShift: fields.get("S")?.shift ?? 0,
+    flagsWritten: flags("f"),
+    flagsWrittenIfS: flags("s"),
+    flagsWrittenOutsideIt: flags("t"),
+    flagsRead: flags("u"),
+    implicitReads: registers("in"),
+    implicitWrites: registers("out"),
+    writesPc: null,
+    encoders: family.encoders ?? {},
+    registerUses: null,
   };
-  // A token means the same in all syntaxes of a row.
-  const codecs = new Map<string, OperandCodec>();
-  const codecOf = (token: string): OperandCodec => {
-    const codec = codecs.get(token) ?? createCodec(token, resolve, row, family.operands);
-    codecs.set(token, codec);
-    return codec;
-  };
-  (row as { syntaxes: readonly Syntax[] }).syntaxes = syntaxText.split(" / ").map((each) => {
-    const [pattern = "", condition] = each.trim().split(/\s+if\s+/);
-    const [, mark, root = "", tail = "", operands = ""] = /^(>?)(\.?[a-z0-9_]+)(\S*)\s*(.*)$/.exec(pattern) ?? [];
-    const parts = splitOperands(operands).map(codecOf);
-    const when = condition === undefined ? [] : conjunction(condition, resolve);
-    const operandBits = parts.flatMap(({ bits }) => bits).reduce((word, bits) => word | bits.put(bits.mask), 0);
-    return {
-      root,
-      tail: tail.match(/\{\w\}|[^{}]+/g) ?? [],
-      operands: parts,
-      when,
-      operandBits,
-      impliedBits: when.reduce(
-        (word, { left, operator, right }) =>
-          operator === "=" && typeof right === "number" && (left.put(left.mask) & operandBits) === 0
-            ? word | left.put(right)
-            : word,
-        0,
-      ),
-      inputOnly: mark === ">",
-    };
-  });
-  (row as { carryReaders: readonly Predicate[] }).carryReaders = row.syntaxes
-    .at(-1)!
-    .operands.flatMap(({ readsCarry }) => readsCarry ?? []);
+  const syntaxes = syntaxText.split(" / ").map((each) => parseSyntax(row, each));
   // The last syntax is the general one: an alias names fewer operands.
-  (row as { registers: RegisterUses }).registers = registerUses(row.syntaxes.at(-1)!.operands, {
-    reads: mask(attribute("in")),
-    writes: mask(attribute("out")),
-    branches: row.branch !== "none",
-    links: row.branch === "call",
+  const writers = set === "a32" ? [] : syntaxes.at(-1)!.operands.map(writesPcIf).filter(Boolean);
+  const always = set === "t32" && (branch !== "none" || writers.includes("always"));
+  return Object.assign(row, {
+    syntaxes,
+    it: row.it === "any" && always ? "last" : row.it,
+    writesPc: always ? null : ruleOf(writers),
   });
-  return row;
 }

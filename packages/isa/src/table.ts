@@ -11,10 +11,10 @@ export interface Candidate {
 }
 
 /** The mnemonic under which a syntax is found: without condition and width, with `s` and data types. */
-function mnemonicsOf({ root, tail }: Syntax): { name: string; setsFlags: boolean }[] {
+function mnemonicsOf({ root, tail, takesFlags }: Syntax): { name: string; setsFlags: boolean }[] {
   const types = tail.filter((part) => !part.startsWith("{") && part !== ".w" && part !== ".n").join("");
   const plain = { name: root + types, setsFlags: false };
-  return tail.includes("{s}") ? [plain, { name: `${root}s${types}`, setsFlags: true }] : [plain];
+  return takesFlags ? [plain, { name: `${root}s${types}`, setsFlags: true }] : [plain];
 }
 
 /** The encodings of one instruction set, parsed when first asked for. */

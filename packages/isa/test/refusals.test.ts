@@ -3,6 +3,7 @@ import type { Decoder } from "../src/decoder.js";
 import { type EncodeOptions, encodeFirst, type Place } from "../src/encode.js";
 import { IsaError, type IsaErrorCode } from "../src/errors.js";
 import { featureNames, featureSets } from "../src/features.js";
+import { decodersOf } from "../src/operands/decoders.js";
 import type { OperandInput } from "../src/operands/operand.js";
 import type { Rule } from "../src/predicate.js";
 import type { InstructionTable } from "../src/table.js";
@@ -103,7 +104,7 @@ function refuseRules(form: Form, rule: Rule | null, code: IsaErrorCode, random: 
       const word = drawWord(form, index, random, all);
       const holds = [...all, ...syntax.when].every((each) => each.holds(word));
       if (!holds || (row.matches !== null && !row.matches.holds(word))) continue;
-      const inputs = syntax.operands.map((codec) => codec.decode({ row, word, address }).input);
+      const inputs = decodersOf(syntax).map((decoder) => decoder.decode({ row, word, address }).input);
       const condition = row.cond?.get(word) ?? 14;
       const encoded = wordOr(
         () =>

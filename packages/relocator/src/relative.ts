@@ -1,9 +1,11 @@
-import type { Instruction, RelativeTemplate, Row } from "@armstalker/isa";
+import { decodersOf, encodingOf, type Instruction, type RelativeTemplate, type Row } from "@armstalker/isa";
 
-type RelativeCodec = RelativeTemplate["codec"];
+type RelativeEncoder = RelativeTemplate["encoder"];
 
+/** Both halves of the operand that is a distance from PC. */
 interface Relative {
-  readonly codec: RelativeCodec;
+  readonly encoder: RelativeEncoder;
+  readonly decoder: ReturnType<typeof decodersOf>[number];
   /** The bits that hold the distance, its direction included. */
   readonly mask: number;
 }
@@ -13,11 +15,16 @@ const known: WeakMap<Row, Relative | null> = new WeakMap();
 function relativeOf(row: Row): Relative | null {
   let found = known.get(row);
   if (found === undefined) {
-    const codec = row.syntaxes
-      .flatMap(({ operands }) => operands)
-      .find((each): each is RelativeCodec => "encodeDistance" in each);
-    found =
-      codec === undefined ? null : { codec, mask: codec.bits.reduce((mask, bits) => mask | bits.put(bits.mask), 0) };
+    found = null;
+    for (const syntax of row.syntaxes) {
+      const { operands } = encodingOf(syntax);
+      const index = operands.findIndex((each) => "encodeDistance" in each);
+      if (index < 0) continue;
+      const encoder = operands[index] as RelativeEncoder;
+      const mask = encoder.bits.reduce((sum, bits) => sum | bits.put(bits.mask), 0);
+      found = { encoder, decoder: decodersOf(syntax)[index]!, mask };
+      break;
+    }
     known.set(row, found);
   }
   return found;
@@ -31,11 +38,11 @@ export const distanceMask = (row: Row): number => relativeOf(row)?.mask ?? 0;
 
 /** The address, 0 to 2^32 - 1, that an instruction's distance from PC leads to; without an instruction set bit. */
 export function targetOf(instruction: Instruction): number {
-  const { codec } = relativeOf(instruction.row)!;
-  const operand = codec.decode(instruction);
+  const { encoder, decoder } = relativeOf(instruction.row)!;
+  const operand = decoder.decode(instruction);
   if (operand.kind === "label") return operand.address;
   const displacement = operand.kind === "memory" ? operand.memory.displacement : 0;
-  return (codec.base(instruction.row, instruction.address) + displacement) >>> 0;
+  return (encoder.base(instruction.row, instruction.address) + displacement) >>> 0;
 }
 
 /**
@@ -48,7 +55,7 @@ export function targetOf(instruction: Instruction): number {
 export function retarget(row: Row, word: number, at: number, target: number): number | null {
   const relative = relativeOf(row);
   if (relative === null) return null;
-  const { codec, mask } = relative;
-  const bits = codec.encodeDistance(target - codec.base(row, at));
+  const { encoder, mask } = relative;
+  const bits = encoder.encodeDistance(target - encoder.base(row, at));
   return bits === null ? null : ((word & ~mask) | bits) >>> 0;
 }

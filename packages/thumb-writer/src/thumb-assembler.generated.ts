@@ -204,35 +204,35 @@ export interface ThumbAssembler {
   /** ISB_T1 */
   isb(isb: "sy" | number, options?: AssembleOptions): void;
   /** IT_T1 */
-  it(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>", options?: AssembleOptions): void;
+  it(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>" | "hs" | "lo", options?: AssembleOptions): void;
   /** IT_T1 */
-  ite(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>", options?: AssembleOptions): void;
+  ite(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>" | "hs" | "lo", options?: AssembleOptions): void;
   /** IT_T1 */
-  itee(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>", options?: AssembleOptions): void;
+  itee(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>" | "hs" | "lo", options?: AssembleOptions): void;
   /** IT_T1 */
-  iteee(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>", options?: AssembleOptions): void;
+  iteee(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>" | "hs" | "lo", options?: AssembleOptions): void;
   /** IT_T1 */
-  iteet(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>", options?: AssembleOptions): void;
+  iteet(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>" | "hs" | "lo", options?: AssembleOptions): void;
   /** IT_T1 */
-  itet(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>", options?: AssembleOptions): void;
+  itet(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>" | "hs" | "lo", options?: AssembleOptions): void;
   /** IT_T1 */
-  itete(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>", options?: AssembleOptions): void;
+  itete(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>" | "hs" | "lo", options?: AssembleOptions): void;
   /** IT_T1 */
-  itett(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>", options?: AssembleOptions): void;
+  itett(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>" | "hs" | "lo", options?: AssembleOptions): void;
   /** IT_T1 */
-  itt(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>", options?: AssembleOptions): void;
+  itt(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>" | "hs" | "lo", options?: AssembleOptions): void;
   /** IT_T1 */
-  itte(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>", options?: AssembleOptions): void;
+  itte(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>" | "hs" | "lo", options?: AssembleOptions): void;
   /** IT_T1 */
-  ittee(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>", options?: AssembleOptions): void;
+  ittee(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>" | "hs" | "lo", options?: AssembleOptions): void;
   /** IT_T1 */
-  ittet(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>", options?: AssembleOptions): void;
+  ittet(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>" | "hs" | "lo", options?: AssembleOptions): void;
   /** IT_T1 */
-  ittt(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>", options?: AssembleOptions): void;
+  ittt(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>" | "hs" | "lo", options?: AssembleOptions): void;
   /** IT_T1 */
-  ittte(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>", options?: AssembleOptions): void;
+  ittte(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>" | "hs" | "lo", options?: AssembleOptions): void;
   /** IT_T1 */
-  itttt(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>", options?: AssembleOptions): void;
+  itttt(firstcond: "eq" | "ne" | "cs" | "cc" | "mi" | "pl" | "vs" | "vc" | "hi" | "ls" | "ge" | "lt" | "gt" | "le" | "al" | "<und>" | "hs" | "lo", options?: AssembleOptions): void;
   /** LDA_T1 */
   lda(rt: CoreRegisterLike, offset: Memory, options?: AssembleOptions): void;
   /** LDAB_T1 */

@@ -146,7 +146,7 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
   }
 
   protected override sizeOfJumpOver(byteCount: number): 2 | 4 {
-    return byteCount <= this.#templates.bNarrow.codec.greatest ? 2 : 4;
+    return byteCount <= this.#templates.bNarrow.encoder.greatest ? 2 : 4;
   }
 
   protected override putJumpOver(target: number): void {

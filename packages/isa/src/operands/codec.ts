@@ -2,14 +2,8 @@ import type { Bits } from "../bits.js";
 import type { IsaErrorCode } from "../errors.js";
 import type { Row } from "../row.js";
 import type { Access, Operand, OperandInput } from "./operand.js";
-
-/** @internal What a codec knows when it reads or prints an operand. */
-export interface DecodeContext {
-  readonly row: Row;
-  readonly word: number;
-  /** Where the instruction stands, 0 to 2^32 - 1. */
-  readonly address: number;
-}
+import type { RelativeEncoder } from "./relative.js";
+import type { Slot } from "./slot.js";
 
 /** @internal Why an operand did not fit; turned into an `IsaError` only if no other encoding takes it. */
 export interface Failure {
@@ -19,7 +13,7 @@ export interface Failure {
   readonly allowed: string;
 }
 
-/** @internal State shared by the codecs while one instruction is encoded; reused, so that encoding allocates little. */
+/** @internal State shared by the encoders while one instruction is encoded; reused, so that encoding allocates little. */
 export class EncodeContext {
   /** The row that is being encoded, and the bits that are set so far. */
   row!: Row;
@@ -29,15 +23,56 @@ export class EncodeContext {
   /** The features that the CPU has. */
   features = 0;
   failure: Failure | null = null;
-  /** A label whose address is not known yet, and the codec that takes the distance to it. */
+  /** A label whose address is not known yet, and the encoder that takes the distance to it. */
   label: string | null = null;
-  labelCodec: RelativeCodec | null = null;
+  labelEncoder: RelativeEncoder | null = null;
 
   /** Notes why an operand cannot be encoded; gives 0, as the word is dropped. */
   fail(code: IsaErrorCode, operand: string, value: unknown, allowed: string): number {
     this.failure ??= { code, operand, value, allowed };
     return 0;
   }
+
+  /** As {@link fail}, for a value beyond the range of its operand. */
+  outOfRange(operand: string, value: unknown, allowed: string): number {
+    return this.fail("out-of-range", operand, value, allowed);
+  }
+}
+
+/** @internal One half of how an operand stands in an encoding: from input to bits. */
+export class OperandEncoder {
+  /** The operand in the manual's notation, for messages. */
+  readonly name: string;
+  /** Fields that this operand fills. */
+  readonly bits: readonly Bits[];
+  /** Whether the input has the right form; its value may still be out of range. */
+  readonly accepts: (input: OperandInput) => boolean;
+  /** The bits of the operand. What does not fit is noted in the context. */
+  readonly encode: (input: OperandInput, context: EncodeContext) => number;
+
+  /**
+   * @param bits - an entry may be null for a field that the encoding has not got
+   * @param encode - is only called with input that is accepted
+   */
+  constructor(
+    name: string,
+    bits: readonly (Bits | null)[],
+    accepts: OperandEncoder["accepts"],
+    encode: OperandEncoder["encode"],
+  ) {
+    this.name = name;
+    this.bits = bits.filter((each) => each !== null);
+    this.accepts = accepts;
+    this.encode = encode;
+  }
+}
+
+/** @internal What a decoder knows when it reads or prints an operand. */
+export interface DecodeContext {
+  readonly row: Row;
+  readonly word: number;
+  /** Where the instruction stands, 0 to 2^32 - 1. */
+  readonly address: number;
 }
 
 /** @internal A core register that an operand uses, for the register masks: a field with its number, a list, or one that is fixed. */
@@ -51,39 +86,26 @@ export interface RegisterUse {
   readonly when: ((word: number) => boolean) | null;
 }
 
-/** @internal How one operand stands in an encoding: from input to bits, from bits to an operand and its text. */
-export interface OperandCodec {
-  /** The operand in the manual's notation, for messages. */
-  readonly name: string;
-  readonly access: Access;
+/** @internal The other half: from bits to an operand and its text, and what becomes of core registers. */
+export interface OperandDecoder {
   /** The core registers involved. */
   readonly uses: readonly RegisterUse[];
   /** Whether it reads the carry flag, as a shift by RRX does. */
-  readonly readsCarry?: (word: number) => boolean;
-  /** Fields that this operand fills. */
-  readonly bits: readonly Bits[];
-  /** The TypeScript type of what it takes, for the assemblers' generated signatures. */
+  readonly readsCarry?: ((word: number) => boolean) | null;
+  /** The TypeScript type of what its encoder takes, for the assemblers' generated signatures. */
   readonly inputType: string;
-  /** Whether the input has the right form; its value may still be out of range. */
-  accepts(input: OperandInput): boolean;
-  /** The bits of the operand. What does not fit is noted in the context. */
-  encode(input: OperandInput, context: EncodeContext): number;
   decode(context: DecodeContext): Operand;
   /** The operand's text as the GNU disassembler prints it, empty for one that it leaves out. */
   format(context: DecodeContext): string;
 }
 
-/** @internal An operand that is a distance from PC, and so can be filled in later. */
-export interface RelativeCodec extends OperandCodec {
-  /** The least and the greatest distance in bytes from the PC value that the instruction sees. */
-  readonly least: number;
-  readonly greatest: number;
-  /** What the distance must be a multiple of, in bytes. */
-  readonly alignment: number;
-  /** The one run of bits that holds the distance in two's complement, in units of `alignment`; null if it is held otherwise. */
-  readonly plainField: Bits | null;
-  /** The PC value that an instruction at an address sees, word-aligned if the encoding does so. */
-  base(row: Row, address: number): number;
-  /** The bits for a distance, or null if it is out of reach or misaligned. */
-  encodeDistance(distance: number): number | null;
+/** @internal Makes the encoder of a slot. */
+export type EncoderOf = (slot: Slot) => OperandEncoder;
+
+/** @internal Makes the decoder of a slot. */
+export type DecoderOf = (slot: Slot) => OperandDecoder;
+
+/** @internal Notes the use of the register in a field. */
+export function use(bits: Bits | null, access: Access, offset = 0, when: RegisterUse["when"] = null): RegisterUse {
+  return { bits, list: false, offset, access, when };
 }

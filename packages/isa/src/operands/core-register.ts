@@ -1,9 +1,10 @@
-import { Bits } from "../bits.js";
+import type { Bits } from "../bits.js";
 import { coreRegisters, isRegisterName, Register, register } from "../registers.js";
 import { decodeImmediateShift, encodeImmediateShift, ShiftedRegister, shiftTypes } from "../shifts.js";
-import type { DecodeContext, EncodeContext, OperandCodec, RegisterUse } from "./codec.js";
-import type { Access, RegisterOperand } from "./operand.js";
+import { type EncodeContext, type OperandDecoder, OperandEncoder, use } from "./codec.js";
+import type { Access, OperandInput, RegisterOperand } from "./operand.js";
 import { WriteBack } from "./operand.js";
+import type { Scaled, Slot } from "./slot.js";
 
 /** @internal The core register that an input names, or null. */
 export function coreRegisterOf(input: unknown): Register<"r"> | null {
@@ -12,94 +13,113 @@ export function coreRegisterOf(input: unknown): Register<"r"> | null {
   return found !== null && found.kind === "r" ? (found as Register<"r">) : null;
 }
 
-/** @internal Notes the use of the register in a field. */
-export function use(bits: Bits | null, access: Access, offset = 0, when: RegisterUse["when"] = null): RegisterUse {
-  return { bits, list: false, offset, access, when };
-}
+/** @internal Whether an input names a core register. */
+export const isCoreRegister = (input: OperandInput): boolean => coreRegisterOf(input) !== null;
 
 /** @internal Puts a register into a field of 3 or 4 bits. */
 export function encodeCoreRegister(bits: Bits, name: string, found: Register<"r">, context: EncodeContext): number {
-  if (found.number > bits.mask) return context.fail("out-of-range", name, found.name, `r0 to r${bits.mask}`);
+  if (found.number > bits.mask) return context.outOfRange(name, found.name, `r0 to r${bits.mask}`);
   return bits.put(found.number);
 }
 
-/** @internal A core register in a field; with a W field or `!`, a base register that may be written back. */
-export function coreRegisterCodec(
-  name: string,
-  bits: Bits,
+/** @internal A register as an operand; a shift is part of it. */
+export const registerOperand = (
+  found: Register,
   access: Access,
-  writeBack: Bits | "always" | null = null,
-): OperandCodec {
-  const writes = (word: number): boolean => writeBack === "always" || (writeBack !== null && writeBack.get(word) === 1);
+  shift: ShiftedRegister | null = null,
+): RegisterOperand => ({ kind: "register", register: found, shift, writeBack: false, access, input: shift ?? found });
+
+/** @internal `Rd`, `R(D:Rd)`: a core register in a field. */
+export function registerEncoder(slot: Slot): OperandEncoder {
+  const { name } = slot;
+  const bits = slot.bits(0);
+  return new OperandEncoder(name, [bits], isCoreRegister, (input, context) =>
+    encodeCoreRegister(bits, name, coreRegisterOf(input)!, context),
+  );
+}
+
+/** @internal */
+export function registerDecoder(slot: Slot): OperandDecoder {
+  const { access } = slot;
+  const bits = slot.bits(0);
   return {
+    uses: [use(bits, access)],
+    inputType: "CoreRegisterLike",
+    decode: ({ word }) => registerOperand(coreRegisters[bits.get(word)]!, access),
+    format: ({ word }) => coreRegisters[bits.get(word)]!.name,
+  };
+}
+
+/** @internal `Rn!`, `Rn{!}`: a base register that is written back, always or if W is 1. */
+export function baseEncoder(slot: Slot): OperandEncoder {
+  const { name } = slot;
+  const bits = slot.bits(0);
+  const W = slot.kind === "R!" ? null : slot.field("W");
+  return new OperandEncoder(
     name,
-    access,
-    uses: writeBack === null ? [use(bits, access)] : [use(bits, access), use(bits, "write", 0, writes)],
-    bits: writeBack instanceof Bits ? [bits, writeBack] : [bits],
-    inputType:
-      writeBack === null ? "CoreRegisterLike" : writeBack === "always" ? "WriteBack" : "CoreRegisterLike | WriteBack",
-    accepts: (input) =>
-      (writeBack !== "always" && coreRegisterOf(input) !== null) || (writeBack !== null && input instanceof WriteBack),
-    encode(input, context) {
-      if (input instanceof WriteBack) {
-        return (
-          encodeCoreRegister(bits, name, input.register, context) | (writeBack instanceof Bits ? writeBack.put(1) : 0)
-        );
-      }
-      return encodeCoreRegister(bits, name, coreRegisterOf(input)!, context);
-    },
+    [bits, W],
+    (input) => input instanceof WriteBack || (W !== null && isCoreRegister(input)),
+    (input, context) =>
+      input instanceof WriteBack
+        ? encodeCoreRegister(bits, name, input.register, context) | (W?.put(1) ?? 0)
+        : encodeCoreRegister(bits, name, coreRegisterOf(input)!, context),
+  );
+}
+
+/** @internal */
+export function baseDecoder(slot: Slot): OperandDecoder {
+  const { access } = slot;
+  const bits = slot.bits(0);
+  const W = slot.kind === "R!" ? null : slot.field("W");
+  const writes = (word: number): boolean => W === null || W.get(word) === 1;
+  return {
+    uses: [use(bits, access), use(bits, "write", 0, writes)],
+    inputType: W === null ? "WriteBack" : "CoreRegisterLike | WriteBack",
     decode({ word }): RegisterOperand {
-      const found = coreRegisters[bits.get(word)]!;
-      const written = writes(word);
-      return {
-        kind: "register",
-        register: found,
-        shift: null,
-        writeBack: written,
-        access: written ? "read-write" : access,
-        input: written ? new WriteBack(found) : found,
-      };
+      const operand = registerOperand(coreRegisters[bits.get(word)]!, access);
+      return writes(word)
+        ? {
+            ...operand,
+            writeBack: true,
+            access: "read-write",
+            input: new WriteBack(operand.register as Register<"r">),
+          }
+        : operand;
     },
     format: ({ word }) => coreRegisters[bits.get(word)]!.name + (writes(word) ? "!" : ""),
   };
 }
 
-/** @internal A register that the encoding fixes, such as SP in `add sp, sp, #8`. */
-export function fixedRegisterCodec(fixed: Register<"r">, access: Access): OperandCodec {
+const fixedRegister = ({ args }: Slot): Register<"r"> => register(args[0] as "sp") as Register<"r">;
+
+/** @internal `sp`: a register that the encoding fixes, as in `add sp, sp, #8`. */
+export function fixedRegisterEncoder(slot: Slot): OperandEncoder {
+  const fixed = fixedRegister(slot);
+  return new OperandEncoder(
+    fixed.name,
+    [],
+    (input) => coreRegisterOf(input) === fixed,
+    () => 0,
+  );
+}
+
+/** @internal */
+export function fixedRegisterDecoder(slot: Slot): OperandDecoder {
+  const fixed = fixedRegister(slot);
   return {
-    name: fixed.name,
-    access,
-    uses: [use(null, access, fixed.number)],
-    bits: [],
+    uses: [use(null, slot.access, fixed.number)],
     inputType: "CoreRegisterLike",
-    accepts: (input) => coreRegisterOf(input) === fixed,
-    encode: () => 0,
-    decode: (): RegisterOperand => ({
-      kind: "register",
-      register: fixed,
-      shift: null,
-      writeBack: false,
-      access,
-      input: fixed,
-    }),
+    decode: () => registerOperand(fixed, slot.access),
     format: () => fixed.name,
   };
 }
 
-/** @internal A number held in bits, times a factor, or fixed. */
-export interface Scaled {
-  readonly bits: Bits | null;
-  readonly factor: number;
-}
-
-const textOfShift = (shift: ShiftedRegister): string => {
-  if (shift.type === "rrx") return ", rrx";
-  return `, ${shift.type} ${typeof shift.amount === "number" ? `#${shift.amount}` : shift.amount.name}`;
-};
+const textOfShift = ({ type, amount }: ShiftedRegister): string =>
+  type === "rrx" ? type : `${type} ${typeof amount === "number" ? `#${amount}` : amount.name}`;
 
 /** @internal The text of an optional shift: `, lsl #2`, `, rrx` or nothing. */
 export function formatShift(shift: ShiftedRegister | null): string {
-  return shift === null ? "" : textOfShift(shift);
+  return shift === null ? "" : `, ${textOfShift(shift)}`;
 }
 
 /** @internal The shift in a type field (of 1 or 2 bits, or fixed) and an amount field; null for LSL #0. */
@@ -110,89 +130,87 @@ export function decodeShift(found: Register<"r">, type: Scaled, amount: Bits, wo
 }
 
 /** @internal Whether a shift by an immediate is RRX, which reads the carry flag; null where it never is. */
-export function rotatesThroughCarry(type: Scaled, amount: Bits): ((word: number) => boolean) | null {
-  if (type.bits === null) {
-    return type.factor === 3 ? (word) => amount.get(word) === 0 : null;
-  }
-  const { bits, factor } = type;
+export function rotatesThroughCarry({ bits, factor }: Scaled, amount: Bits): ((word: number) => boolean) | null {
+  if (bits === null) return factor === 3 ? (word) => amount.get(word) === 0 : null;
   return factor === 1 ? (word) => bits.get(word) === 3 && amount.get(word) === 0 : null;
 }
 
 /** @internal The bits of a shift by an immediate. */
-export function encodeShift(
-  shift: ShiftedRegister,
-  type: Scaled,
-  amount: Bits,
-  name: string,
-  context: EncodeContext,
-): number {
+export function encodeShift(shift: ShiftedRegister, type: Scaled, amount: Bits, context: EncodeContext): number {
   const encoded = encodeImmediateShift(shift.type, shift.amount);
+  const { bits, factor } = type;
   const fits =
     encoded !== null &&
     encoded.imm5 <= amount.mask &&
     // An amount of 32 is held as 0, which a field of 2 bits has no meaning for.
-    (type.bits === null
-      ? encoded.stype === type.factor
-      : encoded.stype % type.factor === 0 && encoded.stype / type.factor <= type.bits.mask);
-  if (!fits) return context.fail("not-encodable", name, textOfShift(shift).slice(2), allowedShift(type, amount));
-  return amount.put(encoded.imm5) | (type.bits === null ? 0 : type.bits.put(encoded.stype / type.factor));
+    (bits === null ? encoded.stype === factor : encoded.stype % factor === 0 && encoded.stype / factor <= bits.mask);
+  if (!fits) return context.fail("not-encodable", "shift", textOfShift(shift), allowedShift(type, amount));
+  return amount.put(encoded.imm5) | (bits?.put(encoded.stype / factor) ?? 0);
 }
 
-function allowedShift(type: Scaled, amount: Bits): string {
-  if (type.bits === null) return `${shiftTypes[type.factor]} by up to ${type.factor === 0 ? amount.mask : 32}`;
-  return type.factor === 1 ? "lsl, lsr, asr, ror or rrx by an immediate" : "lsl or asr by an immediate";
+function allowedShift({ bits, factor }: Scaled, amount: Bits): string {
+  if (bits === null) return `${shiftTypes[factor]} by up to ${factor === 0 ? amount.mask : 32}`;
+  return `${factor === 1 ? "lsl, lsr, asr, ror or rrx" : "lsl or asr"} by an immediate`;
 }
 
-/** @internal A register shifted by an immediate: `Rm {, shift}`. */
-export function shiftedRegisterCodec(name: string, bits: Bits, type: Scaled, amount: Bits): OperandCodec {
-  const decodeIt = ({ word }: DecodeContext): [Register<"r">, ShiftedRegister | null] => {
-    const found = coreRegisters[bits.get(word)]!;
-    return [found, decodeShift(found, type, amount, word)];
-  };
-  const readsCarry = rotatesThroughCarry(type, amount);
+/** Whether an input is a register, perhaps shifted by a constant. */
+const isShiftedByConstant = (input: OperandInput): boolean =>
+  input instanceof ShiftedRegister ? typeof input.amount === "number" : isCoreRegister(input);
+
+/** @internal `shift(Rm,stype,imm5)`: a register shifted by an immediate. */
+export function shiftedRegisterEncoder(slot: Slot): OperandEncoder {
+  const { name } = slot;
+  const bits = slot.bits(0);
+  const type = slot.scaled(1);
+  const amount = slot.bits(2);
+  return new OperandEncoder(name, [bits, type.bits, amount], isShiftedByConstant, (input, context) => {
+    if (input instanceof ShiftedRegister)
+      return encodeCoreRegister(bits, name, input.register, context) | encodeShift(input, type, amount, context);
+    // A right shift by 0 does not exist, so a plain register has no encoding where the type is fixed to ASR.
+    return type.bits === null && type.factor !== 0
+      ? context.fail("operand-kind", name, input, allowedShift(type, amount))
+      : encodeCoreRegister(bits, name, coreRegisterOf(input)!, context);
+  });
+}
+
+/** The decoder of a register that may be shifted. */
+const shiftDecoder = (
+  bits: readonly Bits[],
+  inputType: string,
+  shiftOf: (found: Register<"r">, word: number) => ShiftedRegister | null,
+): OperandDecoder => {
+  const registerIn = (word: number): Register<"r"> => coreRegisters[bits[0]!.get(word)]!;
   return {
-    ...(readsCarry === null ? {} : { readsCarry }),
-    name,
-    access: "read",
-    uses: [use(bits, "read")],
-    bits: type.bits === null ? [bits, amount] : [bits, type.bits, amount],
-    inputType: "CoreRegisterLike | ShiftedRegister",
-    accepts: (input) =>
-      input instanceof ShiftedRegister ? typeof input.amount === "number" : coreRegisterOf(input) !== null,
-    encode(input, context) {
-      if (input instanceof ShiftedRegister) {
-        return (
-          encodeCoreRegister(bits, name, input.register, context) | encodeShift(input, type, amount, "shift", context)
-        );
-      }
-      // A right shift by 0 does not exist, so a plain register has no encoding where the type is fixed to ASR.
-      if (type.bits === null && type.factor !== 0)
-        return context.fail("operand-kind", name, input, allowedShift(type, amount));
-      return encodeCoreRegister(bits, name, coreRegisterOf(input)!, context);
-    },
-    decode(context): RegisterOperand {
-      const [found, shift] = decodeIt(context);
-      return { kind: "register", register: found, shift, writeBack: false, access: "read", input: shift ?? found };
-    },
-    format(context) {
-      const [found, shift] = decodeIt(context);
-      return found.name + formatShift(shift);
-    },
+    uses: bits.map((each) => use(each, "read")),
+    inputType,
+    decode: ({ word }) => registerOperand(registerIn(word), "read", shiftOf(registerIn(word), word)),
+    format: ({ word }) => registerIn(word).name + formatShift(shiftOf(registerIn(word), word)),
+  };
+};
+
+/** @internal */
+export function shiftedRegisterDecoder(slot: Slot): OperandDecoder {
+  const type = slot.scaled(1);
+  const amount = slot.bits(2);
+  return {
+    ...shiftDecoder([slot.bits(0)], "CoreRegisterLike | ShiftedRegister", (found, word) =>
+      decodeShift(found, type, amount, word),
+    ),
+    readsCarry: rotatesThroughCarry(type, amount),
   };
 }
 
-/** @internal A register shifted by a register: `Rm, type Rs`. */
-export function registerShiftedCodec(name: string, bits: Bits, type: Bits, amount: Bits): OperandCodec {
-  const decodeIt = (word: number): ShiftedRegister =>
-    new ShiftedRegister(coreRegisters[bits.get(word)]!, shiftTypes[type.get(word)]!, coreRegisters[amount.get(word)]!);
-  return {
+/** @internal `rshift(Rm,stype,Rs)`: a register shifted by a register. */
+export function registerShiftedEncoder(slot: Slot): OperandEncoder {
+  const { name } = slot;
+  const bits = slot.bits(0);
+  const type = slot.bits(1);
+  const amount = slot.bits(2);
+  return new OperandEncoder(
     name,
-    access: "read",
-    uses: [use(bits, "read"), use(amount, "read")],
-    bits: [bits, type, amount],
-    inputType: "ShiftedRegister",
-    accepts: (input) => input instanceof ShiftedRegister && typeof input.amount !== "number" && input.type !== "rrx",
-    encode(input, context) {
+    [bits, type, amount],
+    (input) => input instanceof ShiftedRegister && typeof input.amount !== "number" && input.type !== "rrx",
+    (input, context) => {
       const shift = input as ShiftedRegister;
       return (
         encodeCoreRegister(bits, name, shift.register, context) |
@@ -200,47 +218,39 @@ export function registerShiftedCodec(name: string, bits: Bits, type: Bits, amoun
         encodeCoreRegister(amount, "Rs", coreRegisterOf(shift.amount)!, context)
       );
     },
-    decode({ word }): RegisterOperand {
-      const shift = decodeIt(word);
-      return { kind: "register", register: shift.register, shift, writeBack: false, access: "read", input: shift };
-    },
-    format({ word }) {
-      const shift = decodeIt(word);
-      return shift.register.name + textOfShift(shift);
-    },
-  };
+  );
 }
 
-/** @internal A register rotated right by 0, 8, 16 or 24 bits, as the extends take it. */
-export function rotatedRegisterCodec(name: string, bits: Bits, rotate: Bits): OperandCodec {
-  const decodeIt = (word: number): [Register<"r">, ShiftedRegister | null] => {
-    const found = coreRegisters[bits.get(word)]!;
+/** @internal */
+export function registerShiftedDecoder(slot: Slot): OperandDecoder {
+  const type = slot.bits(1);
+  const amount = slot.bits(2);
+  return shiftDecoder(
+    [slot.bits(0), amount],
+    "ShiftedRegister",
+    (found, word) => new ShiftedRegister(found, shiftTypes[type.get(word)]!, coreRegisters[amount.get(word)]!),
+  );
+}
+
+/** @internal `rotate(Rm,rotate)`: a register rotated right by 0, 8, 16 or 24 bits, as the extends take it. */
+export function rotatedRegisterEncoder(slot: Slot): OperandEncoder {
+  const { name } = slot;
+  const bits = slot.bits(0);
+  const rotate = slot.bits(1);
+  return new OperandEncoder(name, [bits, rotate], isShiftedByConstant, (input, context) => {
+    if (!(input instanceof ShiftedRegister)) return encodeCoreRegister(bits, name, coreRegisterOf(input)!, context);
+    const amount = input.amount as number;
+    if (input.type !== "ror" || amount % 8 !== 0 || amount > 24)
+      return context.fail("not-encodable", "rotation", textOfShift(input), "ror by 8, 16 or 24");
+    return encodeCoreRegister(bits, name, input.register, context) | rotate.put(amount / 8);
+  });
+}
+
+/** @internal */
+export function rotatedRegisterDecoder(slot: Slot): OperandDecoder {
+  const rotate = slot.bits(1);
+  return shiftDecoder([slot.bits(0)], "CoreRegisterLike | ShiftedRegister", (found, word) => {
     const amount = rotate.get(word) * 8;
-    return [found, amount === 0 ? null : new ShiftedRegister(found, "ror", amount)];
-  };
-  return {
-    name,
-    access: "read",
-    uses: [use(bits, "read")],
-    bits: [bits, rotate],
-    inputType: "CoreRegisterLike | ShiftedRegister",
-    accepts: (input) =>
-      coreRegisterOf(input) !== null || (input instanceof ShiftedRegister && typeof input.amount === "number"),
-    encode(input, context) {
-      if (!(input instanceof ShiftedRegister)) return encodeCoreRegister(bits, name, coreRegisterOf(input)!, context);
-      const amount = input.amount as number;
-      if (input.type !== "ror" || amount % 8 !== 0 || amount > 24) {
-        return context.fail("not-encodable", "rotation", textOfShift(input).slice(2), "ror by 8, 16 or 24");
-      }
-      return encodeCoreRegister(bits, name, input.register, context) | rotate.put(amount / 8);
-    },
-    decode({ word }): RegisterOperand {
-      const [found, shift] = decodeIt(word);
-      return { kind: "register", register: found, shift, writeBack: false, access: "read", input: shift ?? found };
-    },
-    format({ word }) {
-      const [found, shift] = decodeIt(word);
-      return found.name + formatShift(shift);
-    },
-  };
+    return amount === 0 ? null : new ShiftedRegister(found, "ror", amount);
+  });
 }

@@ -1,86 +1,168 @@
-import type { Bits } from "../bits.js";
 import { conditionNames } from "../conditions.js";
-import type { OperandCodec } from "./codec.js";
-import type { Access, OptionOperand } from "./operand.js";
+import { isWithin } from "../range.js";
+import { type OperandDecoder, OperandEncoder } from "./codec.js";
+import { immediateOperand, isNumber } from "./immediate.js";
+import type { OptionOperand } from "./operand.js";
+import type { Slot } from "./slot.js";
 
-/**
- * @internal An operand that goes by names: entry n of `names` is the field's value n, an empty name one that is printed as a number.
- *
- * @param numbers - how a value without a name is printed; null if such a value cannot be written
- * @param synonyms - names in lower case that are taken besides, with their values
- */
-export function optionCodec(
-  name: string,
-  bits: Bits,
-  names: readonly string[],
-  numbers: ((value: number) => string) | null,
-  synonyms: Readonly<Record<string, number>> = {},
-): OperandCodec {
-  const values = new Map([
-    ...names.map((each, value) => [each.toLowerCase(), value] as const),
-    ...Object.entries(synonyms),
-  ]);
-  const nameOf = (value: number): string => names[value] || (numbers === null ? `${value}` : numbers(value));
-  return {
+/** A kind of operand that goes by names. */
+interface Options {
+  /** The operand in the manual's notation, for messages; that of the kind if it is left out. */
+  readonly name?: string;
+  /** Entry n is the field's value n, an empty name a value that has none. */
+  readonly names: readonly string[];
+  /** Names in lower case that are taken besides, with their values. */
+  readonly synonyms?: Readonly<Record<string, number>>;
+  /** Whether numbers are taken, too. */
+  readonly numbers?: boolean;
+}
+
+const numbered = (prefix: string): string[] => Array.from({ length: 16 }, (_, number) => prefix + number);
+
+/** Names in the order of their values, `.` for none. */
+const list = (text: string): string[] => text.split(" ").map((name) => (name === "." ? "" : name));
+
+/** CPSR or SPSR with the fields of a mask, in the disassembler's order (A8.8.111: 8 is f, 4 s, 2 x, 1 c). */
+const statusFields = (register: string): string[] =>
+  Array.from({ length: 16 }, (_, mask) =>
+    [..."fsxc"].reduce((name, letter, index) => name + ((mask << index) & 8 ? letter : ""), `${register}_`),
+  );
+
+/** The registers of other modes, by R:SYSm (B9.2.3). */
+const bankedRegisters =
+  "R8_usr R9_usr R10_usr R11_usr R12_usr SP_usr LR_usr . R8_fiq R9_fiq R10_fiq R11_fiq R12_fiq SP_fiq LR_fiq . " +
+  "LR_irq SP_irq LR_svc SP_svc LR_abt SP_abt LR_und SP_und . . . . LR_mon SP_mon ELR_hyp SP_hyp " +
+  ". . . . . . . . . . . . . . SPSR_fiq . " +
+  "SPSR_irq . SPSR_svc . SPSR_abt . SPSR_und . . . . . SPSR_mon . SPSR_hyp .";
+
+const optionsByKind: Readonly<Record<string, (slot: Slot) => Options>> = {
+  barrier: () => ({
+    names: list(". oshld oshst osh . nshld unst un . ishld ishst ish . ld st sy"),
+    synonyms: { nshst: 6, nsh: 7 },
+    numbers: true,
+  }),
+  isb: () => ({ names: list(". . . . . . . . . . . . . . . sy"), numbers: true }),
+  endian: () => ({ names: list("le be") }),
+  iflags: () => ({ names: list("none f i if a af ai aif") }),
+  condition: () => ({
+    name: "firstcond",
+    names: [...conditionNames.map((name) => (name === "hs" ? "cs" : name === "lo" ? "cc" : name)), "<und>"],
+    synonyms: { hs: 2, lo: 3 },
+  }),
+  coproc: () => ({ names: numbered("p"), numbers: true }),
+  CR: ({ name }) => ({ name, names: numbered("c"), numbers: true }),
+  psrfields: ({ args: [register = ""] }) => ({
+    name: "spec_reg",
+    names: statusFields(register),
+    // The names that the application's manual has for the parts of CPSR that a program may write.
+    synonyms: register === "CPSR" ? { apsr_nzcvq: 8, apsr_g: 4, apsr_nzcvqg: 12 } : {},
+  }),
+  banked: () => ({ name: "banked_reg", names: list(bankedRegisters), numbers: true }),
+  fpreg: () => ({
+    name: "spec_reg",
+    names: list("fpsid fpscr . . . mvfr2 mvfr1 mvfr0 fpexc fpinst fpinst2"),
+    numbers: true,
+  }),
+};
+
+/** The options of a slot. Its last argument is the field. */
+const optionsOf = (slot: Slot) => {
+  const { name = slot.kind, names, synonyms = {}, numbers = false } = optionsByKind[slot.kind]!(slot);
+  return { name, names, synonyms, numbers, bits: slot.bits(slot.args.length - 1) };
+};
+
+/** @internal Operands that go by names: `barrier(option)`, `psrfields(CPSR,mask)` and so on. */
+export function optionEncoder(slot: Slot): OperandEncoder {
+  const { name, names, synonyms, numbers, bits } = optionsOf(slot);
+  const named = names.filter((each) => each !== "");
+  const values = new Map(Object.entries(synonyms));
+  for (const each of named) values.set(each.toLowerCase(), names.indexOf(each));
+  return new OperandEncoder(
     name,
-    access: "read",
-    uses: [],
-    bits: [bits],
-    inputType: `${names
-      .concat(Object.keys(synonyms))
-      .filter(Boolean)
-      .map((each) => JSON.stringify(each))
-      .concat(numbers === null ? [] : ["number"])
-      .join(" | ")}`,
-    accepts: (input) => typeof input === "string" || (numbers !== null && typeof input === "number"),
-    encode(input, context) {
-      const allowed = names.filter(Boolean).join(", ");
-      if (typeof input === "number") {
-        return Number.isInteger(input) && input >= 0 && input <= bits.mask
-          ? bits.put(input)
-          : context.fail("out-of-range", name, input, `0 to ${bits.mask}`);
+    [bits],
+    (input) => typeof input === "string" || (numbers && isNumber(input)),
+    (input, context) => {
+      if (typeof input === "string") {
+        const value = values.get(input.toLowerCase());
+        return value === undefined ? context.outOfRange(name, input, named.join(", ")) : bits.put(value);
       }
-      const value = values.get((input as string).toLowerCase());
-      return value === undefined || input === "" ? context.fail("out-of-range", name, input, allowed) : bits.put(value);
+      return isWithin(input, 0, bits.mask) ? bits.put(input) : context.outOfRange(name, input, `0 to ${bits.mask}`);
     },
+  );
+}
+
+/** How the disassembler prints values that have no name. */
+const unnamed: Readonly<Record<string, (value: number) => string>> = {
+  barrier: (value) => `#${value}`,
+  isb: (value) => `#${value}`,
+  banked: (value) => `(UNDEF: ${value + (value < 32 ? 32 : 64)})`,
+  fpreg: (value) => `<impl def 0x${value.toString(16)}>`,
+};
+
+/** What it prints in the place of other names. */
+const printed: Readonly<Record<string, (value: number) => string>> = {
+  coproc: String,
+  CR: (value) => `cr${value}`,
+};
+
+/** @internal */
+export function optionDecoder(slot: Slot): OperandDecoder {
+  const { names, synonyms, numbers, bits } = optionsOf(slot);
+  const nameOf = (value: number): string => names[value] || (unnamed[slot.kind] ?? String)(value);
+  const textOf = printed[slot.kind] ?? nameOf;
+  const taken = [...names.filter((name) => name !== ""), ...Object.keys(synonyms)].map((name) => JSON.stringify(name));
+  return {
+    uses: [],
+    inputType: (numbers ? [...taken, "number"] : taken).join(" | "),
     decode({ word }): OptionOperand {
       const value = bits.get(word);
-      return { kind: "option", name: nameOf(value), access: "read", input: names[value] ? names[value] : value };
+      return { kind: "option", name: nameOf(value), access: slot.access, input: names[value] || value };
     },
-    format: ({ word }) => nameOf(bits.get(word)),
+    format: ({ word }) => textOf(bits.get(word)),
   };
 }
 
-/** @internal The condition of an IT block, spelled as the GNU disassembler does; `hs` and `lo` are taken, too. */
-export function conditionCodec(bits: Bits): OperandCodec {
-  const codec = optionCodec("firstcond", bits, [...conditionNames.map(gnuCondition), "<und>"], null);
-  return {
-    ...codec,
-    encode: (input, context) => codec.encode(gnuCondition(input as string), context),
-  };
-}
+/** The name of a register that the encoding fixes. */
+const fixedName = ({ kind, args }: Slot): string => (kind === "psr" ? args[0]! : kind);
 
-const gnuCondition = (name: string): string => (name === "hs" ? "cs" : name === "lo" ? "cc" : name);
+/** Application programs call CPSR by another name. */
+const applicationName = (name: string): string => name.replace(/^C/, "A");
 
-/** @internal A name that the encoding fixes: `APSR_nzcv`, `fpscr`. */
-export function fixedOptionCodec(name: string, access: Access): OperandCodec {
-  return {
+/** @internal `psr(CPSR)`, `APSR_nzcv()`, `fpscr()`: a name that the encoding fixes. */
+export function fixedOptionEncoder(slot: Slot): OperandEncoder {
+  const name = fixedName(slot);
+  const taken = [name, applicationName(name)].map((each) => each.toLowerCase());
+  return new OperandEncoder(
     name,
-    access,
+    [],
+    (input) => typeof input === "string" && taken.includes(input.toLowerCase()),
+    () => 0,
+  );
+}
+
+/** @internal */
+export function fixedOptionDecoder(slot: Slot): OperandDecoder {
+  const name = fixedName(slot);
+  return {
     uses: [],
-    bits: [],
-    inputType: JSON.stringify(name),
-    accepts: (input) => typeof input === "string" && input.toLowerCase() === name.toLowerCase(),
-    encode: () => 0,
-    decode: (): OptionOperand => ({ kind: "option", name, access, input: name }),
+    inputType: [...new Set([name, applicationName(name)])].map((each) => JSON.stringify(each)).join(" | "),
+    decode: (): OptionOperand => ({ kind: "option", name, access: slot.access, input: name }),
     format: () => name,
   };
 }
 
-/** @internal The lists of names by the token that rows use for them. */
-export const optionNames: Readonly<Record<string, readonly string[]>> = {
-  barrier: ["", "oshld", "oshst", "osh", "", "nshld", "unst", "un", "", "ishld", "ishst", "ish", "", "ld", "st", "sy"],
-  isb: ["", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "sy"],
-  endian: ["le", "be"],
-  iflags: ["none", "f", "i", "if", "a", "af", "ai", "aif"],
-};
+/** @internal `word()`: a whole encoding, of which nothing more is known than its row. */
+export const wordEncoder = ({ row }: Slot): OperandEncoder =>
+  new OperandEncoder("word", [], isNumber, (input, context) =>
+    (((input as number) ^ row.value) & row.mask) === 0
+      ? (input as number)
+      : context.outOfRange("word", input, `an encoding of ${row.id}`),
+  );
+
+/** @internal */
+export const wordDecoder = ({ row }: Slot): OperandDecoder => ({
+  uses: [],
+  inputType: "number",
+  decode: ({ word }) => immediateOperand(word),
+  format: ({ word }) => `0x${word.toString(16).padStart(2 * row.size, "0")}`,
+});

@@ -1,70 +1,79 @@
 import type { Bits } from "../bits.js";
-import { coreRegisters, registersOfMask } from "../registers.js";
-import type { OperandCodec } from "./codec.js";
-import { coreRegisterOf } from "./core-register.js";
+import { type CoreRegister, coreRegisters, register, registersOfMask } from "../registers.js";
+import { type OperandDecoder, OperandEncoder, type RegisterUse, use } from "./codec.js";
+import { coreRegisterOf, isCoreRegister } from "./core-register.js";
 import type { Access, OperandInput, RegisterListOperand } from "./operand.js";
+import type { Slot } from "./slot.js";
 
-/**
- * @internal The registers of a load or store multiple as a mask.
- *
- * @param extra - in 16-bit encodings, the bit above the list: LR of PUSH, PC of POP; with that register's number
- */
-export function registerListCodec(
-  list: Bits,
-  access: Access,
-  extra: { bit: Bits; number: number } | null,
-  suffix: string,
-): OperandCodec {
-  const name = "register_list";
-  const allowed =
-    extra === null && list.mask === 0xffff
-      ? "r0 to pc"
-      : `r0 to r${list.width - 1}${extra === null ? "" : ` and ${coreRegisters[extra.number]!.name}`}`;
-  const maskOf = (word: number): number =>
-    list.get(word) | (extra !== null && extra.bit.get(word) === 1 ? 1 << extra.number : 0);
-  const registers = (word: number) => registersOfMask(maskOf(word));
-  return {
-    name,
-    access,
-    uses: [
-      { bits: list, list: true, offset: 0, access, when: null },
-      ...(extra === null ? [] : [{ bits: extra.bit, list: true, offset: extra.number, access, when: null }]),
-    ],
-    bits: extra === null ? [list] : [list, extra.bit],
-    inputType: "readonly CoreRegisterLike[]",
-    accepts: (input: OperandInput) => Array.isArray(input) && input.every((each) => coreRegisterOf(each) !== null),
-    encode(input, context) {
-      let mask = 0;
-      for (const each of input as readonly OperandInput[]) mask |= 1 << coreRegisterOf(each)!.number;
-      if (mask === 0) return context.fail("out-of-range", name, "{}", `at least one of ${allowed}`);
-      const top = extra !== null && mask & (1 << extra.number) ? extra.bit.put(1) : 0;
-      if (top !== 0) mask &= ~(1 << extra!.number);
-      if (mask > list.mask) return context.fail("out-of-range", name, `{${registersOfMask(mask).join(", ")}}`, allowed);
-      return list.put(mask) | top;
-    },
-    decode({ word }): RegisterListOperand {
-      const found = registers(word);
-      return { kind: "register-list", registers: found, access, input: found };
-    },
-    format: ({ word }) => `{${registers(word).join(", ")}}${suffix}`,
-  };
+const NAME = "register_list";
+
+const isList = (input: OperandInput): input is readonly CoreRegister[] =>
+  Array.isArray(input) && input.every(isCoreRegister);
+
+/** In 16-bit encodings, the bit above the list: LR of PUSH, PC of POP; with that register. */
+const extraOf = (slot: Slot): { bit: Bits; register: CoreRegister } | null =>
+  slot.args.length < 3 ? null : { bit: slot.bits(1), register: register(slot.args[2] as "lr") as CoreRegister };
+
+/** @internal `list(register_list)`, `list(register_list8,M,lr)`, `userlist(…)`: the registers of a load or store multiple. */
+export function registerListEncoder(slot: Slot): OperandEncoder {
+  const list = slot.bits(0);
+  const extra = extraOf(slot);
+  const top = extra === null ? 0 : 1 << extra.register.number;
+  const allowed = `r0 to ${coreRegisters[list.width - 1]!.name}${extra === null ? "" : ` and ${extra.register.name}`}`;
+  return new OperandEncoder(NAME, [list, extra?.bit ?? null], isList, (input, context) => {
+    let mask = 0;
+    for (const each of input as readonly OperandInput[]) mask |= 1 << coreRegisterOf(each)!.number;
+    if (mask === 0) return context.outOfRange(NAME, "{}", `at least one of ${allowed}`);
+    const rest = mask & ~top;
+    if (rest > list.mask) return context.outOfRange(NAME, `{${registersOfMask(rest).join(", ")}}`, allowed);
+    return list.put(rest) | (rest === mask ? 0 : extra!.bit.put(1));
+  });
 }
 
-/** @internal The one register of a PUSH or POP of a single register, in braces. */
-export function singleRegisterListCodec(bits: Bits, access: Access): OperandCodec {
-  const name = "register_list";
-  return {
-    name,
+/** The decoder of a list that is worked out from a word. */
+const listDecoder = (
+  access: Access,
+  uses: readonly RegisterUse[],
+  registersIn: (word: number) => CoreRegister[],
+  suffix = "",
+): OperandDecoder => ({
+  uses,
+  inputType: "readonly CoreRegisterLike[]",
+  decode({ word }): RegisterListOperand {
+    const found = registersIn(word);
+    return { kind: "register-list", registers: found, access, input: found };
+  },
+  format: ({ word }) => `{${registersIn(word).join(", ")}}${suffix}`,
+});
+
+/** @internal */
+export function registerListDecoder(slot: Slot): OperandDecoder {
+  const { access } = slot;
+  const list = slot.bits(0);
+  const extra = extraOf(slot);
+  const useOf = (bits: Bits, offset: number): RegisterUse => ({ bits, list: true, offset, access, when: null });
+  return listDecoder(
     access,
-    uses: [{ bits, list: false, offset: 0, access, when: null }],
-    bits: [bits],
-    inputType: "readonly CoreRegisterLike[]",
-    accepts: (input: OperandInput) => Array.isArray(input) && input.length === 1 && coreRegisterOf(input[0]) !== null,
-    encode: (input) => bits.put(coreRegisterOf((input as readonly OperandInput[])[0])!.number),
-    decode({ word }): RegisterListOperand {
-      const found = [coreRegisters[bits.get(word)]!];
-      return { kind: "register-list", registers: found, access, input: found };
-    },
-    format: ({ word }) => `{${coreRegisters[bits.get(word)]!.name}}`,
-  };
+    extra === null ? [useOf(list, 0)] : [useOf(list, 0), useOf(extra.bit, extra.register.number)],
+    (word) => registersOfMask(list.get(word) | (extra === null ? 0 : extra.bit.get(word) << extra.register.number)),
+    slot.kind === "userlist" ? "^" : "",
+  );
+}
+
+/** @internal `one(Rt)`: the one register of a PUSH or POP of a single register, in braces. */
+export function singleRegisterListEncoder(slot: Slot): OperandEncoder {
+  const bits = slot.bits(0);
+  return new OperandEncoder(
+    NAME,
+    [bits],
+    (input) => isList(input) && input.length === 1,
+    (input) => bits.put(coreRegisterOf((input as readonly OperandInput[])[0])!.number),
+  );
+}
+
+/** @internal */
+export function singleRegisterListDecoder(slot: Slot): OperandDecoder {
+  const { access } = slot;
+  const bits = slot.bits(0);
+  return listDecoder(access, [use(bits, access)], (word) => [coreRegisters[bits.get(word)]!]);
 }

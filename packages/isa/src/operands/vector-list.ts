@@ -1,129 +1,166 @@
-import type { Bits } from "../bits.js";
+import { type Bits, bitsOf } from "../bits.js";
+import { isWithin } from "../range.js";
 import { doubleRegisters, type Register } from "../registers.js";
-import type { EncodeContext, OperandCodec } from "./codec.js";
+import { type EncodeContext, type OperandDecoder, OperandEncoder } from "./codec.js";
 import { Lane } from "./lane.js";
-import type { Access, LaneListOperand, OperandInput, RegisterListOperand } from "./operand.js";
+import type { LaneListOperand, OperandInput, RegisterListOperand } from "./operand.js";
+import type { Slot } from "./slot.js";
 import { checkUpperRegister, inputTypeOfFile, registersOfFile, vectorRegisterOf } from "./vector-register.js";
 
-/** @internal A number that is a field's value plus a constant, or only the constant. */
-export interface Sum {
+/** `2`, `imm7`, `t+1`: a field's value plus a constant, or only the constant. */
+class Sum {
   readonly bits: Bits | null;
   readonly plus: number;
+
+  constructor(slot: Slot, index: number) {
+    const [, field, plus] = /^([A-Za-z]\w*)?\+?(\d*)$/.exec(slot.args[index] ?? "1") ?? [];
+    this.bits = field === undefined ? null : bitsOf(slot.row, field);
+    this.plus = Number(plus);
+  }
+
+  get(word: number): number {
+    return (this.bits?.get(word) ?? 0) + this.plus;
+  }
+
+  /** The bits that make the sum a value, or null. */
+  put(value: number): number | null {
+    const most = this.bits?.mask ?? 0;
+    return isWithin(value, this.plus, this.plus + most) ? (this.bits?.put(value - this.plus) ?? 0) : null;
+  }
+
+  toString(): string {
+    return this.bits === null ? `${this.plus}` : `${this.plus} to ${this.bits.mask + this.plus}`;
+  }
 }
 
-const sum = ({ bits, plus }: Sum, word: number): number => (bits === null ? 0 : bits.get(word)) + plus;
+/** The registers of a list: from a first one on, how many, and in which steps. */
+interface Sequence {
+  readonly first: Bits;
+  readonly count: Sum;
+  readonly step: Sum;
+}
 
-const encodeSum = ({ bits, plus }: Sum, value: number): number | null => {
-  const field = value - plus;
-  if (bits === null) return field === 0 ? 0 : null;
-  return field >= 0 && field <= bits.mask ? bits.put(field) : null;
-};
+const sequenceOf = (slot: Slot): Sequence => ({
+  first: slot.bits(0),
+  count: new Sum(slot, 1),
+  step: new Sum(slot, 2),
+});
 
 /** Lists of another length are for another encoding if the length is fixed. */
-const hasCount = ({ length }: readonly unknown[], { bits, plus }: Sum): boolean =>
-  bits === null ? length === plus : length > 0;
+const isListOf = (
+  input: OperandInput,
+  { count }: Sequence,
+  isElement: (each: unknown) => boolean,
+): input is readonly OperandInput[] & OperandInput =>
+  Array.isArray(input) &&
+  (count.bits === null ? input.length === count.plus : input.length > 0) &&
+  input.every(isElement);
 
-const rangeOf = ({ bits, plus }: Sum): string => (bits === null ? `${plus}` : `${plus} to ${bits.mask + plus}`);
+const NAME = "list";
 
-const numbersOf = (first: number, count: number, step: number): number[] =>
-  Array.from({ length: count }, (_, index) => (first + index * step) % 32);
+const listText = (elements: readonly unknown[]): string => `{${elements.join(", ")}}`;
 
-/** The bits of registers that follow each other with a step; notes what is wrong with them. */
-function encodeNumbers(
+/** The bits of registers that follow each other; notes what is wrong with them. */
+function encodeSequence(
   registers: readonly Register[],
-  [first, count, step]: readonly [Bits, Sum, Sum],
-  name: string,
+  { first, count, step }: Sequence,
   context: EncodeContext,
 ): number {
-  const refuse = (allowed: string): number => context.fail("out-of-range", name, `{${registers.join(", ")}}`, allowed);
-  const countBits = encodeSum(count, registers.length);
-  if (countBits === null) return refuse(`a list of ${rangeOf(count)} registers`);
+  const countBits = count.put(registers.length);
   const start = registers[0]!.number;
   const distance = registers.length > 1 ? registers[1]!.number - start : step.plus;
-  const stepBits = encodeSum(step, distance);
-  if (stepBits === null || registers.some(({ number }, index) => number !== start + index * distance)) {
-    return refuse(`registers that follow each other in steps of ${rangeOf(step)}`);
-  }
-  checkUpperRegister(registers.at(-1)!, name, context);
+  const stepBits = step.put(distance);
+  if (countBits === null) return context.outOfRange(NAME, listText(registers), `a list of ${count} registers`);
+  if (stepBits === null || registers.some(({ number }, index) => number !== start + index * distance))
+    return context.outOfRange(NAME, listText(registers), `registers that follow each other in steps of ${step}`);
+  checkUpperRegister(registers.at(-1)!, NAME, context);
   return first.put(start) | countBits | stepBits;
 }
 
-/** @internal D or S registers that follow each other: `{d0-d3}`, or `{d0,d2}` with a step of 2. */
-export function vectorListCodec(first: Bits, file: "s" | "d", count: Sum, step: Sum, access: Access): OperandCodec {
-  const name = "list";
-  const all = registersOfFile[file];
-  const registersIn = (word: number): Register[] =>
-    numbersOf(first.get(word), sum(count, word), sum(step, word)).map((number) => all[number]!);
-  return {
-    name,
-    access,
-    uses: [],
-    bits: [first, count.bits, step.bits].filter((bits) => bits !== null),
-    inputType: `readonly ${inputTypeOfFile[file]}[]`,
-    accepts: (input: OperandInput) =>
-      Array.isArray(input) && hasCount(input, count) && input.every((each) => vectorRegisterOf(each, file) !== null),
-    encode: (input, context) =>
-      encodeNumbers(
+const numbersIn = ({ first, count, step }: Sequence, word: number): number[] =>
+  Array.from({ length: count.get(word) }, (_, index) => (first.get(word) + index * step.get(word)) % 32);
+
+const fileOf = ({ kind }: Slot): string => kind[0]!;
+
+/** @internal `dlist(D:Vd,2,t+1)`, `slist(…)`: D or S registers that follow each other, `{d0-d3}`, or `{d0,d2}` with a step of 2. */
+export function vectorListEncoder(slot: Slot): OperandEncoder {
+  const file = fileOf(slot);
+  const sequence = sequenceOf(slot);
+  const { first, count, step } = sequence;
+  return new OperandEncoder(
+    NAME,
+    [first, count.bits, step.bits],
+    (input) => isListOf(input, sequence, (each) => vectorRegisterOf(each, file) !== null),
+    (input, context) =>
+      encodeSequence(
         (input as readonly OperandInput[]).map((each) => vectorRegisterOf(each, file)!),
-        [first, count, step],
-        name,
+        sequence,
         context,
       ),
+  );
+}
+
+/** A range is printed as such if its elements follow each other closely. */
+const formatList = (elements: readonly unknown[], isRange: boolean): string =>
+  elements.length > 1 && isRange ? `{${elements[0]}-${elements.at(-1)}}` : `{${elements.join()}}`;
+
+/** @internal */
+export function vectorListDecoder(slot: Slot): OperandDecoder {
+  const { access } = slot;
+  const file = fileOf(slot);
+  const all = registersOfFile(file);
+  const sequence = sequenceOf(slot);
+  const registersIn = (word: number): Register[] => numbersIn(sequence, word).map((number) => all[number]!);
+  return {
+    uses: [],
+    inputType: `readonly ${inputTypeOfFile[file]}[]`,
     decode({ word }): RegisterListOperand {
       const found = registersIn(word);
       return { kind: "register-list", registers: found, access, input: found };
     },
-    format({ word }) {
-      const found = registersIn(word);
-      if (found.length < 2) return `{${found.join()}}`;
-      return sum(step, word) === 1 ? `{${found[0]}-${found.at(-1)}}` : `{${found.join()}}`;
-    },
+    format: ({ word }) => formatList(registersIn(word), sequence.step.get(word) === 1),
   };
 }
 
-/** @internal Elements with one number in D registers that follow each other: `{d0[1],d1[1]}`; without an index all: `{d0[]-d1[]}`. */
-export function laneListCodec(first: Bits, count: Sum, step: Sum, index: Bits | null, access: Access): OperandCodec {
-  const name = "list";
-  const lanesIn = (word: number): Lane[] => {
-    const number = index === null ? null : index.get(word);
-    return numbersOf(first.get(word), sum(count, word), sum(step, word)).map(
-      (each) => new Lane(doubleRegisters[each]!, number),
-    );
-  };
-  return {
-    name,
-    access,
-    uses: [],
-    bits: [first, count.bits, step.bits, index].filter((bits) => bits !== null),
-    inputType: "readonly Lane[]",
-    accepts: (input: OperandInput) =>
-      Array.isArray(input) &&
-      hasCount(input, count) &&
-      input.every((each) => each instanceof Lane && (each.index === null) === (index === null)),
-    encode(input, context) {
+/** The number of the element; null where all elements are meant. */
+const indexOf = (slot: Slot): Bits | null => (slot.args.length < 4 ? null : slot.bits(3));
+
+/** @internal `lanes(D:Vd,2,1,index3)`: elements with one number in such registers, `{d0[1],d1[1]}`; without an index all, `{d0[]-d1[]}`. */
+export function laneListEncoder(slot: Slot): OperandEncoder {
+  const sequence = sequenceOf(slot);
+  const { first, count, step } = sequence;
+  const index = indexOf(slot);
+  return new OperandEncoder(
+    NAME,
+    [first, count.bits, step.bits, index],
+    (input) => isListOf(input, sequence, (each) => each instanceof Lane && (each.index === null) === (index === null)),
+    (input, context) => {
       const lanes = input as unknown as readonly Lane[];
       const number = lanes[0]!.index;
-      let word = 0;
-      if (index !== null) {
-        if (
-          !(Number.isInteger(number) && number! >= 0 && number! <= index.mask) ||
-          lanes.some((each) => each.index !== number)
-        ) {
-          return context.fail("out-of-range", name, `{${lanes.join(", ")}}`, `one index of 0 to ${index.mask}`);
-        }
-        word = index.put(number!);
-      }
+      if (index !== null && !(isWithin(number, 0, index.mask) && lanes.every((each) => each.index === number)))
+        return context.outOfRange(NAME, listText(lanes), `one index of 0 to ${index.mask}`);
       const registers = lanes.map((each) => each.register);
-      return word | encodeNumbers(registers, [first, count, step], name, context);
+      return (index?.put(number!) ?? 0) | encodeSequence(registers, sequence, context);
     },
+  );
+}
+
+/** @internal */
+export function laneListDecoder(slot: Slot): OperandDecoder {
+  const { access } = slot;
+  const sequence = sequenceOf(slot);
+  const index = indexOf(slot);
+  const lanesIn = (word: number): Lane[] => {
+    const number = index === null ? null : index.get(word);
+    return numbersIn(sequence, word).map((each) => new Lane(doubleRegisters[each]!, number));
+  };
+  return {
+    uses: [],
+    inputType: "readonly Lane[]",
     decode({ word }): LaneListOperand {
       const found = lanesIn(word);
       return { kind: "lane-list", lanes: found, access, input: found };
     },
-    format({ word }) {
-      const found = lanesIn(word);
-      const range = index === null && found.length > 1 && sum(step, word) === 1;
-      return range ? `{${found[0]}-${found.at(-1)}}` : `{${found.join()}}`;
-    },
+    format: ({ word }) => formatList(lanesIn(word), index === null && sequence.step.get(word) === 1),
   };
 }

@@ -1,4 +1,4 @@
-import { vectorArithmeticFactories as operands } from "../operands/vector-immediate.js";
+import { vectorArithmeticEncoders as encoders } from "../operands/vector-immediate.js";
 import type { Family, InstructionSet } from "../row.js";
 import { crypto, simdArithmetic } from "./simd-arithmetic.js";
 import { vectorFamilies } from "./vector-notation.js";
@@ -8,5 +8,5 @@ import { vfpArithmetic } from "./vfp-arithmetic.js";
 export const vectorArithmetic = (set: InstructionSet): Family[] =>
   vectorFamilies(
     set,
-    [vfpArithmetic(), simdArithmetic(), crypto()].map((family) => ({ ...family, operands })),
+    [vfpArithmetic(), simdArithmetic(), crypto()].map((family) => ({ ...family, encoders })),
   );

@@ -1,9 +1,9 @@
 import { type Encoded, type EncodeOptions, encodeFirst, type Place } from "../encode.js";
 import { IsaError } from "../errors.js";
 import { featureSets } from "../features.js";
-import type { RelativeCodec } from "../operands/codec.js";
+import { encodingOf } from "../operands/encoders.js";
 import type { OperandInput } from "../operands/operand.js";
-import { isRelative } from "../operands/relative.js";
+import { isRelative, type RelativeEncoder } from "../operands/relative.js";
 import { isRegisterName } from "../registers.js";
 import type { InstructionSet, Row } from "../row.js";
 import type { Candidate } from "../table.js";
@@ -338,7 +338,7 @@ export abstract class CodeWriter {
    * @throws {IsaError} `out-of-range` for a field
    */
   protected putRelative(template: RelativeTemplate, target: number | string, v0 = 0, v1 = 0): void {
-    const { row, codec } = template;
+    const { row, encoder } = template;
     const word = template.encode2(v0, v1);
     if (this.poolDue(row.size)) {
       this.#putRelativeAfterPool(template, target, v0, v1);
@@ -346,12 +346,12 @@ export abstract class CodeWriter {
     }
     const known = typeof target === "string" ? this.addressOfLabel(target) : target;
     if (known === undefined) {
-      this.putReferring(target as string, row, codec, word);
+      this.putReferring(target as string, row, encoder, word);
       return;
     }
     const distance = known - template.base(this.pc);
-    const bits = template.isPlain(distance) ? template.plainBits(distance) : codec.encodeDistance(distance);
-    if (bits === null || !isAddress(known)) throw this.#outOfReach(row, codec, target, known);
+    const bits = template.isPlain(distance) ? template.plainBits(distance) : encoder.encodeDistance(distance);
+    if (bits === null || !isAddress(known)) throw this.#outOfReach(row, encoder, target, known);
     this.putEncoded(row, word | bits);
   }
 
@@ -364,9 +364,9 @@ export abstract class CodeWriter {
   }
 
   /** Puts an instruction whose label is not put yet. */
-  protected putReferring(label: string, row: Row, codec: RelativeCodec, word: number): void {
+  protected putReferring(label: string, row: Row, encoder: RelativeEncoder, word: number): void {
     this.#buffer.ensure(row.size);
-    const reference = { offset: this.#buffer.length, row, codec };
+    const reference = { offset: this.#buffer.length, row, encoder };
     this.putEncoded(row, word);
     this.#labels.refer(label, reference);
   }
@@ -380,21 +380,21 @@ export abstract class CodeWriter {
         allowed: "-2^31 to 2^32 - 1",
       });
     }
-    const { row, codec } = template;
+    const { row, encoder } = template;
     const word = template.encode2(v0, v1);
     this.putAtomically(() => {
       this.reserve(row.size);
-      const reference = { offset: this.#buffer.length, row, codec };
+      const reference = { offset: this.#buffer.length, row, encoder };
       this.putEncoded(row, word);
       this.#literals.add(value >>> 0, reference);
       this.#boundPool();
     });
   }
 
-  #outOfReach(row: Row, codec: RelativeCodec, target: number | string, to: number): WriterError {
+  #outOfReach(row: Row, encoder: RelativeEncoder, target: number | string, to: number): WriterError {
     const from = this.pc;
-    const base = codec.base(row, from);
-    const reach = `${hexAddress(Math.max(base + codec.least, 0))} to ${hexAddress(base + codec.greatest)} in steps of ${codec.alignment}`;
+    const base = encoder.base(row, from);
+    const reach = `${hexAddress(Math.max(base + encoder.least, 0))} to ${hexAddress(base + encoder.greatest)} in steps of ${encoder.alignment}`;
     const named = typeof target === "string";
     return new WriterError(
       named ? "label-out-of-reach" : "target-out-of-reach",
@@ -453,7 +453,7 @@ export abstract class CodeWriter {
     }
     const { row, word } = encoded;
     if (encoded.label === null) this.putEncoded(row, word);
-    else this.putReferring(encoded.label, row, encoded.labelCodec!, word);
+    else this.putReferring(encoded.label, row, encoded.labelEncoder!, word);
   }
 
   /** Which operand is a label's name, -1 if none is. */
@@ -462,8 +462,8 @@ export abstract class CodeWriter {
       const input = operands[index];
       if (typeof input !== "string" || isRegisterName(input)) continue;
       const relative = ({ syntax }: Candidate): boolean => {
-        const codec = syntax.operands[index];
-        return codec !== undefined && isRelative(codec);
+        const encoder = encodingOf(syntax).operands[index];
+        return encoder !== undefined && isRelative(encoder);
       };
       if (candidates.some(relative)) return index;
     }

@@ -97,8 +97,8 @@ export abstract class InstructionWriter<Assembler> extends CodeWriter {
    * @param to - of code of the same instruction set
    */
   canBranchDirectlyBetween(from: number, to: number): boolean {
-    const { row, codec } = this.common.b;
-    return codec.encodeDistance(this.targetWithin(to) - codec.base(row, from)) !== null;
+    const { row, encoder } = this.common.b;
+    return encoder.encodeDistance(this.targetWithin(to) - encoder.base(row, from)) !== null;
   }
 
   /**
@@ -277,9 +277,9 @@ export abstract class InstructionWriter<Assembler> extends CodeWriter {
       return;
     }
     const within = this.staysWithin(target);
-    const { row, codec } = within ? this.common.bl : this.common.blx;
+    const { row, encoder } = within ? this.common.bl : this.common.blx;
     const address = within ? this.targetWithin(target) : this.targetBeyond(target);
-    if (codec.encodeDistance(address - codec.base(row, this.pc)) !== null) {
+    if (encoder.encodeDistance(address - encoder.base(row, this.pc)) !== null) {
       if (within) this.putBlImm(target);
       else this.putBlxImm(target);
       return;

@@ -68,7 +68,7 @@ export class Labels {
   }
 
   #check(reference: LabelReference, base: number): void {
-    const { label, offset, codec } = reference;
+    const { label, offset, encoder } = reference;
     const to = this.#offsets.get(label);
     const from = base + offset;
     if (to === undefined) {
@@ -79,7 +79,7 @@ export class Labels {
       );
     }
     const { least, greatest, alignment } = reachOf(reference, base);
-    if (codec.encodeDistance(base + to - codec.base(reference.row, from)) !== null) return;
+    if (encoder.encodeDistance(base + to - encoder.base(reference.row, from)) !== null) return;
     const reach = `${hexAddress(least)} to ${hexAddress(greatest)} in steps of ${alignment}`;
     throw new WriterError(
       "label-out-of-reach",

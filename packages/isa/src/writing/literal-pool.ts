@@ -54,7 +54,7 @@ export class LiteralPool {
     }
     references.push({ ...reference, index });
     // Counted from offset 0: what the address of the code adds is a multiple of the alignment, or makes the reach 2 bytes longer.
-    this.deadline = Math.min(this.deadline, baseOf(reference, 0) + reference.codec.greatest - 4 * index);
+    this.deadline = Math.min(this.deadline, baseOf(reference, 0) + reference.encoder.greatest - 4 * index);
   }
 
   /** Whether every load reaches a pool that begins at an offset. */

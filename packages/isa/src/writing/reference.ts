@@ -1,4 +1,4 @@
-import type { RelativeCodec } from "../operands/codec.js";
+import type { RelativeEncoder } from "../operands/relative.js";
 import type { Row } from "../row.js";
 import type { CodeBuffer } from "./code-buffer.js";
 
@@ -6,10 +6,10 @@ import type { CodeBuffer } from "./code-buffer.js";
 export interface Reference {
   readonly offset: number;
   readonly row: Row;
-  readonly codec: RelativeCodec;
+  readonly encoder: RelativeEncoder;
 }
 
-const fieldMask = ({ bits }: RelativeCodec): number => bits.reduce((mask, each) => mask | each.put(each.mask), 0);
+const fieldMask = ({ bits }: RelativeEncoder): number => bits.reduce((mask, each) => mask | each.put(each.mask), 0);
 
 /** @internal The word of an instruction that was written; a wide T32 instruction with its first halfword in the high half. */
 export function readWord(buffer: CodeBuffer, row: Row, offset: number): number {
@@ -27,12 +27,12 @@ function writeWord(buffer: CodeBuffer, row: Row, offset: number, word: number): 
 }
 
 /** @internal The address from which a reference counts. */
-export const baseOf = ({ row, codec, offset }: Reference, base: number): number => codec.base(row, base + offset);
+export const baseOf = ({ row, encoder, offset }: Reference, base: number): number => encoder.base(row, base + offset);
 
 /** @internal The addresses that a reference can reach. */
 export function reachOf(reference: Reference, base: number): { least: number; greatest: number; alignment: number } {
   const from = baseOf(reference, base);
-  const { least, greatest, alignment } = reference.codec;
+  const { least, greatest, alignment } = reference.encoder;
   return { least: from + least, greatest: from + greatest, alignment };
 }
 
@@ -42,9 +42,9 @@ export function reachOf(reference: Reference, base: number): { least: number; gr
  * @returns whether the address is in reach; if not, nothing is changed
  */
 export function resolveReference(buffer: CodeBuffer, reference: Reference, base: number, target: number): boolean {
-  const { offset, row, codec } = reference;
-  const bits = codec.encodeDistance(target - baseOf(reference, base));
+  const { offset, row, encoder } = reference;
+  const bits = encoder.encodeDistance(target - baseOf(reference, base));
   if (bits === null) return false;
-  writeWord(buffer, row, offset, (readWord(buffer, row, offset) & ~fieldMask(codec)) | bits);
+  writeWord(buffer, row, offset, (readWord(buffer, row, offset) & ~fieldMask(encoder)) | bits);
   return true;
 }

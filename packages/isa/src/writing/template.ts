@@ -1,7 +1,7 @@
 import type { Field } from "../bits.js";
 import { IsaError } from "../errors.js";
-import type { RelativeCodec } from "../operands/codec.js";
-import { isRelative } from "../operands/relative.js";
+import { encodingOf } from "../operands/encoders.js";
+import { isRelative, type RelativeEncoder } from "../operands/relative.js";
 import type { Row } from "../row.js";
 
 /**
@@ -103,7 +103,7 @@ export class Template {
 /** A {@link Template} of an instruction that takes a distance from PC besides its fields. */
 export class RelativeTemplate extends Template {
   /** @internal */
-  readonly codec: RelativeCodec;
+  readonly encoder: RelativeEncoder;
   readonly #ahead: number;
   readonly #alignment: number;
   readonly #least: number;
@@ -114,18 +114,18 @@ export class RelativeTemplate extends Template {
 
   constructor(row: Row, fields: readonly string[] = [], fixed: Readonly<Record<string, number>> = {}) {
     super(row, fields, fixed);
-    const codec = row.syntaxes.flatMap(({ operands }) => operands).find(isRelative);
-    if (codec === undefined) {
+    const encoder = row.syntaxes.flatMap((syntax) => encodingOf(syntax).operands).find(isRelative);
+    if (encoder === undefined) {
       throw new IsaError("unknown-encoding", `${row.id} takes no distance from PC`, { value: row.id });
     }
-    this.codec = codec;
-    this.#ahead = codec.base(row, 0);
-    this.#alignment = codec.base(row, 2) === this.#ahead ? -4 : -1;
+    this.encoder = encoder;
+    this.#ahead = encoder.base(row, 0);
+    this.#alignment = encoder.base(row, 2) === this.#ahead ? -4 : -1;
     // A distance in one run of bits, in two's complement, is filled in here: branches are put all the time.
-    const plain = codec.plainField;
-    this.#least = plain === null ? 1 : codec.least;
-    this.#greatest = plain === null ? 0 : codec.greatest;
-    this.#step = Math.log2(codec.alignment);
+    const plain = encoder.plainField;
+    this.#least = plain === null ? 1 : encoder.least;
+    this.#greatest = plain === null ? 0 : encoder.greatest;
+    this.#step = Math.log2(encoder.alignment);
     this.#shift = plain?.shift ?? 0;
     this.#mask = plain?.mask ?? 0;
   }

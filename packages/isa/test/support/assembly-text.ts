@@ -1,5 +1,6 @@
 import type { Tool } from "@armstalker/oracles";
 import { conditionNames } from "../../src/conditions.js";
+import { encodingOf } from "../../src/operands/encoders.js";
 import { Lane } from "../../src/operands/lane.js";
 import { Memory, type OperandInput, WriteBack } from "../../src/operands/operand.js";
 import { isRelative } from "../../src/operands/relative.js";
@@ -33,17 +34,17 @@ function memoryText(memory: Memory, { elements, literal }: { elements: boolean; 
 function operandText(sample: Sample, index: number, tool: Tool): string {
   const { form, inputs, address } = sample;
   const { row, syntax } = form.candidate;
-  const codec = syntax.operands[index]!;
+  const encoder = encodingOf(syntax).operands[index]!;
   const input: OperandInput = inputs[index]!;
   if (input instanceof Register) return input.name;
   if (input instanceof ShiftedRegister) return `${input.register.name}, ${shiftText(input)}`;
   if (input instanceof WriteBack) return `${input.register.name}!`;
   if (input instanceof Lane) return input.toString();
   if (input instanceof Memory) {
-    if (isRelative(codec) && codec.name === "label") {
+    if (isRelative(encoder) && encoder.name === "label") {
       // ADR: one assembler takes an address, the other the distance from the word-aligned PC.
       const distance = input.displacement;
-      return tool === "llvm" ? immediate(distance) : `. + ${codec.base(row, address) - address + distance}`;
+      return tool === "llvm" ? immediate(distance) : `. + ${encoder.base(row, address) - address + distance}`;
     }
     return memoryText(input, {
       elements: row.class === "simd-load-store",
@@ -51,7 +52,7 @@ function operandText(sample: Sample, index: number, tool: Tool): string {
     });
   }
   if (typeof input === "number") {
-    if (isRelative(codec)) return `${input}`;
+    if (isRelative(encoder)) return `${input}`;
     // The unindexed form of LDC and STC has its option in braces (A8.8.56), as has GNU's NOP with a number.
     if (row.class === "coprocessor" && inputs[index - 1] instanceof Memory) return `{${input}}`;
     if (row.class === "hint" && form.mnemonic === "nop" && tool === "gnu") return `{${input}}`;

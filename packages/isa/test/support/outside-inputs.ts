@@ -1,6 +1,8 @@
 import type { IsaErrorCode } from "../../src/errors.js";
 import { ModifiedImmediate } from "../../src/modified-immediate.js";
-import type { OperandCodec } from "../../src/operands/codec.js";
+import type { OperandDecoder, OperandEncoder } from "../../src/operands/codec.js";
+import { decodersOf } from "../../src/operands/decoders.js";
+import { encodingOf } from "../../src/operands/encoders.js";
 import { Memory, type OperandInput, WriteBack } from "../../src/operands/operand.js";
 import { isRelative } from "../../src/operands/relative.js";
 import { coreRegisters, d0, lr, pc, Register, r0, r1, s0, sp } from "../../src/registers.js";
@@ -17,17 +19,23 @@ export interface Outside {
   readonly value?: unknown;
 }
 
+/** Both halves of an operand. */
+interface Codec {
+  readonly encoder: OperandEncoder;
+  readonly decoder: OperandDecoder;
+}
+
 const wrongKind = (input: OperandInput): Outside => ({ input, code: "operand-kind", operand: null });
 
 /** What an operand decodes to as its fields hold 0, 1 and their greatest values, in all combinations. */
-function corners(codec: OperandCodec, { row, word, address }: Place): OperandInput[] {
+function corners(codec: Codec, { row, word, address }: Place): OperandInput[] {
   let words = [word];
-  for (const bits of new Set(codec.bits)) {
+  for (const bits of new Set(codec.encoder.bits)) {
     words = words.flatMap((each) =>
       [0, 1, bits.mask].map((value) => ((each & ~bits.put(bits.mask)) | bits.put(value)) >>> 0),
     );
   }
-  return words.map((each) => codec.decode({ row, word: each, address }).input);
+  return words.map((each) => codec.decoder.decode({ row, word: each, address }).input);
 }
 
 interface Place {
@@ -48,10 +56,10 @@ function rangeOf(numbers: readonly number[]): { least: number; greatest: number;
   };
 }
 
-function numbersOutside(codec: OperandCodec, place: Place, lowestBit: number): Outside[] {
-  const { name } = codec;
+function numbersOutside(codec: Codec, place: Place, lowestBit: number): Outside[] {
+  const { name } = codec.encoder;
   const outOfRange = (value: number): Outside => ({ input: value, code: "out-of-range", operand: name, value });
-  if (codec.inputType.includes("ModifiedImmediate")) {
+  if (codec.decoder.inputType.includes("ModifiedImmediate")) {
     return [
       { input: 257, code: "not-encodable", operand: name, value: 257 },
       { input: 0x12345678, code: "not-encodable", operand: name, value: 0x12345678 },
@@ -66,11 +74,11 @@ function numbersOutside(codec: OperandCodec, place: Place, lowestBit: number): O
   return found;
 }
 
-function registersOutside(codec: OperandCodec, input: Register, isRepeated: boolean): Outside[] {
-  const { name } = codec;
+function registersOutside(codec: Codec, input: Register, isRepeated: boolean): Outside[] {
+  const { name } = codec.encoder;
   const others = [wrongKind(input.kind === "r" ? d0 : r0), wrongKind(0.5)];
   if (input.kind !== "r") return others;
-  const [bits] = codec.bits;
+  const [bits] = codec.encoder.bits;
   if (bits === undefined) return [...others, wrongKind(input === r0 ? r1 : r0)];
   const { mask } = bits;
   if (isRepeated) {
@@ -79,47 +87,47 @@ function registersOutside(codec: OperandCodec, input: Register, isRepeated: bool
   }
   if (mask < 15)
     others.push({ input: coreRegisters[mask + 1]!, code: "out-of-range", operand: name, value: `r${mask + 1}` });
-  if (!codec.accepts(new WriteBack(r0))) others.push(wrongKind(new WriteBack(r0)));
-  if (!codec.accepts(shifted(r0, "lsl", 1))) others.push(wrongKind(shifted(r0, "lsl", 1)));
+  if (!codec.encoder.accepts(new WriteBack(r0))) others.push(wrongKind(new WriteBack(r0)));
+  if (!codec.encoder.accepts(shifted(r0, "lsl", 1))) others.push(wrongKind(shifted(r0, "lsl", 1)));
   return others;
 }
 
-function shiftsOutside(codec: OperandCodec, input: ShiftedRegister): Outside[] {
+function shiftsOutside(codec: Codec, input: ShiftedRegister): Outside[] {
   const found: Outside[] = [wrongKind(0.5)];
   if (typeof input.amount !== "number") return [...found, wrongKind(shifted(input.register, input.type, 1))];
   found.push(wrongKind(new ShiftedRegister(input.register, "lsl", r1)));
-  if (codec.bits.length === 2) {
+  if (codec.encoder.bits.length === 2) {
     const other = input.type === "ror" ? shifted(input.register, "ror", 4) : shifted(input.register, "ror", 3);
     found.push({ input: other, code: "not-encodable", operand: input.type === "ror" ? "rotation" : "shift" });
   }
   return found;
 }
 
-function memoryOutside(codec: OperandCodec, input: Memory, place: Place): Outside[] {
+function memoryOutside(codec: Codec, input: Memory, place: Place): Outside[] {
   const found: Outside[] = [wrongKind(input.base), wrongKind(0.5)];
   const { mode, base, index, shift, subtract } = input;
   for (const other of ["offset", "pre-indexed", "post-indexed"] as const) {
     const moved = new Memory({ ...input, mode: other });
-    if (!codec.accepts(moved)) found.push(wrongKind(moved));
+    if (!codec.encoder.accepts(moved)) found.push(wrongKind(moved));
   }
   if (index !== null) {
     const turned = new Memory({ ...input, shift: new ShiftedRegister(index, "ror", 5) });
-    if (!codec.accepts(turned)) found.push(wrongKind(turned));
-    else if (place.row.set === "t32" && shift !== null && codec.name !== "table")
+    if (!codec.encoder.accepts(turned)) found.push(wrongKind(turned));
+    else if (place.row.set === "t32" && shift !== null && codec.encoder.name !== "table")
       found.push({ input: turned, code: "not-encodable", operand: "shift" });
     return found;
   }
   const memories = corners(codec, place).filter(
     (each) => each instanceof Memory && each.mode === mode && each.index === null,
   );
-  if (codec.name !== "offset" || isRelative(codec) || memories.length === 0) return found;
+  if (codec.encoder.name !== "offset" || isRelative(codec.encoder) || memories.length === 0) return found;
   const { least, greatest, step } = rangeOf((memories as Memory[]).map(({ displacement }) => displacement));
   const at = (displacement: number): Memory => new Memory({ base, displacement, mode, subtract: displacement < 0 });
   for (const displacement of [least - step, greatest + step])
     found.push({ input: at(displacement), code: "out-of-range", operand: "offset", value: displacement });
   if (step > 1) found.push({ input: at(step / 2), code: "misaligned", operand: "offset", value: step / 2 });
   if (subtract && least === 0 && greatest > 0) throw new Error("an offset that is never negative was subtracted");
-  const [baseBits] = codec.bits;
+  const [baseBits] = codec.encoder.bits;
   if (baseBits?.mask === 7)
     found.push({
       input: new Memory({ ...input, base: coreRegisters[8]! }),
@@ -131,12 +139,12 @@ function memoryOutside(codec: OperandCodec, input: Memory, place: Place): Outsid
 }
 
 /** Targets of branches and addresses of literals just out of reach, and between two that can be reached. */
-function targetsOutside(codec: OperandCodec, { row, address }: Place): Outside[] {
-  if (!isRelative(codec)) return [];
-  const { least, greatest, alignment } = codec;
+function targetsOutside(codec: Codec, { row, address }: Place): Outside[] {
+  if (!isRelative(codec.encoder)) return [];
+  const { least, greatest, alignment } = codec.encoder;
   // A32's ADR reaches all over the address space, but only where a modified immediate does.
   if (greatest - least > 2 ** 31) return [];
-  const base = codec.base(row, address);
+  const base = codec.encoder.base(row, address);
   const out = (code: IsaErrorCode, distance: number): Outside => {
     const value = base + distance;
     return { input: value, code, operand: "label", value };
@@ -147,53 +155,55 @@ function targetsOutside(codec: OperandCodec, { row, address }: Place): Outside[]
   return found;
 }
 
-function listsOutside(codec: OperandCodec, input: readonly unknown[]): Outside[] {
+function listsOutside(codec: Codec, input: readonly unknown[]): Outside[] {
   const found: Outside[] = [wrongKind(["nowhere"] as unknown as OperandInput)];
   const [first] = input;
   if (!(first instanceof Register) || first.kind !== "r") return found;
-  if (codec.accepts([])) found.push({ input: [], code: "out-of-range", operand: codec.name });
+  if (codec.encoder.accepts([])) found.push({ input: [], code: "out-of-range", operand: codec.encoder.name });
   else found.push(wrongKind([]));
   found.push(wrongKind([s0]));
-  const [list, extra] = codec.bits;
+  const [list, extra] = codec.encoder.bits;
   if (list!.mask === 0xff) {
-    found.push({ input: [r0, coreRegisters[8]!], code: "out-of-range", operand: codec.name });
+    found.push({ input: [r0, coreRegisters[8]!], code: "out-of-range", operand: codec.encoder.name });
     for (const each of [lr, pc, sp]) {
       const taken =
-        extra !== undefined && codec.uses.some(({ bits, offset }) => bits === extra && offset === each.number);
-      if (!taken) found.push({ input: [r0, each], code: "out-of-range", operand: codec.name });
+        extra !== undefined &&
+        codec.decoder.uses.some(({ bits, offset }) => bits?.shift === extra.shift && offset === each.number);
+      if (!taken) found.push({ input: [r0, each], code: "out-of-range", operand: codec.encoder.name });
     }
   }
   return found;
 }
 
-function optionsOutside(codec: OperandCodec): Outside[] {
+function optionsOutside(codec: Codec): Outside[] {
   const nonsense = "nonsense";
-  const found: Outside[] = codec.accepts(nonsense)
-    ? [{ input: nonsense, code: "out-of-range", operand: codec.name, value: nonsense }]
+  const found: Outside[] = codec.encoder.accepts(nonsense)
+    ? [{ input: nonsense, code: "out-of-range", operand: codec.encoder.name, value: nonsense }]
     : [wrongKind(nonsense)];
-  const [bits] = codec.bits;
-  if (bits !== undefined && codec.accepts(0))
-    found.push({ input: bits.mask + 1, code: "out-of-range", operand: codec.name, value: bits.mask + 1 });
+  const [bits] = codec.encoder.bits;
+  if (bits !== undefined && codec.encoder.accepts(0))
+    found.push({ input: bits.mask + 1, code: "out-of-range", operand: codec.encoder.name, value: bits.mask + 1 });
   return found;
 }
 
 /** Inputs just outside of what an operand of a sample may be, and the errors that must come of them. */
 export function outsideInputs({ form, inputs, word, address }: Sample, index: number): Outside[] {
   const { row, syntax } = form.candidate;
-  const codec = syntax.operands[index]!;
+  const encoders = encodingOf(syntax).operands;
+  const codec = { encoder: encoders[index]!, decoder: decodersOf(syntax)[index]! };
   const input = inputs[index]!;
   const place = { row, word, address };
-  if (isRelative(codec)) {
+  if (isRelative(codec.encoder)) {
     const targets = targetsOutside(codec, place);
     return input instanceof Memory ? [...targets, ...memoryOutside(codec, input, place).slice(2)] : targets;
   }
-  if (typeof input === "number" && codec.accepts("nonsense")) return optionsOutside(codec);
+  if (typeof input === "number" && codec.encoder.accepts("nonsense")) return optionsOutside(codec);
   if (typeof input === "number" || input instanceof ModifiedImmediate) {
     const before = inputs[index - 1];
     return [wrongKind(r0), ...numbersOutside(codec, place, typeof before === "number" ? before : 0)];
   }
   if (input instanceof Register) {
-    const isRepeated = syntax.operands.slice(0, index).some(({ name }) => name === codec.name);
+    const isRepeated = encoders.slice(0, index).some(({ name }) => name === codec.encoder.name);
     return registersOutside(codec, input, isRepeated);
   }
   if (input instanceof ShiftedRegister) return shiftsOutside(codec, input);

@@ -1,6 +1,8 @@
 import type { Decoder } from "../../src/decoder.js";
 import { encodeFirst } from "../../src/encode.js";
 import { featureSets } from "../../src/features.js";
+import { decodersOf } from "../../src/operands/decoders.js";
+import { encodingOf } from "../../src/operands/encoders.js";
 import type { OperandInput } from "../../src/operands/operand.js";
 import type { Comparison } from "../../src/predicate.js";
 import type { Row, Syntax } from "../../src/row.js";
@@ -38,7 +40,9 @@ export function formsOf(table: InstructionTable): Form[] {
 
 /** What a form is called in messages and lists: `ADD_i_A1 adds(Rd, Rn, const)`. */
 export function nameOf({ mnemonic, candidate: { row, syntax } }: Form): string {
-  return `${row.id} ${mnemonic}(${syntax.operands.map(({ name }) => name).join(", ")})`;
+  return `${row.id} ${mnemonic}(${encodingOf(syntax)
+    .operands.map(({ name }) => name)
+    .join(", ")})`;
 }
 
 /** Values at which encoders go wrong. */
@@ -107,7 +111,7 @@ export function draw(form: Form, decoder: Decoder, index: number, random: Random
   const instruction = decoder.instruction(word, row.size, address, itState(it, condition));
   if (instruction.row !== row || instruction.validity !== "valid" || !syntax.when.every(({ holds }) => holds(word)))
     return null;
-  const inputs = syntax.operands.map((codec) => codec.decode({ row, word, address }).input);
+  const inputs = decodersOf(syntax).map((decoder) => decoder.decode({ row, word, address }).input);
   const sample = { form, word, inputs, address, condition, it };
   const printed = row.syntaxes.find(({ inputOnly, when }) => !inputOnly && when.every(({ holds }) => holds(word)));
   if (printed === syntax) return sample;

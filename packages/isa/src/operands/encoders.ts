@@ -1,0 +1,127 @@
+import type { Syntax } from "../row.js";
+import type { EncoderOf, OperandEncoder } from "./codec.js";
+import {
+  baseEncoder,
+  fixedRegisterEncoder,
+  registerEncoder,
+  registerShiftedEncoder,
+  rotatedRegisterEncoder,
+  shiftedRegisterEncoder,
+} from "./core-register.js";
+import { elementMemoryEncoder } from "./element-memory.js";
+import {
+  amountEncoder,
+  constantEncoder,
+  immediateEncoder,
+  modifiedImmediateEncoder,
+  plainEncoder,
+  widthEncoder,
+} from "./immediate.js";
+import { memoryImmediateEncoder, memoryRegisterEncoder, tableEncoder } from "./memory.js";
+import { fixedOptionEncoder, optionEncoder, wordEncoder } from "./option.js";
+import { registerListEncoder, singleRegisterListEncoder } from "./register-list.js";
+import { forwardEncoder, jumpEncoder, labelEncoder, literalEncoder } from "./relative.js";
+import { nextRegisterEncoder, sameRegisterEncoder, twiceRegisterEncoder } from "./repeated-register.js";
+import type { Slot } from "./slot.js";
+import { laneListEncoder, vectorListEncoder } from "./vector-list.js";
+import { laneEncoder, nextSingleEncoder, vectorRegisterEncoder } from "./vector-register.js";
+
+/** The encoders of the rows' tokens, by name; docs/rows.md explains each. */
+const encoders: Readonly<Record<string, EncoderOf>> = {
+  R: registerEncoder,
+  "R!": baseEncoder,
+  "R{!}": baseEncoder,
+  fixed: fixedRegisterEncoder,
+  same: sameRegisterEncoder,
+  twice: twiceRegisterEncoder,
+  next: nextRegisterEncoder,
+  shift: shiftedRegisterEncoder,
+  rshift: registerShiftedEncoder,
+  rotate: rotatedRegisterEncoder,
+  "#": immediateEncoder,
+  constant: constantEncoder,
+  hex: plainEncoder,
+  braces: plainEncoder,
+  plain: plainEncoder,
+  amount: amountEncoder,
+  width: widthEncoder,
+  a32const: modifiedImmediateEncoder,
+  t32const: modifiedImmediateEncoder,
+  mem: memoryImmediateEncoder,
+  memw: memoryImmediateEncoder,
+  mempre: memoryImmediateEncoder,
+  mempost: memoryImmediateEncoder,
+  base: memoryImmediateEncoder,
+  memr: memoryRegisterEncoder,
+  memrpost: memoryRegisterEncoder,
+  tbb: tableEncoder,
+  tbh: tableEncoder,
+  literal: literalEncoder,
+  adr: literalEncoder,
+  a32adr: literalEncoder,
+  label: labelEncoder,
+  labelx: labelEncoder,
+  ulabel: forwardEncoder,
+  jump: jumpEncoder,
+  jumpx: jumpEncoder,
+  list: registerListEncoder,
+  userlist: registerListEncoder,
+  one: singleRegisterListEncoder,
+  barrier: optionEncoder,
+  isb: optionEncoder,
+  condition: optionEncoder,
+  endian: optionEncoder,
+  iflags: optionEncoder,
+  coproc: optionEncoder,
+  CR: optionEncoder,
+  psrfields: optionEncoder,
+  banked: optionEncoder,
+  fpreg: optionEncoder,
+  psr: fixedOptionEncoder,
+  fpscr: fixedOptionEncoder,
+  APSR_nzcv: fixedOptionEncoder,
+  word: wordEncoder,
+  S: vectorRegisterEncoder,
+  D: vectorRegisterEncoder,
+  Q: vectorRegisterEncoder,
+  Snext: nextSingleEncoder,
+  lane: laneEncoder,
+  slist: vectorListEncoder,
+  dlist: vectorListEncoder,
+  lanes: laneListEncoder,
+  elements: elementMemoryEncoder,
+};
+
+/** @internal The encoder of one operand. */
+export function encoderOf(slot: Slot): OperandEncoder {
+  const make = encoders[slot.kind] ?? slot.row.encoders[slot.kind];
+  if (make === undefined) throw new Error(`row ${slot.row.id} has an unknown operand ${slot.kind}`);
+  return make(slot);
+}
+
+/** @internal What the encoder wants to know of a syntax. */
+export interface SyntaxEncoding {
+  readonly operands: readonly OperandEncoder[];
+  /** The bits that the operands fill. */
+  readonly operandBits: number;
+  /** The bits that are fixed; and those that make the equalities of `if` with numbers hold, where no operand fills them. */
+  readonly fixedBits: number;
+}
+
+/** @internal The encoders of a syntax's operands, made when first asked for. */
+export function encodingOf(syntax: Syntax): SyntaxEncoding {
+  syntax.encoding ??= makeEncoding(syntax);
+  return syntax.encoding;
+}
+
+function makeEncoding({ row, operands, when }: Syntax): SyntaxEncoding {
+  const encoders = operands.map(encoderOf);
+  let operandBits = 0;
+  for (const { bits } of encoders) for (const each of bits) operandBits |= each.put(each.mask);
+  let fixedBits = row.value | row.shouldValue;
+  for (const { left, operator, right } of when) {
+    if (operator === "=" && typeof right === "number" && (left.put(left.mask) & operandBits) === 0)
+      fixedBits |= left.put(right);
+  }
+  return { operands: encoders, operandBits, fixedBits };
+}
