@@ -59,7 +59,6 @@ const requirements = [
     commands: ["qemu-system-arm", "qemu-system-aarch64"],
     why: "boots real ARM kernels for the tests of the native addon",
   },
-  { package: "gdbserver", commands: ["gdbserver"], why: "a debugger stub that tests speak with" },
 ];
 
 /** A reason to give up that is written for the person who typed the command. */
