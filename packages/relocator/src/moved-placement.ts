@@ -2,9 +2,12 @@ import type { InstructionSet } from "@armstalker/isa";
 import { retarget } from "./relative.js";
 import type { Destination, LabelReference, Placement } from "./settings.js";
 
+/** What code grows by, for a first guess at distances. */
+const GROWTH = 1.2;
+
 /**
- * Branches into a range that is moved go to where the target was moved. The first pass takes it that forward targets are as far away as
- * they were; where that was wrong, a further pass takes longer forms. Forms only get longer, so the passes come to an end.
+ * Branches into a range that is moved go to where the target was moved. The first pass guesses how far away forward targets will
+ * be; where that was wrong, a further pass takes longer forms. Forms only get longer, so the passes come to an end.
  */
 export class MovedPlacement implements Placement {
   readonly #set: InstructionSet;
@@ -36,8 +39,10 @@ export class MovedPlacement implements Placement {
     const known = this.#places.get(address);
     if (known !== undefined) return { address: known, set, label: null };
     this.#wanted.add(address);
-    const estimate = this.#earlier.get(address) ?? this.#to + (address - this.#from);
-    return { address: estimate, set, label: labelOf(address) };
+    // As far away as in the pass before.
+    const [from, to] = [this.#earlier.get(this.#from), this.#earlier.get(address)];
+    const distance = from === undefined || to === undefined ? GROWTH * (address - this.#from) : to - from;
+    return { address: this.#to + 4 * Math.round(distance / 4), set, label: labelOf(address) };
   }
 
   leastForm(site: number): number {

@@ -3,6 +3,7 @@ import {
   a32Decoder,
   advanceIt,
   type Instruction,
+  type ItState,
   inItBlock,
   LeanInstruction,
   type Row,
@@ -21,6 +22,8 @@ import type { AddressRange, Relocated, RelocateOptions } from "./options.js";
 import { canGoOn, requireAddress } from "./relocator.js";
 import { inPlace, type Settings, settingsOf } from "./settings.js";
 import { Source } from "./source.js";
+
+const LONGEST_IT_BLOCK = 18;
 
 /** What a pass over the range collects. */
 class Collector {
@@ -51,6 +54,7 @@ class Range {
 
   /** Where data that an address is in end, or the address itself. */
   afterData(address: number): number {
+    if (this.#data.length === 0) return address;
     const found = this.#data.find(({ start, end }) => start <= address && address < end);
     return found === undefined ? address : Math.min(found.end, this.end);
   }
@@ -96,6 +100,10 @@ function emitterFor({ set, to, features }: RelocateOptions): Emitter {
   return set === "a32" ? new ArmEmitter(new ArmWriter(writing)) : new ThumbEmitter(new ThumbWriter(writing));
 }
 
+/** Whether an instruction is one that can be copied anywhere. */
+const isPlain = ({ row, reads, writes }: LeanInstruction): boolean =>
+  row !== null && ((reads | writes) & 0x8000) === 0 && row.class !== "it";
+
 /** Moves the whole range once. */
 function pass(
   source: Source,
@@ -127,6 +135,30 @@ function pass(
     if (goesOn) return;
     writer.putLiteralPool("never-reached");
     mover.end();
+  };
+  /** Copies an IT block of which no instruction uses PC; gives the address after it, -1 if one does. */
+  const copyBlock = (word: number, first: number): number => {
+    let last = first;
+    for (let it: ItState = word & 0xff; inItBlock(it); it = advanceIt(it)) {
+      const fetched = source.fetch(last);
+      if (fetched === null) return -1;
+      decoder.lean(lean, fetched.word, fetched.size, it);
+      if (!isPlain(lean)) return -1;
+      last += fetched.size;
+    }
+    out.writer.reserve(LONGEST_IT_BLOCK);
+    out.copy(word);
+    for (let address = first; address < last; ) {
+      const fetched = source.fetch(address)!;
+      decoder.lean(lean, fetched.word, fetched.size);
+      collector.map.push({ from: address, to: writer.pc });
+      out.copy(fetched.word);
+      mover.pass(lean as LeanInstruction & { row: Row });
+      collector.kept++;
+      address += fetched.size;
+    }
+    goesOn = true;
+    return last;
   };
   /** Moves an IT block and gives the address after it. */
   const block = (it: Instruction | null, first: number, state: number): number => {
@@ -172,7 +204,7 @@ function pass(
     const { word, size } = fetched;
     decoder.lean(lean, word, size);
     place(address, writer.pc);
-    if (lean.row !== null && ((lean.reads | lean.writes) & 0x8000) === 0 && lean.row.class !== "it") {
+    if (isPlain(lean)) {
       out.copy(word);
       mover.pass(lean as LeanInstruction & { row: Row });
       collector.kept++;
@@ -181,7 +213,8 @@ function pass(
       const instruction = decoder.instruction(word, size, address);
       if (instruction.class === "it") {
         collector.kept++;
-        address = block(instruction, instruction.next, instruction.nextIt);
+        const next = copyBlock(word, address + size);
+        address = next >= 0 ? next : block(instruction, instruction.next, instruction.nextIt);
         continue;
       }
       mover.move(instruction);

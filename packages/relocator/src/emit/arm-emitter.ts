@@ -70,10 +70,7 @@ export class ArmEmitter extends Emitter {
 
   override conditionally(condition: number, changing: boolean, body: () => void): void {
     if (changing && condition !== AL) {
-      const over = this.skipLabel();
-      this.writer.putBCondLabel(conditionNames[invertCondition(condition)]!, over);
-      body();
-      this.writer.putLabel(over);
+      this.putOver(forms()[invertCondition(condition)]![0]!, body);
       return;
     }
     this.condition = condition;

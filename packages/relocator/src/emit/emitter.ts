@@ -137,8 +137,15 @@ export abstract class Emitter {
     this.literal(15, destination.address + (destination.set === "t32" ? 1 : 0));
   }
 
-  /** A label for the end of the sequence that begins here. */
-  skipLabel(): string {
-    return `over 0x${this.pc.toString(16)}`;
+  /** Puts a branch over what a body puts. */
+  putOver({ row, word }: BranchForm, body: () => void): void {
+    const at = this.pc;
+    const { offset } = this.writer;
+    this.copy(word);
+    body();
+    // The view of the bytes is that of the writer's memory.
+    const bytes = this.writer.toBytes();
+    const reaching = retarget(row, word, at, this.pc)!;
+    for (let index = 0; index < row.size; index++) bytes[offset + index] = reaching >>> (8 * index);
   }
 }

@@ -61,7 +61,7 @@ export class ThumbEmitter extends Emitter {
   override readonly set = "t32";
   override readonly setBit = 1;
   override readonly writer: ThumbWriter;
-  protected override readonly condition = AL;
+  protected override readonly condition: number = AL;
 
   constructor(writer: ThumbWriter) {
     super();
@@ -83,10 +83,7 @@ export class ThumbEmitter extends Emitter {
       body();
       return;
     }
-    const over = this.skipLabel();
-    this.writer.putBCondLabel(conditionNames[invertCondition(condition)]!, over);
-    body();
-    this.writer.putLabel(over);
+    this.putOver(forms()[invertCondition(condition)]![0]!, body);
   }
 
   override constantWords(rd: number, value: number, at: number): readonly number[] | null {

@@ -73,10 +73,8 @@ export const branch: Rule = {
     const { instruction, address } = site;
     const { target, destination } = destinationOf(site);
     if (isCompareAndBranch(instruction)) {
-      const over = out.skipLabel();
-      out.putBranchToLabel({ row: cbz(), word: instruction.word ^ OPPOSITE }, over);
-      out.jump(destination, address, target, 1);
-      out.writer.putLabel(over);
+      const opposite = { row: cbz(), word: instruction.word ^ OPPOSITE };
+      out.putOver(opposite, () => out.jump(destination, address, target, 1));
       return;
     }
     const condition = instruction.conditionNumber;
