@@ -130,6 +130,7 @@ export class Plan {
     if (!isAligned(row, writesPc, address) || !isInHome(address)) return false;
     if (stores) this.storesAtHome = true;
     if (!stores && !writesPc) return true;
+    if (row.branch === "table") return isFill(address);
     // Stores must leave code alone, and code is no address to go to.
     const transfer = row.class.startsWith("vfp") ? margin : 8;
     return this.#isFill(instruction, address) && this.#isFill(instruction, address + transfer);
@@ -225,6 +226,8 @@ export class Plan {
       Math.abs(access.displacement) <= 256 &&
       access.displacement % 4 === 0;
     if (updates) {
+      // The odd word of FSTMX is stored by none.
+      if (row.id.startsWith("FSTMX")) this.exposesStack = true;
       if (list !== undefined || row.class.startsWith("vfp")) this.raised += margin;
       else this.raised += Math.max(0, access.displacement);
       return true;
@@ -238,6 +241,7 @@ export class Plan {
       }
     }
     // Anything may become of SP, so nothing may come after it.
+    this.exposesStack = true;
     return this.#isLast;
   }
 

@@ -99,6 +99,11 @@ export function images(set: InstructionSet, random: Random): Images {
     halfwords[index] = (set === "a32" ? 0xdef0 : 0xde40) + low;
     halfwords[index + 1] = set === "a32" ? 0xf7f0 + random.below(16) : 0xde40 + random.below(192);
   }
+  // Right behind T32 code, where BX PC may lead: UDF in A32, and in T32 UDF and a branch to the next one.
+  for (let index = codeStart / 2; set === "t32" && index < codeEnd / 2; index += 2) {
+    halfwords[index] = 0xdef0 + random.below(4) * 4 + random.pick([0, 1, 3]);
+    halfwords[index + 1] = 0xe7ff;
+  }
   return { set, fill, data: landings(dataSize, random), stack: landings(stackSize, random) };
 }
 
