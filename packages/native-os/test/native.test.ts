@@ -47,7 +47,8 @@ describe.runIf(isLinux)("the addon", () => {
       Number.POSITIVE_INFINITY,
       2 ** 53,
       -(2 ** 60),
-      "text",
+      // A name for nobody: the system would stop reading in its middle.
+      "te\0xt",
       true,
       1n,
       {},
