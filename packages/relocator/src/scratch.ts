@@ -8,7 +8,9 @@ export interface Loan {
   readonly spilled: number;
 }
 
+/** What is spilled: r0 to r12, for LR is what a debugger looks at first. */
 const GENERAL = 0x1fff;
+const ALL = 0x5fff;
 
 const lowestOf = (mask: number): number => 31 - Math.clz32(mask & -mask);
 
@@ -32,7 +34,7 @@ export function borrow(site: Site, count: number, avoid: number, destinations = 
     taken |= 1 << number;
     return true;
   };
-  while (registers.length < count && take(destinations & GENERAL));
+  while (registers.length < count && take(destinations & ALL));
   // What the instruction overwrites is no longer taken for anything else.
   taken |= avoid;
   // A look at the code that follows is only taken where it is needed.

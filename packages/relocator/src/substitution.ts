@@ -12,6 +12,8 @@ export interface Substitutes {
   readonly sp: number;
   /** In the place of PC where it is written; 15 if it stays. */
   readonly result: number;
+  /** In the place of r12 and SP, the pair of STRD, the first of another pair. */
+  readonly pair?: number;
 }
 
 /** An instruction with a register in the place of PC. */
@@ -37,7 +39,7 @@ function substitutionOfA32(site: Site): Substitution {
   const written = row.memoryAccess === "write" || row.class === "preload" ? "" : row.fields.has("Rd") ? "Rd" : "Rt";
   return {
     value: site.pc,
-    put(out, { pc, sp, result }) {
+    put(out, { pc, sp, result, pair }) {
       let changed = word;
       // The base of a literal load is fixed, not a field.
       if (!row.fields.has("Rn") && (row.memoryAccess !== "none" || row.class === "preload"))
@@ -49,6 +51,7 @@ function substitutionOfA32(site: Site): Substitution {
         if (number === PC) changed = put4(changed, field.shift, name === written ? result : pc);
         else if (number === SP) changed = put4(changed, field.shift, sp);
       }
+      if (pair !== undefined) changed = put4(changed, 12, pair);
       out.put(changed >>> 0);
     },
   };

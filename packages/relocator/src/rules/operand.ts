@@ -1,4 +1,5 @@
 import type { Emitter } from "../emit/emitter.js";
+import { fieldOf } from "../kinds.js";
 import { borrow, countOf } from "../scratch.js";
 import type { Site } from "../site.js";
 import { substitutionOf } from "../substitution.js";
@@ -43,6 +44,10 @@ export function putSubstituted(site: Site, out: Emitter): void {
     });
     return;
   }
+  if (storesPairWithSp(site)) {
+    out.conditionally(condition, false, () => putPair(site, out));
+    return;
+  }
   const changing = instruction.flagsWritten !== 0;
 
   // push {pc'}
@@ -85,4 +90,31 @@ export function putSubstituted(site: Site, out: Emitter): void {
     out.pop(saved);
     if (writesSp) out.load(SP, SP, 0);
   });
+}
+
+/** STRD of r12 and, as the encoding has it, SP. */
+function storesPairWithSp({ set, instruction }: Site): boolean {
+  return set === "a32" && instruction.row.id.startsWith("STRD") && fieldOf(instruction, "Rt") === 12;
+}
+
+// strd r12, sp, [pc …]:
+//   push {pc', a, b}          a and b are a pair
+//   mov a, r12
+//   add b, sp, #12
+//   pc' := PC
+//   strd a, b, [pc' …]
+//   pop {pc', a, b}
+function putPair(site: Site, out: Emitter): void {
+  const { instruction } = site;
+  const used = instruction.readMask | instruction.writtenMask;
+  const a = [0, 2, 4].find((each) => ((used >>> each) & 3) === 0)!;
+  const pair = 3 << a;
+  const [pc] = borrow(site, 1, (used & REGISTERS) | pair).registers as [number];
+  const saved = pair | (1 << pc);
+  out.push(saved);
+  out.move(a, 12);
+  out.addConstant(a + 1, SP, 4 * countOf(saved));
+  out.constant(pc, site.pc);
+  substitutionOf(site).put(out, { pc, sp: SP, result: 15, pair: a });
+  out.pop(saved);
 }

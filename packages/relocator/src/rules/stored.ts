@@ -128,7 +128,7 @@ function putMultiple(site: Site, out: Emitter): void {
   }
   // stm rn, {…, pc}        as it is
   // push {r}; r := PC; str r, [rn, #the last word]; pop {r}
-  const { registers, spilled } = borrow(site, 1, list | (1 << rn));
+  const { registers, spilled } = borrow(site, 1, 1 << rn);
   const [register] = registers as [number];
   const count = countOf(list);
   const writesBack = fieldOf(instruction, "W") === 1;
