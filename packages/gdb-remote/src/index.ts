@@ -9,8 +9,8 @@ export type { Library } from "./libraries.js";
 export type { BreakpointKind } from "./memory.js";
 export type { GdbRemoteOptions, ResumeAction } from "./options.js";
 export { type EmulatorExit, QemuUser, type QemuUserOptions } from "./qemu-user.js";
-export type { Endianness, RegisterValues } from "./register-values.js";
-export type { OpenOptions, RemoteFiles } from "./remote-files.js";
+export { type Endianness, RegisterValues } from "./register-values.js";
+export { type OpenOptions, RemoteFiles } from "./remote-files.js";
 export { linuxSignalNumber, signalName, signalNumber } from "./signals.js";
 export type { StopReason, StopReply, ThreadStop } from "./stop-reply.js";
 export {
