@@ -64,10 +64,17 @@ export interface Code {
   readonly meaningless: number;
 }
 
-export function codeOf(binary: Binary): Code {
+/** The file of a binary, and that with its symbols, if there is one. */
+export function openBinary(binary: Binary): { readonly elf: ElfFile; readonly symbols: ElfFile | null } {
   const elf = new ElfFile(join(debianPackage(binary.architecture, binary.package), binary.path));
-  if (binary.symbols !== undefined) {
-    const functions = mappedFunctions(elf, new ElfFile(symbolFile(elf, binary.architecture, binary.symbols)));
+  const path = binary.symbols === undefined ? null : symbolFile(elf, binary.architecture, binary.symbols);
+  return { elf, symbols: path === null ? null : new ElfFile(path) };
+}
+
+export function codeOf(binary: Binary): Code {
+  const { elf, symbols } = openBinary(binary);
+  if (symbols !== null) {
+    const functions = mappedFunctions(elf, symbols);
     const all = elf.codeSections.reduce((sum, { size }) => sum + size, 0);
     const code = functions.reduce(
       (sum, { start, end, data }) => sum + end - start - data.reduce((bytes, each) => bytes + each.end - each.start, 0),
