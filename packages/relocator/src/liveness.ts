@@ -44,8 +44,9 @@ function walk(source: Source, start: number, startIt: ItState, candidates: numbe
     if (fetched === null) break;
     const { word, size } = fetched;
     decoder.lean(lean, word, size, it);
-    // The kernel reads registers that the instruction does not name.
-    if (lean.row === null || lean.class === "exception" || lean.class === "system") break;
+    // What traps shows all registers to a signal handler, and the kernel reads some that the instruction does not name.
+    if (lean.row === null || lean.class === "exception" || lean.class === "system" || lean.class === "coprocessor")
+      break;
     undecided &= ~lean.reads;
     if (lean.condition === AL) {
       dead |= undecided & lean.writes;
