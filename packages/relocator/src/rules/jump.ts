@@ -14,11 +14,11 @@ const REGISTERS = 0x7fff;
 /** Writes of PC that also read it: data processing such as `add pc, pc, r0, lsl #2`, loads such as `ldr pc, [pc, #n]`. */
 export const jump: Rule = {
   // ldr pc, <distance>    if the data are still in reach
-  single: (site, out, at, inIt) => (constantOf(site) === null ? literal.single(site, out, at, inIt) : null),
+  single: (site, out, at, inIt) => (constantOf(site, out) === null ? literal.single(site, out, at, inIt) : null),
 
   put(site, out) {
     out.conditionally(site.instruction.conditionNumber, false, () => {
-      const constant = constantOf(site);
+      const constant = constantOf(site, out);
       if (constant === null) putJump(site, out);
       // ldr pc, =value    if the data never change
       else out.literal(PC, constant.value);

@@ -1,4 +1,5 @@
 import { once, type Row, t32Table } from "@armstalker/isa";
+import type { Emitter } from "../emit/emitter.js";
 import { fieldOf } from "../kinds.js";
 import { isRelative, retarget, targetOf } from "../relative.js";
 import type { Site } from "../site.js";
@@ -8,11 +9,12 @@ import { type Rule, singleWord } from "./rule.js";
 const wideLoad = once((): Row => t32Table().row("LDR_l_T2"));
 
 /** The register and the value that a load of data that never change gives it; null if it is no such load. */
-export function constantOf(site: Site): { rt: number; value: number } | null {
+export function constantOf(site: Site, out: Emitter): { rt: number; value: number } | null {
   const { instruction, surroundings } = site;
   const { row } = instruction;
   const rt = fieldOf(instruction, "Rt");
-  if (row.class !== "load" || rt < 0 || !isRelative(row) || row.id.startsWith("LDRD")) return null;
+  // In the other byte order it would be another value.
+  if (!out.literals || row.class !== "load" || rt < 0 || !isRelative(row) || row.id.startsWith("LDRD")) return null;
   const { memorySize } = row;
   const target = targetOf(instruction);
   if (!surroundings.settings.isConstant(target, memorySize)) return null;
@@ -32,7 +34,7 @@ export const literal: Rule = {
   single(site, out, at) {
     const { instruction } = site;
     const { row, word } = instruction;
-    const constant = constantOf(site);
+    const constant = constantOf(site, out);
     if (constant !== null) {
       const words = out.constantWords(constant.rt, constant.value, at);
       if (words?.length === 1) return singleWord(site, words[0]!);
@@ -50,7 +52,7 @@ export const literal: Rule = {
   // rt := value                      if the data never change
   // rt := address; ldr rt, [rt]      and all other forms as for an operand
   put(site, out) {
-    const constant = constantOf(site);
+    const constant = constantOf(site, out);
     if (constant === null) putSubstituted(site, out);
     else out.conditionally(site.instruction.conditionNumber, false, () => out.constant(constant.rt, constant.value));
   },

@@ -2,7 +2,7 @@ import { Feature, featureSets, type InstructionSet } from "@armstalker/isa";
 import { expect } from "vitest";
 import { type RelocateOptions, RelocationError, relocate } from "../../src/index.js";
 import { type Move, runCampaign, shrink } from "./campaign.js";
-import { describeDifference, summary } from "./report.js";
+import { describeDifference, isCoprocessor, summary } from "./report.js";
 
 /** Blocks of each instruction set; `ARMSTALKER_RELOCATOR_BLOCKS=1000000` for more. */
 export const blockCount: number = Number(process.env.ARMSTALKER_RELOCATOR_BLOCKS ?? 52_000);
@@ -58,11 +58,9 @@ export function expectNoDifferences(set: InstructionSet): void {
     (reason) => !expectedRefusals.some((each) => each.test(reason)),
   );
   expect(unexpected).toEqual([]);
-  // What is undefined to the emulator says little: coprocessors that it has not.
-  const isCoprocessor = /^(CDP|MCR|MRC|MCRR|MRRC|LDC|STC)/;
-  const least = Math.min(5, Math.floor(blockCount / 10_000));
-  const rare = [...result.coverage].filter(([name, times]) => times < least && !isCoprocessor.test(name));
-  expect(rare).toEqual([]);
+  // All were seen: in the default run the rarest some 10 times.
+  const least = Math.floor(Math.min(blockCount / 20_000, 3));
+  expect([...result.coverage].filter(([name, times]) => times < least && !isCoprocessor(name))).toEqual([]);
   expect(result.outcomes.limit).toBe(0);
   expect(result.outcomes.equal).toBeGreaterThan(0.9 * blockCount);
 }
