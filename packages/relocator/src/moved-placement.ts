@@ -11,37 +11,51 @@ const GROWTH = 1.2;
  */
 export class MovedPlacement implements Placement {
   readonly #set: InstructionSet;
-  /** Whether an address begins an instruction that can be branched to. */
-  readonly #isTarget: (address: number) => boolean;
+  readonly #start: number;
+  /** Of each halfword of the range, whether an instruction begins there that can be branched to. */
+  readonly #targets: Uint8Array;
   readonly #leastForms: Map<number, number> = new Map();
-  #places: Map<number, number> = new Map();
-  #earlier: ReadonlyMap<number, number> = new Map();
-  #wanted: Set<number> = new Set();
+  /** Where each target was put, of each halfword of the range; 0 if it was not yet. */
+  #places: Float64Array;
+  #earlier: Float64Array;
+  /** Where labels are wanted. */
+  #wanted: Uint8Array;
   #references: LabelReference[] = [];
   #from = 0;
   #to = 0;
 
-  constructor(set: InstructionSet, isTarget: (address: number) => boolean) {
+  /**
+   * @param start - the address of the range
+   * @param targets - of each of its halfwords, 1 if an instruction begins there that can be branched to
+   */
+  constructor(set: InstructionSet, start: number, targets: Uint8Array) {
     this.#set = set;
-    this.#isTarget = isTarget;
+    this.#start = start;
+    this.#targets = targets;
+    this.#places = new Float64Array(targets.length);
+    this.#earlier = new Float64Array(targets.length);
+    this.#wanted = new Uint8Array(targets.length);
   }
 
   /** Notes where an instruction goes. Gives the label that it needs, null if none. */
   place(from: number, to: number): string | null {
-    this.#places.set(from, to);
+    const index = (from - this.#start) >>> 1;
+    this.#places[index] = to + 1;
     this.#from = from;
     this.#to = to;
-    return this.#wanted.has(from) ? labelOf(from) : null;
+    return this.#wanted[index] === 1 ? labelOf(from) : null;
   }
 
   destination(address: number, set: InstructionSet): Destination {
-    if (set !== this.#set || !this.#isTarget(address)) return { address, set, label: null };
-    const known = this.#places.get(address);
-    if (known !== undefined) return { address: known, set, label: null };
-    this.#wanted.add(address);
+    const index = (address - this.#start) / 2;
+    if (set !== this.#set || this.#targets[index] !== 1) return { address, set, label: null };
+    const known = this.#places[index]!;
+    if (known !== 0) return { address: known - 1, set, label: null };
+    this.#wanted[index] = 1;
     // As far away as in the pass before.
-    const [from, to] = [this.#earlier.get(this.#from), this.#earlier.get(address)];
-    const distance = from === undefined || to === undefined ? GROWTH * (address - this.#from) : to - from;
+    const from = this.#earlier[(this.#from - this.#start) >>> 1]!;
+    const to = this.#earlier[index]!;
+    const distance = from === 0 || to === 0 ? GROWTH * (address - this.#from) : to - from;
     return { address: this.#to + 4 * Math.round(distance / 4), set, label: labelOf(address) };
   }
 
@@ -57,14 +71,14 @@ export class MovedPlacement implements Placement {
   settle(): boolean {
     let reached = true;
     for (const { site, form, row, at, target } of this.#references) {
-      if (retarget(row, row.value, at, this.#places.get(target)!) !== null) continue;
+      const place = this.#places[(target - this.#start) / 2]! - 1;
+      if (retarget(row, row.value, at, place) !== null) continue;
       this.#leastForms.set(site, Math.max(form + 1, this.leastForm(site)));
       reached = false;
     }
     if (!reached) {
-      this.#earlier = this.#places;
-      this.#places = new Map();
-      this.#wanted = new Set();
+      [this.#earlier, this.#places] = [this.#places, this.#earlier.fill(0)];
+      this.#wanted.fill(0);
       this.#references = [];
     }
     return reached;

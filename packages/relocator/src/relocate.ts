@@ -78,7 +78,7 @@ export function relocate(code: Uint8Array, options: RelocateOptions): Relocated 
     ...options,
     returnAddress: options.returnAddress ?? (branchesWithin === "moved" ? "moved" : "original"),
   });
-  const moved = branchesWithin === "moved" ? new MovedPlacement(set, targetsOf(source, range, it)) : null;
+  const moved = branchesWithin === "moved" ? new MovedPlacement(set, range.start, targetsOf(source, range, it)) : null;
   for (;;) {
     const out = emitterFor(options);
     const collector = new Collector();
@@ -237,8 +237,8 @@ const truncated = (source: Source, address: number): RelocationError =>
     "the range ends within an instruction or an IT block: take all of it",
   );
 
-/** Which addresses of the range begin an instruction outside of IT blocks, or an IT block. */
-function targetsOf(source: Source, range: Range, startIt: number): (address: number) => boolean {
+/** Of each halfword of the range, 1 if it begins an instruction outside of IT blocks, or an IT block. */
+function targetsOf(source: Source, range: Range, startIt: number): Uint8Array {
   const decoder = source.set === "a32" ? a32Decoder() : t32Decoder();
   const lean = new LeanInstruction();
   const begins = new Uint8Array((range.end - range.start) / 2 + 1);
@@ -257,5 +257,5 @@ function targetsOf(source: Source, range: Range, startIt: number): (address: num
     it = stateAfter(it, { row: lean.row, word });
     address += size;
   }
-  return (address) => address >= range.start && address < range.end && begins[(address - range.start) / 2] === 1;
+  return begins;
 }
