@@ -1,5 +1,4 @@
 import type { ArmWriter } from "@armstalker/arm-writer";
-import { ArmEmitter } from "./emit/arm-emitter.js";
 import type { CodeSource, RelocationOptions } from "./options.js";
 import { Relocator } from "./relocator.js";
 
@@ -7,6 +6,6 @@ import { Relocator } from "./relocator.js";
 export class ArmRelocator extends Relocator<ArmWriter> {
   /** @throws {RelocationError} `misaligned` for an address that is no multiple of 4 */
   constructor(input: CodeSource, output: ArmWriter, options: RelocationOptions = {}) {
-    super("a32", (writer) => new ArmEmitter(writer), input, output, options);
+    super("a32", input, output, options);
   }
 }

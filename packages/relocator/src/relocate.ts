@@ -10,9 +10,8 @@ import {
   t32Decoder,
 } from "@armstalker/isa";
 import { ThumbWriter } from "@armstalker/thumb-writer";
-import { ArmEmitter } from "./emit/arm-emitter.js";
 import type { Emitter } from "./emit/emitter.js";
-import { ThumbEmitter } from "./emit/thumb-emitter.js";
+import { emitterFor } from "./emit/index.js";
 import { RelocationError } from "./errors.js";
 import { type RelocationKind, type RewritingKind, rewritingKinds } from "./kinds.js";
 import { stateAfter } from "./liveness.js";
@@ -80,7 +79,7 @@ export function relocate(code: Uint8Array, options: RelocateOptions): Relocated 
   });
   const moved = branchesWithin === "moved" ? new MovedPlacement(set, range.start, targetsOf(source, range, it)) : null;
   for (;;) {
-    const out = emitterFor(options);
+    const out = emitterFor(writerFor(options));
     const collector = new Collector();
     pass(source, range, settings, moved, out, collector, options);
     if (moved !== null && !moved.settle()) continue;
@@ -95,9 +94,9 @@ export function relocate(code: Uint8Array, options: RelocateOptions): Relocated 
   }
 }
 
-function emitterFor({ set, to, features }: RelocateOptions): Emitter {
+function writerFor({ set, to, features }: RelocateOptions): ArmWriter | ThumbWriter {
   const writing = { pc: to, ...(features === undefined ? {} : { features }) };
-  return set === "a32" ? new ArmEmitter(new ArmWriter(writing)) : new ThumbEmitter(new ThumbWriter(writing));
+  return set === "a32" ? new ArmWriter(writing) : new ThumbWriter(writing);
 }
 
 /** Whether an instruction is one that can be copied anywhere. */

@@ -9,6 +9,7 @@ import {
   t32Decoder,
 } from "@armstalker/isa";
 import type { Emitter } from "./emit/emitter.js";
+import { emitterFor } from "./emit/index.js";
 import { RelocationError } from "./errors.js";
 import { Mover } from "./mover.js";
 import type { CodeSource, RelocationOptions } from "./options.js";
@@ -26,7 +27,6 @@ interface Unit {
 export abstract class Relocator<Writer extends CodeWriter> {
   readonly #set: InstructionSet;
   readonly #options: RelocationOptions;
-  readonly #emitterOf: (output: Writer) => Emitter;
   #source!: Source;
   #out!: Emitter;
   #mover!: Mover;
@@ -38,17 +38,10 @@ export abstract class Relocator<Writer extends CodeWriter> {
   #eob = false;
   #eoi = false;
 
-  /** @throws {RelocationError} `misaligned`, `out-of-range` for the address */
-  protected constructor(
-    set: InstructionSet,
-    emitterOf: (output: Writer) => Emitter,
-    input: CodeSource,
-    output: Writer,
-    options: RelocationOptions,
-  ) {
+  /** @throws {RelocationError} `misaligned`, `out-of-range` for the address, `wrong-output` for a writer of the other instruction set */
+  protected constructor(set: InstructionSet, input: CodeSource, output: Writer, options: RelocationOptions) {
     this.#set = set;
     this.#options = options;
-    this.#emitterOf = emitterOf;
     this.reset(input, output);
   }
 
@@ -161,13 +154,21 @@ export abstract class Relocator<Writer extends CodeWriter> {
   /**
    * Begins anew with other input and output.
    *
-   * @throws {RelocationError} `misaligned`, `out-of-range` for the address
+   * @throws {RelocationError} `misaligned`, `out-of-range` for the address, `wrong-output` for a writer of the other instruction set
    */
   reset(input: CodeSource, output: Writer): void {
     const alignment = this.#set === "a32" ? 4 : 1;
     requireAddress(input.address, alignment);
     this.#source = new Source(this.#set, input);
-    this.#out = this.#emitterOf(output);
+    if (output.set !== this.#set) {
+      throw new RelocationError(
+        "wrong-output",
+        input.address,
+        new Uint8Array(0),
+        `the writer writes ${output.set}, and the code is ${this.#set}`,
+      );
+    }
+    this.#out = emitterFor(output);
     const surroundings = { source: this.#source, settings: settingsOf(this.#options), placement: inPlace };
     this.#mover = new Mover(this.#out, surroundings);
     this.#address = this.#source.start;

@@ -131,6 +131,11 @@ describe("a relocator", () => {
     expect(relocator.writeOne()).toBe(false);
   });
 
+  it("refuses a writer of the other instruction set", () => {
+    const writer = new ThumbWriter() as unknown as ArmWriter;
+    expect(() => new ArmRelocator({ code: new Uint8Array(4), address: 0 }, writer)).toThrow(/the writer writes t32/);
+  });
+
   it("reads nothing that is no instruction", () => {
     const code = new Uint8Array(Uint32Array.of(0xe6000010).buffer);
     expect(new ArmRelocator({ code, address: 0 }, new ArmWriter()).readOne()).toBe(0);
