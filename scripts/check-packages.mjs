@@ -239,6 +239,12 @@ function runReadme({ name, path }, project) {
   const readme = readFileSync(join(path, "README.md"), "utf8");
   const [, program, expected] = /```js\n([\s\S]*?)```\n\nIt prints:\n\n```\n([\s\S]*?)```/.exec(readme) ?? [];
   if (program === undefined) return;
+  const [, source, command, assembly] = /`([\w.]+)`, built with `([^`]+)`:\n\n```asm\n([\s\S]*?)```/.exec(readme) ?? [];
+  if (source !== undefined) {
+    writeFileSync(join(project, source), assembly);
+    const { status, stderr } = run("sh", ["-c", command], { cwd: project });
+    if (status !== 0) problems.push(`${name}: ${source} of the README cannot be built:\n${stderr}`.trimEnd());
+  }
   const file = join(project, "readme.mjs");
   writeFileSync(file, program);
   const { status, stdout, stderr } = run(process.execPath, [file], { cwd: project });
