@@ -224,6 +224,7 @@ export class Plan {
       access.writeBack &&
       !loadsSp &&
       Math.abs(access.displacement) <= 256 &&
+      access.index === null &&
       access.displacement % 4 === 0;
     if (updates) {
       // The odd word of FSTMX is stored by none.
