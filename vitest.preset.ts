@@ -4,6 +4,7 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 export function preset(test: NonNullable<ViteUserConfig["test"]> = {}): ViteUserConfig {
   return defineConfig({
     ssr: { resolve: { conditions: ["@armstalker/source", "node", "import", "default"] } },
-    test: { include: ["test/**/*.test.ts"], ...test },
+    // No test measures time: a machine that is busy must not make one fail.
+    test: { include: ["test/**/*.test.ts"], testTimeout: 180_000, hookTimeout: 180_000, ...test },
   });
 }
