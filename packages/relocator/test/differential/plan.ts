@@ -39,6 +39,7 @@ export class Plan {
   /** Registers that were written; they can no longer be given a value. */
   #written = 0;
   #knowsCarry = true;
+  #stored = false;
   /** After SETEND BE. */
   #bigEndian = false;
   #loadedExclusive = false;
@@ -257,8 +258,8 @@ export class Plan {
       if (exchanges) return false;
       return isOwnCode(label.address, this.#slot) ? label.address > address : isFill(label.address);
     }
-    // Data read backwards are no addresses.
-    if (row.memoryAccess === "read") return !this.#bigEndian;
+    // Data read backwards are no addresses, and of what the block stored nobody knows.
+    if (row.memoryAccess === "read") return !this.#bigEndian && !this.#stored;
     const registers: number[] = [];
     for (let register = 0; register < 15; register++) {
       if ((instruction.readMask & (1 << register)) === 0) continue;
@@ -285,7 +286,8 @@ export class Plan {
   #after(instruction: Instruction): void {
     const { writtenMask, flagsWritten, conditionNumber, row } = instruction;
     if (row.id.startsWith("SETEND")) this.#bigEndian = (instruction.word & (this.set === "a32" ? 0x200 : 8)) !== 0;
-    if (row.exclusive === "load") this.#loadedExclusive = true;
+    if (row.exclusive === "load" && conditionNumber === 14) this.#loadedExclusive = true;
+    if (row.memoryAccess === "write" || row.memoryAccess === "read-write") this.#stored = true;
     if ((flagsWritten & Flag.C) !== 0) this.#knowsCarry = false;
     const access = instruction.memoryAccesses[0];
     for (let register = 0; register < 15; register++) {
