@@ -1,3 +1,4 @@
 import { preset } from "../../tsup.preset.js";
+import { packRows } from "./packing/rows-plugin.js";
 
-export default preset();
+export default preset({ esbuildPlugins: [packRows] });

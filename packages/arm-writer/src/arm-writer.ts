@@ -9,17 +9,20 @@ import {
   coreRegisterNumber,
   encodeA32Immediate,
   InstructionWriter,
-  IsaError,
+  isaError,
+  isWord,
   once,
   type Place,
   RelativeTemplate,
   type Row,
+  requireWithin,
+  requireWord,
   type ShiftedRegister,
   type ShiftType,
   shifted,
   Template,
-  WriterError,
   writeBack,
+  writerError,
 } from "@armstalker/isa";
 import type { ArmAssembler } from "./arm-assembler.generated.js";
 
@@ -173,10 +176,13 @@ export class ArmWriter extends InstructionWriter<ArmAssembler> {
   putBlReg(reg: CoreRegisterLike): void {
     const number = coreRegisterNumber(reg);
     if (number === 14)
-      throw new WriterError("out-of-range", "lr is overwritten before it is used: putBlxReg(lr)", {
-        operand: "reg",
-        value: reg,
-      });
+      throw writerError(
+        "out-of-range",
+        "reg",
+        reg,
+        "r0 to r12, sp",
+        ": lr is overwritten before it is used, putBlxReg(lr)",
+      );
     this.putUnit(8, () => {
       this.#putTwo(this.#templates.movRegister, 14, 15);
       this.#putTwo(this.#templates.movRegister, 15, number);
@@ -345,13 +351,7 @@ export class ArmWriter extends InstructionWriter<ArmAssembler> {
 
   /** Puts the 32 bits of an instruction as they are. @throws {WriterError} `out-of-range` */
   putInstruction(insn: number): void {
-    if (!(Number.isInteger(insn) && insn >= -(2 ** 31) && insn < 2 ** 32)) {
-      throw new WriterError("out-of-range", `the instruction is ${insn}, must be 0 to 2^32 - 1`, {
-        operand: "insn",
-        value: insn,
-        allowed: "0 to 2^32 - 1",
-      });
-    }
+    requireWord("insn", insn);
     this.putWord(insn);
   }
 
@@ -373,11 +373,7 @@ export class ArmWriter extends InstructionWriter<ArmAssembler> {
     const magnitude = offset < 0 ? -offset : offset;
     if ((magnitude & REACH_OF_OFFSET) !== magnitude) {
       const allowed = `-${REACH_OF_OFFSET} to ${REACH_OF_OFFSET}`;
-      throw new IsaError("out-of-range", `${template.row.id}: offset is ${offset}, must be ${allowed}`, {
-        operand: "offset",
-        value: offset,
-        allowed,
-      });
+      throw isaError("out-of-range", "offset", offset, allowed, ` in ${template.row.id}`);
     }
     const up = offset < 0 ? 0 : 1;
     this.putWord(template.encode5(condition, coreRegisterNumber(transferred), coreRegisterNumber(base), up, magnitude));
@@ -389,13 +385,7 @@ export class ArmWriter extends InstructionWriter<ArmAssembler> {
 
   // add rd, rd, #byte << n    for each byte of the constant that is not zero, high bytes first, at any even n
   #putSum(template: Template, reg: CoreRegisterLike, value: number, most: number): void {
-    if (!(Number.isInteger(value) && value >= 0 && value <= most)) {
-      throw new WriterError("out-of-range", `the constant is ${value}, must be 0 to ${most}`, {
-        operand: "val",
-        value,
-        allowed: `0 to ${most}`,
-      });
-    }
+    requireWithin("val", value, 0, most);
     const number = coreRegisterNumber(reg);
     this.putUnit(16, () => {
       for (let rest = value; rest !== 0; ) {
@@ -415,14 +405,10 @@ function highestImmediate(value: number): number {
 
 function modifiedImmediate(value: number): number {
   if ((value & 0xff) === value) return value;
-  const field = Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 32 ? encodeA32Immediate(value) : -1;
+  const field = isWord(value) ? encodeA32Immediate(value) : -1;
   if (field >= 0) return field;
   const allowed = "an 8-bit value rotated right by an even number of bits";
-  throw new IsaError(
-    "not-encodable",
-    `the constant ${value} must be ${allowed}: load it into a register with putLdrRegU32`,
-    { operand: "immVal", value, allowed },
-  );
+  throw isaError("not-encodable", "immVal", value, allowed, ": load it into a register with putLdrRegU32");
 }
 
 const registerShift = /^(asr|lsl|lsr|ror)-reg$/;
@@ -430,12 +416,6 @@ const registerShift = /^(asr|lsl|lsr|ror)-reg$/;
 function shiftedRegister(reg: CoreRegisterLike, shift: ArmShifter, value: number | CoreRegisterLike): ShiftedRegister {
   const byRegister = registerShift.exec(shift);
   if (byRegister === null) return shifted(reg, shift as ShiftType, value);
-  if (typeof value === "number") {
-    throw new IsaError("operand-kind", `${shift} takes a register, not ${value}`, {
-      operand: "shiftValue",
-      value,
-      allowed: "r0 to r12, sp, lr",
-    });
-  }
+  if (typeof value === "number") throw isaError("operand-kind", "shiftValue", value, "r0 to r12, sp or lr");
   return shifted(reg, byRegister[1] as ShiftType, value);
 }

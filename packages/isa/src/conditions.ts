@@ -1,4 +1,4 @@
-import { IsaError } from "./errors.js";
+import { isaError } from "./errors.js";
 
 /** The condition codes as Frida's API and the GNU disassembler's UAL spell them, in encoding order (A2.3 "cond" 0 to 14). */
 export const conditionNames = [
@@ -41,21 +41,14 @@ const numbers: ReadonlyMap<string, number> = /* @__PURE__ */ new Map<string, num
 export function conditionNumber(condition: ConditionLike): number {
   const number = numbers.get(condition);
   if (number === undefined) {
-    throw new IsaError(
-      "unknown-condition",
-      `"${String(condition)}" is no condition code: use one of ${conditionNames.join(", ")}`,
-      {
-        value: condition,
-      },
-    );
+    throw isaError("unknown-condition", "the condition", condition, conditionNames.join(", "));
   }
   return number;
 }
 
 /** The opposite condition's encoding; "always" has none. */
 export function invertCondition(condition: number): number {
-  if (condition >= AL)
-    throw new IsaError("unknown-condition", "the condition al has no opposite", { value: condition });
+  if (condition >= AL) throw isaError("unknown-condition", "a condition with an opposite", condition, "eq to le");
   return condition ^ 1;
 }
 

@@ -33,21 +33,22 @@ export interface IsaErrorDetails {
 export class IsaError extends Error {
   override readonly name: string = "IsaError";
   readonly code: IsaErrorCode;
-  readonly operand: string | undefined;
-  readonly value: unknown;
-  readonly allowed: string | undefined;
-  readonly mnemonic: string | undefined;
+  declare readonly operand: string | undefined;
+  declare readonly value: unknown;
+  declare readonly allowed: string | undefined;
+  declare readonly mnemonic: string | undefined;
 
   constructor(code: IsaErrorCode, message: string, details: IsaErrorDetails = {}) {
     super(message);
     this.code = code;
-    this.operand = details.operand;
-    this.value = details.value;
-    this.allowed = details.allowed;
-    this.mnemonic = details.mnemonic;
+    Object.assign(this, details);
   }
 }
 
-/** @internal The error for a value that is not one of those allowed. */
-export const refused = (code: IsaErrorCode, operand: string, value: unknown, allowed: string, where = ""): IsaError =>
-  new IsaError(code, `${where}${operand} is ${String(value)}, must be ${allowed}`, { operand, value, allowed });
+/**
+ * The error for a value that is none of those allowed; its message says so.
+ *
+ * @param advice - what to do, after the message, with its punctuation
+ */
+export const isaError = (code: IsaErrorCode, operand: string, value: unknown, allowed: string, advice = ""): IsaError =>
+  new IsaError(code, `${operand} is ${String(value)}, must be ${allowed}${advice}`, { operand, value, allowed });

@@ -48,30 +48,8 @@ export const Feature = {
 /** The name of a {@link Feature}. */
 export type FeatureName = keyof typeof Feature;
 
-const {
-  v5,
-  v6,
-  v6k,
-  thumb2,
-  v7,
-  idiv,
-  mp,
-  security,
-  virtualization,
-  v8,
-  crc,
-  vfp2,
-  vfp3,
-  fp16,
-  vfp4,
-  d32,
-  neon,
-  fpv8,
-  crypto,
-  pan,
-} = Feature;
-const cortexA8 = v5 | v6 | v6k | thumb2 | v7 | security | vfp2 | vfp3 | d32 | neon;
-const armv8 = cortexA8 | idiv | mp | virtualization | fp16 | vfp4 | v8 | fpv8;
+/** All that the tables know, as a mask. */
+export const allFeatures: number = /* @__PURE__ */ Object.values(Feature).reduce((mask, bit) => mask | bit, 0);
 
 /** The architectures and processors that {@link featureSets} knows. */
 export type ProcessorName = "armv5te" | "arm1176" | "armv7-a" | "cortex-a8" | "cortex-a15" | "armv8-a" | "all";
@@ -81,15 +59,21 @@ export type ProcessorName = "armv5te" | "arm1176" | "armv7-a" | "cortex-a8" | "c
  * Raspberry Pi, `armv7-a` the baseline of Debian armhf (VFPv3-D16), `armv8-a` is ARMv8.0 AArch32 with CRC32, `all` all that the
  * tables know.
  */
-export const featureSets: Readonly<Record<ProcessorName, number>> = {
-  armv5te: v5,
-  arm1176: v5 | v6 | v6k | security | vfp2,
-  "armv7-a": v5 | v6 | v6k | thumb2 | v7 | vfp2 | vfp3,
-  "cortex-a8": cortexA8,
-  "cortex-a15": cortexA8 | idiv | mp | virtualization | fp16 | vfp4,
-  "armv8-a": armv8 | crc,
-  all: armv8 | crc | crypto | pan,
-};
+export const featureSets: Readonly<Record<ProcessorName, number>> = /* @__PURE__ */ (() => {
+  const { v5, v6, v6k, thumb2, v7, idiv, mp, security, virtualization, v8, crc } = Feature;
+  const { vfp2, vfp3, fp16, vfp4, d32, neon, fpv8 } = Feature;
+  const cortexA8 = v5 | v6 | v6k | thumb2 | v7 | security | vfp2 | vfp3 | d32 | neon;
+  const cortexA15 = cortexA8 | idiv | mp | virtualization | fp16 | vfp4;
+  return {
+    armv5te: v5,
+    arm1176: v5 | v6 | v6k | security | vfp2,
+    "armv7-a": v5 | v6 | v6k | thumb2 | v7 | vfp2 | vfp3,
+    "cortex-a8": cortexA8,
+    "cortex-a15": cortexA15,
+    "armv8-a": cortexA15 | v8 | fpv8 | crc,
+    all: allFeatures,
+  };
+})();
 
 /** The names of the features in a mask. */
 export function featureNames(features: number): FeatureName[] {

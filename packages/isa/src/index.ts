@@ -9,7 +9,7 @@ export {
 } from "./conditions.js";
 export { Decoder, isWideThumb } from "./decoder.js";
 export { type Encoded, type EncodeOptions, encodeFirst, type Place } from "./encode.js";
-export { IsaError, type IsaErrorCode, type IsaErrorDetails } from "./errors.js";
+export { IsaError, type IsaErrorCode, type IsaErrorDetails, isaError } from "./errors.js";
 export { Feature, type FeatureName, featureNames, featureSets, type ProcessorName } from "./features.js";
 export { Flag, flagNames, NZCV } from "./flags.js";
 export { type Branch, Instruction, type MemoryAccess, type Validity } from "./instruction.js";
@@ -50,6 +50,7 @@ export {
   WriteBack,
   writeBack,
 } from "./operands/operand.js";
+export { isAddress, isWithin, isWord } from "./range.js";
 export * from "./registers.js";
 export type { BranchKind, InstructionClass, InstructionSet, ItRule, Row } from "./row.js";
 export {
@@ -78,4 +79,11 @@ export {
   methodOf,
 } from "./writing/mnemonics.js";
 export { RelativeTemplate, Template } from "./writing/template.js";
-export { WriterError, type WriterErrorCode, type WriterErrorDetails } from "./writing/writer-error.js";
+export {
+  requireWithin,
+  requireWord,
+  WriterError,
+  type WriterErrorCode,
+  type WriterErrorDetails,
+  writerError,
+} from "./writing/writer-error.js";

@@ -1,12 +1,12 @@
 import { AL, type ConditionName, conditionNames } from "./conditions.js";
+import { effectsOf, registersRead, registersWritten } from "./effects.js";
 import { encodeFirst } from "./encode.js";
-import { featureSets } from "./features.js";
+import { allFeatures } from "./features.js";
 import { flagsReadBy, flagsWrittenBy } from "./flag-use.js";
 import { advanceIt, conditionOfIt, type ItState, inItBlock, lastInItBlock, mayStand, NO_IT } from "./it-state.js";
 import type { DecodeContext } from "./operands/codec.js";
 import { decodersOf } from "./operands/decoders.js";
 import type { Operand, OperandInput } from "./operands/operand.js";
-import { registersRead, registersWritten } from "./register-use.js";
 import { type CoreRegister, registersOfMask } from "./registers.js";
 import type { BranchKind, InstructionClass, InstructionSet, Row, Syntax } from "./row.js";
 
@@ -109,7 +109,7 @@ export class Instruction implements DecodeContext {
   get setsFlags(): boolean {
     const { row } = this;
     if (row.setFlags !== null) return row.setFlags.get(this.word) === 1;
-    return row.flagsWrittenOutsideIt !== 0 && !inItBlock(this.it);
+    return effectsOf(row).flagsWrittenOutsideIt !== 0 && !inItBlock(this.it);
   }
 
   get #preferred(): Syntax {
@@ -277,7 +277,7 @@ export class Instruction implements DecodeContext {
         condition: this.conditionNumber,
         size: 0,
         encoding: "",
-        features: featureSets.all,
+        features: allFeatures,
         allowUnpredictable: false,
       },
     ).word;

@@ -1,7 +1,7 @@
 import { AL } from "./conditions.js";
+import { registersRead, registersWritten } from "./effects.js";
 import { flagsReadBy, flagsWrittenBy } from "./flag-use.js";
 import { conditionOfIt, type ItState, inItBlock } from "./it-state.js";
-import { registersRead, registersWritten } from "./register-use.js";
 import type { InstructionClass, Row } from "./row.js";
 
 /**

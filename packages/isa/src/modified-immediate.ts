@@ -1,4 +1,5 @@
-import { IsaError } from "./errors.js";
+import { isaError } from "./errors.js";
+import { isWord } from "./range.js";
 
 const rotateRight = (value: number, amount: number): number =>
   ((value >>> amount) | (value << ((32 - amount) & 31))) >>> 0;
@@ -66,11 +67,13 @@ export function encodeT32Immediate(value: number): number {
 }
 
 function modifiedImmediate(set: "A32" | "T32", value: number, field: number): ModifiedImmediate {
-  if (field < 0 || !Number.isInteger(value) || value < -(2 ** 31) || value >= 2 ** 32) {
-    throw new IsaError(
+  if (field < 0 || !isWord(value)) {
+    throw isaError(
       "not-encodable",
-      `${value} is no ${set} modified immediate: load it with MOVW and MOVT or from a literal pool`,
-      { value },
+      "the constant",
+      value,
+      `an ${set} modified immediate`,
+      ": load it with MOVW and MOVT or from a literal pool",
     );
   }
   return new ModifiedImmediate(value >>> 0, field);

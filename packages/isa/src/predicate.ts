@@ -28,37 +28,48 @@ const population = (value: number): number => {
   return count;
 };
 
+/** A number that a condition compares. */
+interface Term {
+  /** The field that it is, or is worked out from; the number if it is one. */
+  readonly base: Bits | number;
+  /** Whether it is nothing but its base. */
+  readonly simple: boolean;
+  value(word: number): number;
+}
+
 /**
- * One comparison: `Rn=15`, `imm5!=0`, `Rn=Rt`, `Rt<14`, `Rt%2=1` (the remainder), `count(list)<2` (the bits that are set),
- * `list@Rn=1` (the bit that a field selects), `Vd+imm7>32`, `Rd=Rt+1` (sums).
+ * `14`; `Rn`, `D:Vd`; `Rt%2` (the remainder); `count(list)` (the bits that are set); `list@Rn` (the bit that a field selects);
+ * `Vd+imm7`, `Rt+1` (sums).
  */
+function term(text: string, resolve: Resolve): Term {
+  const [, counted, plain = counted, operator, operand = ""] =
+    /^(?:count\((.+)\)|([\w:]+))(?:([%@+])([\w:]+))?$/.exec(text) ?? [];
+  if (plain === undefined) throw new Error(`"${text}" in a condition of a row cannot be read`);
+  if (/^\d+$/.test(plain)) return { base: Number(plain), simple: true, value: () => Number(plain) };
+  const base = resolve(plain);
+  if (counted !== undefined) return { base, simple: false, value: (word) => population(base.get(word)) };
+  if (operator === undefined) return { base, simple: true, value: (word) => base.get(word) };
+  const other = term(operand, resolve);
+  const value = {
+    "%": (word: number) => base.get(word) % other.value(word),
+    "@": (word: number) => (base.get(word) >>> other.value(word)) & 1,
+    "+": (word: number) => base.get(word) + other.value(word),
+  }[operator as "%" | "@" | "+"];
+  return { base, simple: false, value };
+}
+
+/** One comparison of a term with a field, a field plus a number, or a number: `Rn=15`, `imm5!=0`, `Rd=Rt+1`. */
 function comparison(text: string, resolve: Resolve): Comparison {
-  const parts =
-    /^(?:(count)\(([^)]+)\)|([\w:]+))(?:%(\d+))?(?:@([\w:]+))?(?:\+([\w:]+))?(!=|<=|>=|<|>|=)([\w:]+)(?:\+(\d+))?$/.exec(
-      text,
-    );
-  if (parts === null) throw new Error(`condition "${text}" of a row cannot be read`);
-  const [, count, counted, plain, modulus, selector, added, operator = "", rightText = "", more = "0"] = parts;
-  const left = resolve(counted ?? plain ?? "");
-  const selected = selector === undefined ? undefined : resolve(selector);
-  const addend = added === undefined ? undefined : resolve(added);
-  const remainder = modulus === undefined ? 0 : Number(modulus);
-  const right = /^\d+$/.test(rightText) ? Number(rightText) : resolve(rightText);
-  const value = (word: number): number => {
-    const raw = left.get(word);
-    if (count !== undefined) return population(raw);
-    if (selected !== undefined) return (raw >>> selected.get(word)) & 1;
-    if (addend !== undefined) return raw + addend.get(word);
-    return remainder === 0 ? raw : raw % remainder;
-  };
-  const other = (word: number): number => (typeof right === "number" ? right : right.get(word) + Number(more));
-  const simple =
-    more === "0" && count === undefined && selected === undefined && addend === undefined && remainder === 0;
+  const [, leftText = "", operator = "", rightText = ""] = /^(.+?)(!=|<=|>=|<|>|=)(.+)$/.exec(text) ?? [];
+  const left = term(leftText, resolve);
+  const right = term(rightText, resolve);
+  const simple = left.simple && right.simple;
+  const field = left.base as Bits;
   const compare = comparisons[operator]!;
   const holds =
-    (simple && typeof right === "number" ? maskedComparison(left, operator, right) : null) ??
-    ((word) => compare(value(word), other(word)));
-  return { left, operator: simple ? operator : `${operator}*`, right, holds };
+    (simple && typeof right.base === "number" ? maskedComparison(field, operator, right.base) : null) ??
+    ((word) => compare(left.value(word), right.value(word)));
+  return { left: field, operator: simple ? operator : `${operator}*`, right: right.base, holds };
 }
 
 /** The commonest comparisons, a field with a number, in one step: decoders make them all the time. */

@@ -6,4 +6,4 @@ export const isWithin = (value: unknown, least: number, greatest: number): value
 export const isWord = (value: unknown): value is number => isWithin(value, -(2 ** 31), 2 ** 32 - 1);
 
 /** Whether a value is an address: a whole number of 0 to 2^32 - 1. */
-export const isAddress = (value: unknown): value is number => isWithin(value, 0, 2 ** 32 - 1);
+export const isAddress = (value: unknown): value is number => (value as number) >>> 0 === value;

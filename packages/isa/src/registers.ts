@@ -1,4 +1,4 @@
-import { IsaError } from "./errors.js";
+import { isaError } from "./errors.js";
 
 /** The register files of AArch32: core (R), single (S), double (D) and quad (Q) precision SIMD&FP registers. */
 export type RegisterKind = "r" | "s" | "d" | "q";
@@ -80,117 +80,120 @@ export const doubleRegisters: readonly DoubleRegister[] = /* @__PURE__ */ file("
 /** q0 to q15, by number. */
 export const quadRegisters: readonly QuadRegister[] = /* @__PURE__ */ file("q", 16);
 
-export const r0: CoreRegister = coreRegisters[0]!;
-export const r1: CoreRegister = coreRegisters[1]!;
-export const r2: CoreRegister = coreRegisters[2]!;
-export const r3: CoreRegister = coreRegisters[3]!;
-export const r4: CoreRegister = coreRegisters[4]!;
-export const r5: CoreRegister = coreRegisters[5]!;
-export const r6: CoreRegister = coreRegisters[6]!;
-export const r7: CoreRegister = coreRegisters[7]!;
-export const r8: CoreRegister = coreRegisters[8]!;
-export const r9: CoreRegister = coreRegisters[9]!;
-export const r10: CoreRegister = coreRegisters[10]!;
-export const r11: CoreRegister = coreRegisters[11]!;
-export const r12: CoreRegister = coreRegisters[12]!;
-export const r13: CoreRegister = coreRegisters[13]!;
-export const r14: CoreRegister = coreRegisters[14]!;
-export const r15: CoreRegister = coreRegisters[15]!;
-export const sb: CoreRegister = coreRegisters[9]!;
-export const sl: CoreRegister = coreRegisters[10]!;
-export const fp: CoreRegister = coreRegisters[11]!;
-export const ip: CoreRegister = coreRegisters[12]!;
-export const sp: CoreRegister = coreRegisters[13]!;
-export const lr: CoreRegister = coreRegisters[14]!;
-export const pc: CoreRegister = coreRegisters[15]!;
-export const s0: SingleRegister = singleRegisters[0]!;
-export const s1: SingleRegister = singleRegisters[1]!;
-export const s2: SingleRegister = singleRegisters[2]!;
-export const s3: SingleRegister = singleRegisters[3]!;
-export const s4: SingleRegister = singleRegisters[4]!;
-export const s5: SingleRegister = singleRegisters[5]!;
-export const s6: SingleRegister = singleRegisters[6]!;
-export const s7: SingleRegister = singleRegisters[7]!;
-export const s8: SingleRegister = singleRegisters[8]!;
-export const s9: SingleRegister = singleRegisters[9]!;
-export const s10: SingleRegister = singleRegisters[10]!;
-export const s11: SingleRegister = singleRegisters[11]!;
-export const s12: SingleRegister = singleRegisters[12]!;
-export const s13: SingleRegister = singleRegisters[13]!;
-export const s14: SingleRegister = singleRegisters[14]!;
-export const s15: SingleRegister = singleRegisters[15]!;
-export const s16: SingleRegister = singleRegisters[16]!;
-export const s17: SingleRegister = singleRegisters[17]!;
-export const s18: SingleRegister = singleRegisters[18]!;
-export const s19: SingleRegister = singleRegisters[19]!;
-export const s20: SingleRegister = singleRegisters[20]!;
-export const s21: SingleRegister = singleRegisters[21]!;
-export const s22: SingleRegister = singleRegisters[22]!;
-export const s23: SingleRegister = singleRegisters[23]!;
-export const s24: SingleRegister = singleRegisters[24]!;
-export const s25: SingleRegister = singleRegisters[25]!;
-export const s26: SingleRegister = singleRegisters[26]!;
-export const s27: SingleRegister = singleRegisters[27]!;
-export const s28: SingleRegister = singleRegisters[28]!;
-export const s29: SingleRegister = singleRegisters[29]!;
-export const s30: SingleRegister = singleRegisters[30]!;
-export const s31: SingleRegister = singleRegisters[31]!;
-export const d0: DoubleRegister = doubleRegisters[0]!;
-export const d1: DoubleRegister = doubleRegisters[1]!;
-export const d2: DoubleRegister = doubleRegisters[2]!;
-export const d3: DoubleRegister = doubleRegisters[3]!;
-export const d4: DoubleRegister = doubleRegisters[4]!;
-export const d5: DoubleRegister = doubleRegisters[5]!;
-export const d6: DoubleRegister = doubleRegisters[6]!;
-export const d7: DoubleRegister = doubleRegisters[7]!;
-export const d8: DoubleRegister = doubleRegisters[8]!;
-export const d9: DoubleRegister = doubleRegisters[9]!;
-export const d10: DoubleRegister = doubleRegisters[10]!;
-export const d11: DoubleRegister = doubleRegisters[11]!;
-export const d12: DoubleRegister = doubleRegisters[12]!;
-export const d13: DoubleRegister = doubleRegisters[13]!;
-export const d14: DoubleRegister = doubleRegisters[14]!;
-export const d15: DoubleRegister = doubleRegisters[15]!;
-export const d16: DoubleRegister = doubleRegisters[16]!;
-export const d17: DoubleRegister = doubleRegisters[17]!;
-export const d18: DoubleRegister = doubleRegisters[18]!;
-export const d19: DoubleRegister = doubleRegisters[19]!;
-export const d20: DoubleRegister = doubleRegisters[20]!;
-export const d21: DoubleRegister = doubleRegisters[21]!;
-export const d22: DoubleRegister = doubleRegisters[22]!;
-export const d23: DoubleRegister = doubleRegisters[23]!;
-export const d24: DoubleRegister = doubleRegisters[24]!;
-export const d25: DoubleRegister = doubleRegisters[25]!;
-export const d26: DoubleRegister = doubleRegisters[26]!;
-export const d27: DoubleRegister = doubleRegisters[27]!;
-export const d28: DoubleRegister = doubleRegisters[28]!;
-export const d29: DoubleRegister = doubleRegisters[29]!;
-export const d30: DoubleRegister = doubleRegisters[30]!;
-export const d31: DoubleRegister = doubleRegisters[31]!;
-export const q0: QuadRegister = quadRegisters[0]!;
-export const q1: QuadRegister = quadRegisters[1]!;
-export const q2: QuadRegister = quadRegisters[2]!;
-export const q3: QuadRegister = quadRegisters[3]!;
-export const q4: QuadRegister = quadRegisters[4]!;
-export const q5: QuadRegister = quadRegisters[5]!;
-export const q6: QuadRegister = quadRegisters[6]!;
-export const q7: QuadRegister = quadRegisters[7]!;
-export const q8: QuadRegister = quadRegisters[8]!;
-export const q9: QuadRegister = quadRegisters[9]!;
-export const q10: QuadRegister = quadRegisters[10]!;
-export const q11: QuadRegister = quadRegisters[11]!;
-export const q12: QuadRegister = quadRegisters[12]!;
-export const q13: QuadRegister = quadRegisters[13]!;
-export const q14: QuadRegister = quadRegisters[14]!;
-export const q15: QuadRegister = quadRegisters[15]!;
+// Calls, so that bundlers can leave out the constants that are not used.
+const core = (number: number): CoreRegister => coreRegisters[number]!;
+const single = (number: number): SingleRegister => singleRegisters[number]!;
+const double = (number: number): DoubleRegister => doubleRegisters[number]!;
+const quad = (number: number): QuadRegister => quadRegisters[number]!;
+
+export const r0: CoreRegister = /* @__PURE__ */ core(0);
+export const r1: CoreRegister = /* @__PURE__ */ core(1);
+export const r2: CoreRegister = /* @__PURE__ */ core(2);
+export const r3: CoreRegister = /* @__PURE__ */ core(3);
+export const r4: CoreRegister = /* @__PURE__ */ core(4);
+export const r5: CoreRegister = /* @__PURE__ */ core(5);
+export const r6: CoreRegister = /* @__PURE__ */ core(6);
+export const r7: CoreRegister = /* @__PURE__ */ core(7);
+export const r8: CoreRegister = /* @__PURE__ */ core(8);
+export const r9: CoreRegister = /* @__PURE__ */ core(9);
+export const r10: CoreRegister = /* @__PURE__ */ core(10);
+export const r11: CoreRegister = /* @__PURE__ */ core(11);
+export const r12: CoreRegister = /* @__PURE__ */ core(12);
+export const r13: CoreRegister = /* @__PURE__ */ core(13);
+export const r14: CoreRegister = /* @__PURE__ */ core(14);
+export const r15: CoreRegister = /* @__PURE__ */ core(15);
+export const sb: CoreRegister = /* @__PURE__ */ core(9);
+export const sl: CoreRegister = /* @__PURE__ */ core(10);
+export const fp: CoreRegister = /* @__PURE__ */ core(11);
+export const ip: CoreRegister = /* @__PURE__ */ core(12);
+export const sp: CoreRegister = /* @__PURE__ */ core(13);
+export const lr: CoreRegister = /* @__PURE__ */ core(14);
+export const pc: CoreRegister = /* @__PURE__ */ core(15);
+export const s0: SingleRegister = /* @__PURE__ */ single(0);
+export const s1: SingleRegister = /* @__PURE__ */ single(1);
+export const s2: SingleRegister = /* @__PURE__ */ single(2);
+export const s3: SingleRegister = /* @__PURE__ */ single(3);
+export const s4: SingleRegister = /* @__PURE__ */ single(4);
+export const s5: SingleRegister = /* @__PURE__ */ single(5);
+export const s6: SingleRegister = /* @__PURE__ */ single(6);
+export const s7: SingleRegister = /* @__PURE__ */ single(7);
+export const s8: SingleRegister = /* @__PURE__ */ single(8);
+export const s9: SingleRegister = /* @__PURE__ */ single(9);
+export const s10: SingleRegister = /* @__PURE__ */ single(10);
+export const s11: SingleRegister = /* @__PURE__ */ single(11);
+export const s12: SingleRegister = /* @__PURE__ */ single(12);
+export const s13: SingleRegister = /* @__PURE__ */ single(13);
+export const s14: SingleRegister = /* @__PURE__ */ single(14);
+export const s15: SingleRegister = /* @__PURE__ */ single(15);
+export const s16: SingleRegister = /* @__PURE__ */ single(16);
+export const s17: SingleRegister = /* @__PURE__ */ single(17);
+export const s18: SingleRegister = /* @__PURE__ */ single(18);
+export const s19: SingleRegister = /* @__PURE__ */ single(19);
+export const s20: SingleRegister = /* @__PURE__ */ single(20);
+export const s21: SingleRegister = /* @__PURE__ */ single(21);
+export const s22: SingleRegister = /* @__PURE__ */ single(22);
+export const s23: SingleRegister = /* @__PURE__ */ single(23);
+export const s24: SingleRegister = /* @__PURE__ */ single(24);
+export const s25: SingleRegister = /* @__PURE__ */ single(25);
+export const s26: SingleRegister = /* @__PURE__ */ single(26);
+export const s27: SingleRegister = /* @__PURE__ */ single(27);
+export const s28: SingleRegister = /* @__PURE__ */ single(28);
+export const s29: SingleRegister = /* @__PURE__ */ single(29);
+export const s30: SingleRegister = /* @__PURE__ */ single(30);
+export const s31: SingleRegister = /* @__PURE__ */ single(31);
+export const d0: DoubleRegister = /* @__PURE__ */ double(0);
+export const d1: DoubleRegister = /* @__PURE__ */ double(1);
+export const d2: DoubleRegister = /* @__PURE__ */ double(2);
+export const d3: DoubleRegister = /* @__PURE__ */ double(3);
+export const d4: DoubleRegister = /* @__PURE__ */ double(4);
+export const d5: DoubleRegister = /* @__PURE__ */ double(5);
+export const d6: DoubleRegister = /* @__PURE__ */ double(6);
+export const d7: DoubleRegister = /* @__PURE__ */ double(7);
+export const d8: DoubleRegister = /* @__PURE__ */ double(8);
+export const d9: DoubleRegister = /* @__PURE__ */ double(9);
+export const d10: DoubleRegister = /* @__PURE__ */ double(10);
+export const d11: DoubleRegister = /* @__PURE__ */ double(11);
+export const d12: DoubleRegister = /* @__PURE__ */ double(12);
+export const d13: DoubleRegister = /* @__PURE__ */ double(13);
+export const d14: DoubleRegister = /* @__PURE__ */ double(14);
+export const d15: DoubleRegister = /* @__PURE__ */ double(15);
+export const d16: DoubleRegister = /* @__PURE__ */ double(16);
+export const d17: DoubleRegister = /* @__PURE__ */ double(17);
+export const d18: DoubleRegister = /* @__PURE__ */ double(18);
+export const d19: DoubleRegister = /* @__PURE__ */ double(19);
+export const d20: DoubleRegister = /* @__PURE__ */ double(20);
+export const d21: DoubleRegister = /* @__PURE__ */ double(21);
+export const d22: DoubleRegister = /* @__PURE__ */ double(22);
+export const d23: DoubleRegister = /* @__PURE__ */ double(23);
+export const d24: DoubleRegister = /* @__PURE__ */ double(24);
+export const d25: DoubleRegister = /* @__PURE__ */ double(25);
+export const d26: DoubleRegister = /* @__PURE__ */ double(26);
+export const d27: DoubleRegister = /* @__PURE__ */ double(27);
+export const d28: DoubleRegister = /* @__PURE__ */ double(28);
+export const d29: DoubleRegister = /* @__PURE__ */ double(29);
+export const d30: DoubleRegister = /* @__PURE__ */ double(30);
+export const d31: DoubleRegister = /* @__PURE__ */ double(31);
+export const q0: QuadRegister = /* @__PURE__ */ quad(0);
+export const q1: QuadRegister = /* @__PURE__ */ quad(1);
+export const q2: QuadRegister = /* @__PURE__ */ quad(2);
+export const q3: QuadRegister = /* @__PURE__ */ quad(3);
+export const q4: QuadRegister = /* @__PURE__ */ quad(4);
+export const q5: QuadRegister = /* @__PURE__ */ quad(5);
+export const q6: QuadRegister = /* @__PURE__ */ quad(6);
+export const q7: QuadRegister = /* @__PURE__ */ quad(7);
+export const q8: QuadRegister = /* @__PURE__ */ quad(8);
+export const q9: QuadRegister = /* @__PURE__ */ quad(9);
+export const q10: QuadRegister = /* @__PURE__ */ quad(10);
+export const q11: QuadRegister = /* @__PURE__ */ quad(11);
+export const q12: QuadRegister = /* @__PURE__ */ quad(12);
+export const q13: QuadRegister = /* @__PURE__ */ quad(13);
+export const q14: QuadRegister = /* @__PURE__ */ quad(14);
+export const q15: QuadRegister = /* @__PURE__ */ quad(15);
 
 const byName: ReadonlyMap<string, Register> = /* @__PURE__ */ new Map<string, Register>([
   ...[...coreRegisters, ...singleRegisters, ...doubleRegisters, ...quadRegisters].map((r) => [r.name, r] as const),
   ...coreRegisters.map((r) => [`r${r.number}`, r] as const),
-  ["sb", r9],
-  ["sl", r10],
-  ["fp", r11],
-  ["ip", r12],
+  ...["sb", "sl", "fp", "ip"].map((name, index) => [name, core(9 + index)] as const),
 ]);
 
 /** Whether a name is one that {@link register} knows. */
@@ -207,10 +210,11 @@ export function register(nameOrRegister: RegisterLike): Register {
   if (nameOrRegister instanceof Register) return nameOrRegister;
   const found = byName.get(nameOrRegister);
   if (found === undefined) {
-    throw new IsaError(
+    throw isaError(
       "unknown-register",
-      `"${String(nameOrRegister)}" is no register: use r0 to r15, sp, lr, pc, s0 to s31, d0 to d31 or q0 to q15`,
-      { value: nameOrRegister },
+      "the register",
+      nameOrRegister,
+      "one of r0 to r15, sp, lr, pc, s0 to s31, d0 to d31 or q0 to q15",
     );
   }
   return found;
@@ -230,9 +234,7 @@ export function coreRegisterNumber(nameOrRegister: CoreRegisterLike): number {
 function numberOfCoreRegister(nameOrRegister: CoreRegisterLike): number {
   const found = register(nameOrRegister);
   if (found.kind === "r") return found.number;
-  throw new IsaError("unknown-register", `${found.name} is no core register: use r0 to r12, sp, lr or pc`, {
-    value: nameOrRegister,
-  });
+  throw isaError("unknown-register", "the core register", nameOrRegister, "r0 to r12, sp, lr or pc");
 }
 
 /** The mask with one bit, 1 << number, for each of the core registers given. */

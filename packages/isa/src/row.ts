@@ -1,12 +1,10 @@
 import { type Bits, bitsOf, type Field } from "./bits.js";
+import type { Effects } from "./effects.js";
 import { Feature, type FeatureName } from "./features.js";
-import { flagsFromLetters } from "./flags.js";
 import type { EncoderOf, OperandDecoder } from "./operands/codec.js";
 import type { SyntaxEncoding } from "./operands/encoders.js";
 import { Slot } from "./operands/slot.js";
 import { type Comparison, conjunction, type Rule, rule } from "./predicate.js";
-import type { RegisterUses } from "./register-use.js";
-import { type CoreRegisterName, registerMask } from "./registers.js";
 
 /** The instruction sets: A32 (formerly ARM) and T32 (formerly Thumb). */
 export type InstructionSet = "a32" | "t32";
@@ -119,24 +117,14 @@ export interface Row {
   readonly conditionShift: number;
   /** @internal Where the bit `S` stands, 0 if there is none. */
   readonly setFlagsShift: number;
-  /** @internal */
-  readonly flagsWritten: number;
-  /** @internal */
-  readonly flagsWrittenIfS: number;
-  /** @internal */
-  readonly flagsWrittenOutsideIt: number;
-  /** @internal */
-  readonly flagsRead: number;
-  /** @internal Core registers read and written that no operand shows, as masks. */
-  readonly implicitReads: number;
-  /** @internal */
-  readonly implicitWrites: number;
+  /** @internal What only decoders want to know is read from these by `effectsOf`. */
+  readonly attributes: ReadonlyMap<string, string>;
   /** @internal T32: whether a word writes PC, where not every one does. */
   readonly writesPc: Rule | null;
   /** @internal The encoders of operands that only its family has. */
   readonly encoders: Readonly<Record<string, EncoderOf>>;
-  /** @internal Made by `registerUsesOf` when first asked for. */
-  registerUses: RegisterUses | null;
+  /** @internal Made by `effectsOf` when first asked for. */
+  effects: Effects | null;
 }
 
 const defaultWidth = (name: string): number => {
@@ -154,58 +142,31 @@ interface Layout {
   fields: Map<string, Field>;
 }
 
-/** Reads the bits of a row: fixed runs of 0, 1, (0), (1), and fields `name` or `name:width`, from the most significant down. */
+/** Reads the bits of a row, the least significant first: runs of 0, 1, (0), (1), and fields `name` or `name:width`. */
 function layoutOf(id: string, text: string): Layout {
-  const tokens = text
-    .trim()
-    .split(/\s+/)
-    .map((token) => {
-      if (/^([01]|\([01]\))+$/.test(token)) {
-        const fixed = token.match(/[01]|\([01]\)/g) ?? [];
-        return { fixed, name: "", width: fixed.length };
+  const layout: Layout = { size: 4, mask: 0, value: 0, shouldMask: 0, shouldValue: 0, fields: new Map() };
+  let shift = 0;
+  for (const token of text.trim().split(/\s+/).reverse()) {
+    if (/^[01()]+$/.test(token)) {
+      for (const bit of token.match(/\(?[01]/g)!.reverse()) {
+        const place = 2 ** shift++;
+        const should = bit.length > 1;
+        layout[should ? "shouldMask" : "mask"] += place;
+        if (bit.endsWith("1")) layout[should ? "shouldValue" : "value"] += place;
       }
-      const [name = "", width] = token.split(":");
-      return { fixed: [], name, width: width === undefined ? defaultWidth(name) : Number(width) };
-    });
-  let shift = tokens.reduce((sum, { width }) => sum + width, 0);
-  if (shift !== 16 && shift !== 32) throw new Error(`row ${id} has ${shift} bits`);
-  const layout: Layout = {
-    size: shift === 16 ? 2 : 4,
-    mask: 0,
-    value: 0,
-    shouldMask: 0,
-    shouldValue: 0,
-    fields: new Map(),
-  };
-  for (const { fixed, name, width } of tokens) {
-    for (const [index, bit] of fixed.entries()) {
-      const should = bit.length > 1;
-      const place = 2 ** (shift - 1 - index);
-      layout[should ? "shouldMask" : "mask"] += place;
-      if (bit.includes("1")) layout[should ? "shouldValue" : "value"] += place;
+    } else {
+      const [name = "", digits] = token.split(":");
+      const width = digits === undefined ? defaultWidth(name) : Number(digits);
+      layout.fields.set(name, { shift, width });
+      shift += width;
     }
-    shift -= width;
-    if (name !== "") layout.fields.set(name, { shift, width });
   }
-  return layout;
+  if (shift !== 16 && shift !== 32) throw new Error(`row ${id} has ${shift} bits`);
+  return { ...layout, size: shift === 16 ? 2 : 4 };
 }
 
-function splitOperands(text: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let index = 0; index <= text.length; index++) {
-    const character = text[index];
-    if (character === "(") depth++;
-    else if (character === ")") depth--;
-    else if (index === text.length || (character === "," && depth === 0)) {
-      const part = text.slice(start, index).trim();
-      if (part !== "") parts.push(part);
-      start = index + 1;
-    }
-  }
-  return parts;
-}
+/** Operands stand between commas that are not in parentheses. */
+const splitOperands = (text: string): string[] => text.match(/(?:\([^)]*\)|[^,(\s])+/g) ?? [];
 
 /**
  * When an operand that is written is PC, as a condition of rows: empty for never, `always`. A base register that is written back is not
@@ -254,10 +215,9 @@ export function parseRow(set: InstructionSet, family: Family, text: string): Row
   }
   const attribute = (name: string): string => attributes.get(name) ?? "";
   const list = (name: string): string[] => attribute(name).split(",").filter(Boolean);
+  const field = (name: string): Bits | null => (fields.has(name) ? bitsOf({ id, fields }, name) : null);
   const ruleOf = (conditions: readonly string[]): Rule | null =>
     rule(conditions.join(","), (names) => bitsOf({ id, fields }, names));
-  const flags = (name: string): number => flagsFromLetters(attribute(name));
-  const registers = (name: string): number => registerMask(...(list(name) as CoreRegisterName[]));
   const [, access = "", bytes = "0"] = /^(rw|r|w)(\d+)$/.exec(attribute("mem")) ?? [];
   const branch = (attribute("br") || "none") as BranchKind;
   const row: Row = {
@@ -276,19 +236,14 @@ export function parseRow(set: InstructionSet, family: Family, text: string): Row
     undefinedWhen: ruleOf(list("und")),
     unpredictableWhen: ruleOf([...list("unp"), ...list("pc").map((name) => `${name}=15`)]),
     syntaxes: [],
-    cond: fields.has("cond") ? bitsOf({ id, fields }, "cond") : null,
-    setFlags: fields.has("S") && syntaxText.includes("{s}") ? bitsOf({ id, fields }, "S") : null,
+    cond: field("cond"),
+    setFlags: syntaxText.includes("{s}") ? field("S") : null,
     conditionShift: fields.get("cond")?.shift ?? -1,
     setFlagsShift: fields.get("S")?.shift ?? 0,
-    flagsWritten: flags("f"),
-    flagsWrittenIfS: flags("s"),
-    flagsWrittenOutsideIt: flags("t"),
-    flagsRead: flags("u"),
-    implicitReads: registers("in"),
-    implicitWrites: registers("out"),
+    attributes,
     writesPc: null,
     encoders: family.encoders ?? {},
-    registerUses: null,
+    effects: null,
   };
   const syntaxes = syntaxText.split(" / ").map((each) => parseSyntax(row, each));
   // The last syntax is the general one: an alias names fewer operands.

@@ -1,4 +1,5 @@
-import { IsaError } from "./errors.js";
+import { isaError } from "./errors.js";
+import { isWithin } from "./range.js";
 import { type CoreRegister, type CoreRegisterLike, coreRegisterNumber, coreRegisters } from "./registers.js";
 
 /** The shifts that can be applied to a register operand (A8.4.1). */
@@ -34,18 +35,12 @@ export function shifted(
 ): ShiftedRegister {
   const base = coreRegisters[coreRegisterNumber(register)]!;
   if (type !== "rrx" && !shiftTypes.includes(type)) {
-    throw new IsaError("unknown-shift", `"${String(type)}" is no shift: use lsl, lsr, asr, ror or rrx`, {
-      value: type,
-    });
+    throw isaError("unknown-shift", "the shift", type, "lsl, lsr, asr, ror or rrx");
   }
   if (typeof amount !== "number") return new ShiftedRegister(base, type, coreRegisters[coreRegisterNumber(amount)]!);
   const [least, most] = type === "lsl" ? [0, 31] : type === "ror" ? [1, 31] : type === "rrx" ? [1, 1] : [1, 32];
-  if (!Number.isInteger(amount) || amount < least || amount > most) {
-    throw new IsaError("out-of-range", `${type} #${amount}: the amount must be ${least} to ${most}`, {
-      operand: "shift",
-      value: amount,
-      allowed: `${least} to ${most}`,
-    });
+  if (!isWithin(amount, least, most)) {
+    throw isaError("out-of-range", "shift", amount, `${least} to ${most}`, ` for ${type}`);
   }
   return new ShiftedRegister(base, type, amount);
 }

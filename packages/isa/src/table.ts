@@ -1,4 +1,4 @@
-import { IsaError } from "./errors.js";
+import { IsaError, isaError } from "./errors.js";
 import { type Family, type InstructionSet, parseRow, type Row, type Syntax } from "./row.js";
 
 /** One row under one of its mnemonics. */
@@ -55,8 +55,7 @@ export class InstructionTable {
    */
   row(id: string): Row {
     const row = this.#byId.get(id);
-    if (row === undefined)
-      throw new IsaError("unknown-encoding", `no ${this.set} encoding is named ${id}`, { value: id });
+    if (row === undefined) throw isaError("unknown-encoding", "the encoding", id, `the name of one of ${this.set}`);
     return row;
   }
 
@@ -68,14 +67,8 @@ export class InstructionTable {
   candidates(mnemonic: string): readonly Candidate[] {
     const candidates = this.#byMnemonic.get(mnemonic);
     if (candidates === undefined) {
-      throw new IsaError(
-        "unknown-mnemonic",
-        `${this.set} has no instruction "${mnemonic}"; conditions and widths are options, not part of the mnemonic`,
-        {
-          mnemonic,
-          value: mnemonic,
-        },
-      );
+      const message = `${this.set} has no instruction "${mnemonic}"; conditions and widths are options, not part of the mnemonic`;
+      throw new IsaError("unknown-mnemonic", message, { mnemonic, value: mnemonic });
     }
     return candidates;
   }

@@ -11,10 +11,11 @@ import {
   coreRegisterNumber,
   type EncodeOptions,
   InstructionWriter,
-  IsaError,
   type ItState,
   inItBlock,
+  isaError,
   isWideThumb,
+  isWithin,
   lastInItBlock,
   mayStand,
   NO_IT,
@@ -24,10 +25,11 @@ import {
   type RegisterLike,
   RelativeTemplate,
   type Row,
+  requireWithin,
   Template,
   t32Table,
-  WriterError,
   writeBack,
+  writerError,
 } from "@armstalker/isa";
 import type { ThumbAssembler } from "./thumb-assembler.generated.js";
 
@@ -119,11 +121,8 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
 
   protected override putEncoded(row: Row, word: number): void {
     if (!mayStand(row, word, this.#it)) {
-      throw new WriterError(
-        "it-block",
-        `${row.id} may not stand at this place of an IT block: what branches must be the last of it, and some not in it`,
-        { operand: "place", value: row.id },
-      );
+      const allowed = "outside of an IT block or, if it branches, the last of it";
+      throw writerError("it-block", "place", "within an IT block", allowed, ` for ${row.id}`);
     }
     if (row.class === "it") {
       // Room for the whole block, so that no literal pool has to go into it.
@@ -187,10 +186,7 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
    */
   override flush(): void {
     if (inItBlock(this.#it)) {
-      throw new WriterError("it-block", "the IT block at the end lacks instructions: put them before flush()", {
-        operand: "place",
-        value: this.#it,
-      });
+      throw writerError("it-block", "itState", this.#it, "0 at flush()", ": the last IT block lacks instructions");
     }
     super.flush();
   }
@@ -207,11 +203,7 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
     if (inItBlock(this.#it)) {
       const condition = conditionOfIt(this.#it);
       if (options.condition !== AL && options.condition !== condition) {
-        throw new WriterError("it-block", `${mnemonic} has another condition than its place in the IT block`, {
-          operand: "condition",
-          value: options.condition,
-          allowed: `${condition}`,
-        });
+        throw writerError("it-block", "condition", options.condition, `${condition}, that of the IT block`);
       }
       super.assemble(mnemonic, candidates, operands, this.#sized(candidates, operands, { ...options, condition }));
     } else if (options.condition !== AL && !ownCondition) {
@@ -241,11 +233,7 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
   override putBranchAddress(address: number, instructionSet: "a32" | "t32" = "t32"): void {
     if (instructionSet === "t32") super.putBranchAddress(address % 2 === 1 ? address : address + 1);
     else if (address % 4 === 0) this.putLiteralLoad(this.#templates.literal, address, 15);
-    else
-      throw new WriterError("misaligned", `A32 code cannot stand at ${address}: its addresses are multiples of 4`, {
-        operand: "address",
-        value: address,
-      });
+    else throw writerError("misaligned", "address", address, "a multiple of 4 for A32 code");
   }
 
   /** Branches to a label by a 16-bit instruction, which reaches 2 KiB. */
@@ -423,13 +411,9 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
    * @throws {WriterError} `out-of-range`, also for the first half of a 32-bit instruction
    */
   putInstruction(insn: number): void {
-    if (!(Number.isInteger(insn) && insn >= 0 && insn <= 0xffff) || isWideThumb(insn)) {
+    if (!isWithin(insn, 0, 0xffff) || isWideThumb(insn)) {
       const allowed = "a 16-bit instruction, 0 to 0xe7ff";
-      throw new WriterError(
-        "out-of-range",
-        `the instruction is ${insn}, must be ${allowed}; a 32-bit one takes putInstructionWide`,
-        { operand: "insn", value: insn, allowed },
-      );
+      throw writerError("out-of-range", "insn", insn, allowed, "; a 32-bit one takes putInstructionWide");
     }
     if (insn >>> 8 === 0xbf && (insn & 15) !== 0) this.#putIt(insn & 0xff);
     else {
@@ -440,15 +424,8 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
 
   /** Puts the two halves of a 32-bit instruction as they are. @throws {WriterError} `out-of-range` */
   putInstructionWide(upper: number, lower: number): void {
-    const half = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= 0xffff;
-    if (!half(upper) || !half(lower) || !isWideThumb(upper)) {
-      const allowed = "two halfwords, the first 0xe800 or more";
-      throw new WriterError("out-of-range", `the instruction is ${upper}, ${lower}, must be ${allowed}`, {
-        operand: "upper",
-        value: upper,
-        allowed,
-      });
-    }
+    requireWithin("upper", upper, 0xe800, 0xffff);
+    requireWithin("lower", lower, 0, 0xffff);
     this.putHalfwords(((upper << 16) | lower) >>> 0);
     this.#it = advanceIt(this.#it);
   }
@@ -503,18 +480,10 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
 function branchCondition(cc: ConditionLike): number {
   const number = conditionNumber(cc);
   if (number !== AL) return number;
-  throw new IsaError("condition-not-allowed", "a conditional branch takes eq to le: for al use putBLabel", {
-    operand: "cc",
-    value: cc,
-    allowed: "eq to le",
-  });
+  throw isaError("condition-not-allowed", "cc", cc, "eq to le", ": for al use putBLabel");
 }
 
 function requireSystemRegister(name: ArmSystemRegister): void {
   if (name === "apsr-nzcvq") return;
-  throw new IsaError(
-    "unknown-register",
-    `"${String(name)}" is no system register here: use "apsr-nzcvq", or asm.mrs and asm.msr`,
-    { value: name, allowed: "apsr-nzcvq" },
-  );
+  throw isaError("unknown-register", "the system register", name, "apsr-nzcvq", ": for others asm.mrs and asm.msr");
 }

@@ -1,17 +1,20 @@
 import type { Bits } from "../bits.js";
-import { coreRegisters, isRegisterName, Register, register } from "../registers.js";
+import { coreRegisters, isRegisterName, Register, type RegisterKind, register } from "../registers.js";
 import { decodeImmediateShift, encodeImmediateShift, ShiftedRegister, shiftTypes } from "../shifts.js";
 import { type EncodeContext, type OperandDecoder, OperandEncoder, use } from "./codec.js";
 import type { Access, OperandInput, RegisterOperand } from "./operand.js";
 import { WriteBack } from "./operand.js";
 import type { Scaled, Slot } from "./slot.js";
 
-/** @internal The core register that an input names, or null. */
-export function coreRegisterOf(input: unknown): Register<"r"> | null {
+/** @internal The register of a file that an input names, or null. */
+export function registerOf<K extends RegisterKind>(input: unknown, kind: K): Register<K> | null {
   const found =
     input instanceof Register ? input : typeof input === "string" && isRegisterName(input) ? register(input) : null;
-  return found !== null && found.kind === "r" ? (found as Register<"r">) : null;
+  return found !== null && found.kind === kind ? (found as Register<K>) : null;
 }
+
+/** @internal The core register that an input names, or null. */
+export const coreRegisterOf = (input: unknown): Register<"r"> | null => registerOf(input, "r");
 
 /** @internal Whether an input names a core register. */
 export const isCoreRegister = (input: OperandInput): boolean => coreRegisterOf(input) !== null;

@@ -1,4 +1,4 @@
-import { IsaError } from "../errors.js";
+import { isaError } from "../errors.js";
 import { type DoubleRegister, doubleRegisters, Register, type RegisterLike, register } from "../registers.js";
 import { Memory } from "./operand.js";
 
@@ -21,7 +21,7 @@ export class Lane {
 const doubleRegister = (like: RegisterLike): DoubleRegister => {
   const found = like instanceof Register ? like : register(like);
   if (found.kind !== "d") {
-    throw new IsaError("unknown-register", `${found.name} has no lanes here: use d0 to d31`, { value: like });
+    throw isaError("unknown-register", "the register with lanes", like, "d0 to d31");
   }
   return doubleRegisters[found.number]!;
 };

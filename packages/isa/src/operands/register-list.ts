@@ -25,7 +25,8 @@ export function registerListEncoder(slot: Slot): OperandEncoder {
     for (const each of input as readonly OperandInput[]) mask |= 1 << coreRegisterOf(each)!.number;
     if (mask === 0) return context.outOfRange(NAME, "{}", `at least one of ${allowed}`);
     const rest = mask & ~top;
-    if (rest > list.mask) return context.outOfRange(NAME, `{${registersOfMask(rest).join(", ")}}`, allowed);
+    if (rest > list.mask)
+      return context.outOfRange(NAME, `{${(input as readonly OperandInput[]).join(", ")}}`, allowed);
     return list.put(rest) | (rest === mask ? 0 : extra!.bit.put(1));
   });
 }

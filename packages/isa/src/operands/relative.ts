@@ -71,9 +71,9 @@ export class RelativeEncoder extends OperandEncoder {
     return near >= this.least && near <= this.greatest && (near & (this.alignment - 1)) === 0 ? this.#put(near) : null;
   }
 
-  /** What can be reached from an address, for messages. */
+  /** What can be reached, counted from a PC value that an instruction sees; for messages. */
   reach(base: number): string {
-    return `${base + this.least} to ${base + this.greatest}, in steps of ${this.alignment}`;
+    return `0x${Math.max(base + this.least, 0).toString(16)} to 0x${(base + this.greatest).toString(16)} in steps of ${this.alignment}`;
   }
 
   #encodeTarget(target: number | string, context: EncodeContext): number {
@@ -226,8 +226,10 @@ export function literalEncoder(slot: Slot): OperandEncoder {
       const bits = encoder.encodeDistance(displacement);
       // A 0 that is subtracted is another one.
       const otherZero = displacement === 0 && subtract !== subtracts;
-      if (bits === null || (otherZero && up === null))
-        return context.outOfRange("offset", displacement, encoder.reach(0));
+      if (bits === null || (otherZero && up === null)) {
+        const { least, greatest, alignment } = encoder;
+        return context.outOfRange("offset", displacement, `${least} to ${greatest}, a multiple of ${alignment}`);
+      }
       return otherZero ? bits & ~up!.put(1) : bits;
     },
   );

@@ -1,9 +1,10 @@
 import type { Bits } from "../bits.js";
 import { type EncoderOf, type OperandDecoder, OperandEncoder } from "./codec.js";
+import { registerOf } from "./core-register.js";
 import { scaledDecoder, scaledEncoder } from "./immediate.js";
 import type { ImmediateOperand } from "./operand.js";
 import type { Slot } from "./slot.js";
-import { fileOf, vectorRegisterEncoder, vectorRegisterOf } from "./vector-register.js";
+import { fileOf, vectorRegisterEncoder } from "./vector-register.js";
 
 const NAME = "const";
 
@@ -148,7 +149,7 @@ export const fromDecoder = (slot: Slot): OperandDecoder => scaledDecoder(slot.bi
 function sameEncoder(slot: Slot): OperandEncoder {
   const { name, bits, accepts } = vectorRegisterEncoder(slot);
   return new OperandEncoder(name, bits, accepts, (input, context) => {
-    const found = vectorRegisterOf(input, fileOf(slot))!;
+    const found = registerOf(input, fileOf(slot))!;
     return found.number === bits[0]!.get(context.word)
       ? 0
       : context.fail("not-encodable", name, found.name, "the first operand");

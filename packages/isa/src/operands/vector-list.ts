@@ -2,10 +2,11 @@ import { type Bits, bitsOf } from "../bits.js";
 import { isWithin } from "../range.js";
 import { doubleRegisters, type Register } from "../registers.js";
 import { type EncodeContext, type OperandDecoder, OperandEncoder } from "./codec.js";
+import { registerOf } from "./core-register.js";
 import { Lane } from "./lane.js";
 import type { LaneListOperand, OperandInput, RegisterListOperand } from "./operand.js";
 import type { Slot } from "./slot.js";
-import { checkUpperRegister, inputTypeOfFile, registersOfFile, vectorRegisterOf } from "./vector-register.js";
+import { checkUpperRegister, inputTypeOfFile, registersOfFile } from "./vector-register.js";
 
 /** `2`, `imm7`, `t+1`: a field's value plus a constant, or only the constant. */
 class Sum {
@@ -80,7 +81,7 @@ function encodeSequence(
 const numbersIn = ({ first, count, step }: Sequence, word: number): number[] =>
   Array.from({ length: count.get(word) }, (_, index) => (first.get(word) + index * step.get(word)) % 32);
 
-const fileOf = ({ kind }: Slot): string => kind[0]!;
+const fileOf = ({ kind }: Slot): "s" | "d" => kind[0] as "s" | "d";
 
 /** @internal `dlist(D:Vd,2,t+1)`, `slist(…)`: D or S registers that follow each other, `{d0-d3}`, or `{d0,d2}` with a step of 2. */
 export function vectorListEncoder(slot: Slot): OperandEncoder {
@@ -90,10 +91,10 @@ export function vectorListEncoder(slot: Slot): OperandEncoder {
   return new OperandEncoder(
     NAME,
     [first, count.bits, step.bits],
-    (input) => isListOf(input, sequence, (each) => vectorRegisterOf(each, file) !== null),
+    (input) => isListOf(input, sequence, (each) => registerOf(each, file) !== null),
     (input, context) =>
       encodeSequence(
-        (input as readonly OperandInput[]).map((each) => vectorRegisterOf(each, file)!),
+        (input as readonly OperandInput[]).map((each) => registerOf(each, file)!),
         sequence,
         context,
       ),

@@ -1,8 +1,8 @@
 import { Feature } from "../features.js";
 import { isWithin } from "../range.js";
-import { doubleRegisters, isRegisterName, quadRegisters, Register, register, singleRegisters } from "../registers.js";
+import { doubleRegisters, quadRegisters, type Register, type RegisterKind, singleRegisters } from "../registers.js";
 import { type EncodeContext, type OperandDecoder, OperandEncoder } from "./codec.js";
-import { registerOperand } from "./core-register.js";
+import { registerOf, registerOperand } from "./core-register.js";
 import { Lane } from "./lane.js";
 import type { ScalarOperand } from "./operand.js";
 import type { Slot } from "./slot.js";
@@ -18,13 +18,6 @@ export const inputTypeOfFile: Readonly<Record<string, string>> = {
   q: "QuadRegisterLike",
 };
 
-/** @internal The register of a file that an input names, or null. */
-export function vectorRegisterOf(input: unknown, file: string): Register | null {
-  const found =
-    input instanceof Register ? input : typeof input === "string" && isRegisterName(input) ? register(input) : null;
-  return found !== null && found.kind === file ? found : null;
-}
-
 /** @internal Refuses d16 to d31, and the Q registers over them, for a CPU that has not got them. */
 export function checkUpperRegister({ kind, number, name }: Register, operand: string, context: EncodeContext): void {
   const upper = kind === "d" ? number > 15 : kind === "q" && number > 7;
@@ -33,7 +26,7 @@ export function checkUpperRegister({ kind, number, name }: Register, operand: st
 }
 
 /** @internal The file that a token is named after: `S`, `sameD`. */
-export const fileOf = ({ kind }: Slot): string => kind.at(-1)!.toLowerCase();
+export const fileOf = ({ kind }: Slot): RegisterKind => kind.at(-1)!.toLowerCase() as RegisterKind;
 
 /** The bits hold a register's number, that of a Q register doubled (A7.3). */
 const factorOf = (file: string): number => (file === "q" ? 2 : 1);
@@ -49,9 +42,9 @@ export function vectorRegisterEncoder(slot: Slot): OperandEncoder {
   return new OperandEncoder(
     name,
     [bits],
-    (input) => vectorRegisterOf(input, file) !== null,
+    (input) => registerOf(input, file) !== null,
     (input, context) => {
-      const found = vectorRegisterOf(input, file)!;
+      const found = registerOf(input, file)!;
       checkUpperRegister(found, name, context);
       return found.number > most
         ? context.outOfRange(name, found.name, `${file}0 to ${file}${most}`)
@@ -85,9 +78,9 @@ export function nextSingleEncoder(slot: Slot): OperandEncoder {
   return new OperandEncoder(
     "Sm1",
     [],
-    (input) => vectorRegisterOf(input, "s") !== null,
+    (input) => registerOf(input, "s") !== null,
     (input, context) => {
-      const found = vectorRegisterOf(input, "s")!;
+      const found = registerOf(input, "s")!;
       const first = bits.get(context.word);
       return found.number === first + 1
         ? 0

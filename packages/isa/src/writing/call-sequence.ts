@@ -6,7 +6,7 @@ import {
   isRegisterName,
   Register,
 } from "../registers.js";
-import { WriterError } from "./writer-error.js";
+import { requireWord, writerError } from "./writer-error.js";
 
 /** An argument of a call: a register, as a constant or by name, or a 32-bit constant, -2^31 to 2^32 - 1. */
 export type CallArgument = CoreRegisterLike | number;
@@ -38,24 +38,12 @@ interface Placed {
 
 const argumentOf = (argument: CallArgument, index: number): CoreRegister | number => {
   if (typeof argument === "number") {
-    if (Number.isInteger(argument) && argument >= -(2 ** 31) && argument < 2 ** 32) return argument >>> 0;
-    throw new WriterError(
-      "out-of-range",
-      `argument ${index} is ${argument}, must be -2^31 to 2^32 - 1, or a register`,
-      {
-        operand: `args[${index}]`,
-        value: argument,
-        allowed: "-2^31 to 2^32 - 1",
-      },
-    );
+    requireWord(`argument ${index}`, argument, ", or a register");
+    return argument >>> 0;
   }
   const number = coreRegisterNumber(argument);
   if (number !== 15) return coreRegisters[number]!;
-  throw new WriterError("out-of-range", `argument ${index} is pc, which has no fixed value: pass an address`, {
-    operand: `args[${index}]`,
-    value: "pc",
-    allowed: "r0 to lr",
-  });
+  throw writerError("out-of-range", `argument ${index}`, "pc", "r0 to lr", ": pc has no fixed value, pass an address");
 };
 
 /** @internal Whether a call argument is a register. */

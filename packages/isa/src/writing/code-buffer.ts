@@ -1,4 +1,4 @@
-import { WriterError } from "./writer-error.js";
+import { writerError } from "./writer-error.js";
 
 const FIRST_CAPACITY = 256;
 
@@ -42,16 +42,14 @@ export class CodeBuffer {
   }
 
   #grow(needed: number): void {
-    if (!this.#growing) {
-      throw new WriterError(
+    if (!this.#growing)
+      throw writerError(
         "out-of-space",
-        `${needed} bytes of code do not fit into an output of ${this.#bytes.length} bytes: give a larger one`,
-        {
-          value: needed,
-          allowed: `at most ${this.#bytes.length}`,
-        },
+        "the code's size",
+        needed,
+        `at most ${this.#bytes.length}`,
+        ", the given output",
       );
-    }
     const bytes = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
     bytes.set(this.bytes);
     this.#bytes = bytes;

@@ -1,17 +1,19 @@
 import { type Encoded, type EncodeOptions, encodeFirst, type Place } from "../encode.js";
 import { IsaError } from "../errors.js";
-import { featureSets } from "../features.js";
+import { allFeatures } from "../features.js";
 import { encodingOf } from "../operands/encoders.js";
 import type { OperandInput } from "../operands/operand.js";
 import { isRelative, type RelativeEncoder } from "../operands/relative.js";
+import { isAddress } from "../range.js";
 import { isRegisterName } from "../registers.js";
 import type { InstructionSet, Row } from "../row.js";
 import type { Candidate } from "../table.js";
 import { CodeBuffer } from "./code-buffer.js";
 import { Labels } from "./labels.js";
 import { LiteralPool } from "./literal-pool.js";
+import { outOfReach } from "./reference.js";
 import type { RelativeTemplate } from "./template.js";
-import { hexAddress, WriterError } from "./writer-error.js";
+import { hexAddress, requireWithin, requireWord, WriterError, writerError } from "./writer-error.js";
 
 /** How a writer is set up. */
 export interface CodeWriterOptions {
@@ -59,7 +61,7 @@ export abstract class CodeWriter {
     this.#buffer = new CodeBuffer(options.output ?? null);
     this.#pc = pc;
     this.#codeAddress = codeAddress;
-    this.#features = options.features ?? featureSets.all;
+    this.#features = options.features ?? allFeatures;
   }
 
   #addressesOf({ pc = 0, codeAddress = pc }: CodeWriterOptions): { pc: number; codeAddress: number } {
@@ -67,9 +69,9 @@ export abstract class CodeWriter {
       ["pc", pc],
       ["codeAddress", codeAddress],
     ] as const) {
-      if (Number.isInteger(value) && value >= 0 && value < 2 ** 32 && value % this.#traits.alignment === 0) continue;
-      const allowed = `0 to 2^32 - 1, a multiple of ${this.#traits.alignment}`;
-      throw new WriterError("misaligned", `${operand} is ${value}, must be ${allowed}`, { operand, value, allowed });
+      const { alignment } = this.#traits;
+      if (!isAddress(value) || value % alignment !== 0)
+        throw writerError("misaligned", operand, value, `0 to 2^32 - 1, a multiple of ${alignment}`);
     }
     return { pc, codeAddress };
   }
@@ -200,21 +202,17 @@ export abstract class CodeWriter {
    */
   putLiteralPool(flow: "falls-through" | "never-reached"): void {
     if (this.#literals.size === 0) return;
-    if (this.#units > 0) {
-      throw new WriterError(
-        "exact-size",
-        `a literal pool cannot stand at ${hexAddress(this.pc)}, within code of an exact size: put it before or after`,
-        { from: this.pc },
-      );
-    }
-    if (!this.poolAllowed) {
-      throw new WriterError(
-        "it-block",
-        `a literal pool cannot stand at ${hexAddress(this.pc)}, within an IT block: put it before or after`,
-        { from: this.pc },
-      );
-    }
+    if (this.#units > 0) throw this.#noPool("exact-size", "code of an exact size");
+    if (!this.poolAllowed) throw this.#noPool("it-block", "an IT block");
     this.putAtomically(() => this.#placePool(flow));
+  }
+
+  #noPool(code: "exact-size" | "it-block", within: string): WriterError {
+    const from = this.pc;
+    const place = hexAddress(from);
+    return new WriterError(code, `a literal pool cannot stand at ${place}, within ${within}: put it before or after`, {
+      from,
+    });
   }
 
   /**
@@ -227,12 +225,8 @@ export abstract class CodeWriter {
       const start = this.#buffer.length;
       body();
       const written = this.#buffer.length - start;
-      if (written !== byteCount) {
-        throw new WriterError("exact-size", `${written} bytes were put where exactly ${byteCount} were announced`, {
-          value: written,
-          allowed: `${byteCount}`,
-        });
-      }
+      if (written !== byteCount)
+        throw writerError("exact-size", "the number of bytes", written, `${byteCount}`, ", as announced");
     });
   }
 
@@ -289,11 +283,7 @@ export abstract class CodeWriter {
       this.putLiteralPool("falls-through");
       return;
     }
-    throw new WriterError(
-      "literal-out-of-reach",
-      `a literal would fall out of reach within the code at ${hexAddress(this.pc)}, which no pool may split: putLiteralPool() before it`,
-      { from: this.pc },
-    );
+    throw this.#literalOutOfReach("code that no pool may split: putLiteralPool() before it");
   }
 
   /** How many bytes a branch over so many bytes has. */
@@ -351,7 +341,8 @@ export abstract class CodeWriter {
     }
     const distance = known - template.base(this.pc);
     const bits = template.isPlain(distance) ? template.plainBits(distance) : encoder.encodeDistance(distance);
-    if (bits === null || !isAddress(known)) throw this.#outOfReach(row, encoder, target, known);
+    if (bits === null || !isAddress(known))
+      throw outOfReach(row, encoder, this.pc, known, typeof target === "string" ? target : undefined);
     this.putEncoded(row, word | bits);
   }
 
@@ -373,13 +364,7 @@ export abstract class CodeWriter {
 
   /** Puts a load of a literal, -2^31 to 2^32 - 1, that waits for the next pool. */
   protected putLiteralLoad(template: RelativeTemplate, value: number, v0: number, v1 = 0): void {
-    if (!(Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 32)) {
-      throw new WriterError("out-of-range", `the literal is ${value}, must be -2^31 to 2^32 - 1`, {
-        operand: "value",
-        value,
-        allowed: "-2^31 to 2^32 - 1",
-      });
-    }
+    requireWord("value", value);
     const { row, encoder } = template;
     const word = template.encode2(v0, v1);
     this.putAtomically(() => {
@@ -389,18 +374,6 @@ export abstract class CodeWriter {
       this.#literals.add(value >>> 0, reference);
       this.#boundPool();
     });
-  }
-
-  #outOfReach(row: Row, encoder: RelativeEncoder, target: number | string, to: number): WriterError {
-    const from = this.pc;
-    const base = encoder.base(row, from);
-    const reach = `${hexAddress(Math.max(base + encoder.least, 0))} to ${hexAddress(base + encoder.greatest)} in steps of ${encoder.alignment}`;
-    const named = typeof target === "string";
-    return new WriterError(
-      named ? "label-out-of-reach" : "target-out-of-reach",
-      `${row.id} at ${hexAddress(from)} cannot reach ${named ? `the label "${target}" at ` : ""}${hexAddress(to)}, only ${reach}: use a wider form`,
-      { ...(named ? { label: target } : {}), from, to, reach },
-    );
   }
 
   /** Where the next instruction stands with regard to IT blocks. */
@@ -443,12 +416,7 @@ export abstract class CodeWriter {
       throw new WriterError(
         "label-out-of-reach",
         `${mnemonic} at ${hexAddress(this.pc)} cannot reach the label "${label}" at ${hexAddress(known)}, only ${error.allowed}: use a wider form`,
-        {
-          label: label!,
-          from: this.pc,
-          to: known,
-          reach: error.allowed ?? "",
-        },
+        { label: label!, from: this.pc, to: known, reach: error.allowed ?? "" },
       );
     }
     const { row, word } = encoded;
@@ -472,17 +440,19 @@ export abstract class CodeWriter {
 
   #requireMultiple(operand: string, value: number): void {
     const { alignment } = this.#traits;
-    if (Number.isInteger(value) && value >= 0 && value % alignment === 0) return;
-    throw new WriterError("misaligned", `${operand} has ${value} bytes, must be a multiple of ${alignment}`, {
-      operand,
-      value,
-      allowed: `a multiple of ${alignment}`,
-    });
+    if (isAddress(value) && value % alignment === 0) return;
+    throw writerError("misaligned", operand, value, `a multiple of ${alignment} bytes`);
   }
 
   /** Lets the buffer put without a look at the pool as long as that is far from falling out of reach. */
   #boundPool(): void {
     this.#buffer.bound = this.#literals.deadline - POOL_OVERHEAD;
+  }
+
+  #literalOutOfReach(within: string): WriterError {
+    const from = this.pc;
+    const message = `a literal would be out of reach of its load at ${hexAddress(from)}, within ${within}`;
+    return new WriterError("literal-out-of-reach", message, { from });
   }
 
   #placePool(flow: "falls-through" | "never-reached"): void {
@@ -498,28 +468,15 @@ export abstract class CodeWriter {
     } finally {
       this.#placingPool = false;
     }
-    if (!this.#literals.reaches(this.#buffer.length)) {
-      throw new WriterError(
-        "literal-out-of-reach",
-        `the literal pool at ${hexAddress(this.pc)} is out of reach of a load: putLiteralPool() earlier`,
-        { from: this.pc },
-      );
+    if (this.#buffer.length > this.#literals.deadline) {
+      throw this.#literalOutOfReach("the pool: putLiteralPool() earlier");
     }
     this.#literals.write(this.#buffer, this.#pc);
     this.#boundPool();
   }
 }
 
-const isAddress = (value: number): boolean => value >>> 0 === value;
-
 function bytesOf(numbers: readonly number[]): Uint8Array {
-  for (const [index, value] of numbers.entries()) {
-    if (Number.isInteger(value) && value >= 0 && value <= 255) continue;
-    throw new WriterError("out-of-range", `data[${index}] is ${value}, must be a byte, 0 to 255`, {
-      operand: `data[${index}]`,
-      value,
-      allowed: "0 to 255",
-    });
-  }
+  for (const [index, value] of numbers.entries()) requireWithin(`data[${index}]`, value, 0, 255);
   return Uint8Array.from(numbers);
 }

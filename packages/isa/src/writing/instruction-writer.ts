@@ -1,6 +1,5 @@
 import type { EncodeOptions } from "../encode.js";
-import type { OperandInput } from "../operands/operand.js";
-import { mem } from "../operands/operand.js";
+import { Memory, type OperandInput } from "../operands/operand.js";
 import {
   type CoreRegister,
   type CoreRegisterLike,
@@ -15,7 +14,7 @@ import { type CallArgument, type CallPrimitives, type CallTarget, putCallSequenc
 import { CodeWriter, type CodeWriterOptions, type CodeWriterTraits } from "./code-writer.js";
 import { type AssembleOptions, encodeOptionsOf, makeAssembler, noOptions } from "./mnemonics.js";
 import type { RelativeTemplate, Template } from "./template.js";
-import { WriterError } from "./writer-error.js";
+import { requireWithin, writerError } from "./writer-error.js";
 
 /** The encodings that both instruction sets have, and the shared methods put. */
 export interface CommonTemplates {
@@ -97,8 +96,7 @@ export abstract class InstructionWriter<Assembler> extends CodeWriter {
    * @param to - of code of the same instruction set
    */
   canBranchDirectlyBetween(from: number, to: number): boolean {
-    const { row, encoder } = this.common.b;
-    return encoder.encodeDistance(this.targetWithin(to) - encoder.base(row, from)) !== null;
+    return this.common.b.reaches(from, this.targetWithin(to));
   }
 
   /**
@@ -248,13 +246,8 @@ export abstract class InstructionWriter<Assembler> extends CodeWriter {
   /** Calls a function whose address a register holds, as {@link putCallAddressWithArguments}. */
   putCallRegWithArguments(reg: CoreRegisterLike, args: readonly CallArgument[]): void {
     const number = coreRegisterNumber(reg);
-    if (number === 13 || number === 15) {
-      throw new WriterError(
-        "out-of-range",
-        `${coreRegisters[number]!.name} holds no function's address: use r0 to r12 or lr`,
-        { operand: "reg", value: reg, allowed: "r0 to r12, lr" },
-      );
-    }
+    if (number === 13 || number === 15)
+      throw writerError("out-of-range", "reg", reg, "r0 to r12 or lr", ": it holds a function's address");
     this.#putCall(coreRegisters[number]!, args);
   }
 
@@ -277,11 +270,10 @@ export abstract class InstructionWriter<Assembler> extends CodeWriter {
       return;
     }
     const within = this.staysWithin(target);
-    const { row, encoder } = within ? this.common.bl : this.common.blx;
+    const call = within ? this.common.bl : this.common.blx;
     const address = within ? this.targetWithin(target) : this.targetBeyond(target);
-    if (encoder.encodeDistance(address - encoder.base(row, this.pc)) !== null) {
-      if (within) this.putBlImm(target);
-      else this.putBlxImm(target);
+    if (call.reaches(this.pc, address)) {
+      this.putRelative(call, address);
       return;
     }
     const callee = coreRegisters[12]!;
@@ -291,19 +283,13 @@ export abstract class InstructionWriter<Assembler> extends CodeWriter {
 
   /** Loads registers from consecutive words; bit n of the mask is r`n`. */
   protected putLoadMultiple(base: OperandInput, mask: number): void {
-    if (!(Number.isInteger(mask) && mask > 0 && mask <= 0xffff)) {
-      throw new WriterError("out-of-range", `the mask is ${mask}, must be 1 to 0xffff`, {
-        operand: "mask",
-        value: mask,
-        allowed: "1 to 0xffff",
-      });
-    }
+    requireWithin("mask", mask, 1, 0xffff);
     this.putNamed("ldmia", [base, coreRegisters.filter(({ number }) => mask & (1 << number))]);
   }
 
   /** `[reg, #offset]` as an operand. */
   protected at(reg: CoreRegisterLike, offset: number): OperandInput {
-    return mem(reg, offset);
+    return new Memory({ base: coreRegisters[coreRegisterNumber(reg)]!, displacement: offset });
   }
 }
 
@@ -315,14 +301,11 @@ function vectorRange(firstReg: RegisterLike, lastReg: RegisterLike): Register[] 
   const size = first.kind === "s" ? 1 : first.kind === "d" ? 2 : 4;
   const count = last.number - first.number + 1;
   if (first.kind === "r" || first.kind !== last.kind || count < 1 || count * size > 32) {
-    throw new WriterError(
+    throw writerError(
       "out-of-range",
-      `${first.name} to ${last.name} is no range of at most 16 D registers (or as many bytes) of one file, in ascending order`,
-      {
-        operand: "lastReg",
-        value: last.name,
-        allowed: "a register of the same file, not before the first",
-      },
+      "lastReg",
+      last.name,
+      `a register of the same file as ${first.name}, not before it, and not more than 16 D registers on`,
     );
   }
   // The instructions know S and D registers: q1 is d2 and d3.

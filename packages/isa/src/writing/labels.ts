@@ -1,5 +1,5 @@
 import type { CodeBuffer } from "./code-buffer.js";
-import { type Reference, reachOf, resolveReference } from "./reference.js";
+import { outOfReach, type Reference, resolveReference } from "./reference.js";
 import { hexAddress, WriterError } from "./writer-error.js";
 
 interface LabelReference extends Reference {
@@ -68,7 +68,7 @@ export class Labels {
   }
 
   #check(reference: LabelReference, base: number): void {
-    const { label, offset, encoder } = reference;
+    const { label, offset, row, encoder } = reference;
     const to = this.#offsets.get(label);
     const from = base + offset;
     if (to === undefined) {
@@ -78,13 +78,7 @@ export class Labels {
         { label, from },
       );
     }
-    const { least, greatest, alignment } = reachOf(reference, base);
-    if (encoder.encodeDistance(base + to - encoder.base(reference.row, from)) !== null) return;
-    const reach = `${hexAddress(least)} to ${hexAddress(greatest)} in steps of ${alignment}`;
-    throw new WriterError(
-      "label-out-of-reach",
-      `${reference.row.id} at ${hexAddress(from)} cannot reach the label "${label}" at ${hexAddress(base + to)}, only ${reach}: use a wider form`,
-      { label, from, to: base + to, reach },
-    );
+    if (encoder.encodeDistance(base + to - encoder.base(row, from)) === null)
+      throw outOfReach(row, encoder, from, base + to, label);
   }
 }

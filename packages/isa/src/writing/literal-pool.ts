@@ -57,11 +57,6 @@ export class LiteralPool {
     this.deadline = Math.min(this.deadline, baseOf(reference, 0) + reference.encoder.greatest - 4 * index);
   }
 
-  /** Whether every load reaches a pool that begins at an offset. */
-  reaches(offset: number): boolean {
-    return offset <= this.deadline;
-  }
-
   /**
    * Puts the words, word-aligned, and resolves the loads. The pool is empty afterwards.
    *

@@ -1,6 +1,6 @@
 import { AL, type ConditionLike, conditionNumber } from "../conditions.js";
 import type { EncodeOptions } from "../encode.js";
-import { IsaError } from "../errors.js";
+import { isaError } from "../errors.js";
 import type { OperandInput } from "../operands/operand.js";
 import type { Candidate, InstructionTable } from "../table.js";
 
@@ -78,20 +78,10 @@ export function encodeOptionsOf(
   { condition, width, encoding, allowUnpredictable }: AssembleOptions,
   features: number,
 ): EncodeOptions {
-  if (width !== undefined && sizes[width] === undefined) {
-    throw new IsaError("not-encodable", `the width is "${String(width)}", must be narrow or wide`, {
-      operand: "width",
-      value: width,
-      allowed: "narrow or wide",
-    });
-  }
-  if (encoding !== undefined && !/^[AT]\d$/.test(encoding)) {
-    throw new IsaError("not-encodable", `the encoding is "${String(encoding)}", must be like A1 or T3`, {
-      operand: "encoding",
-      value: encoding,
-      allowed: "A1, A2, T1 to T4",
-    });
-  }
+  if (width !== undefined && sizes[width] === undefined)
+    throw isaError("not-encodable", "width", width, "narrow or wide");
+  if (encoding !== undefined && !/^[AT]\d$/.test(encoding))
+    throw isaError("not-encodable", "encoding", encoding, "A1, A2, T1 to T4");
   return {
     condition: condition === undefined ? AL : conditionNumber(condition),
     size: width === undefined ? 0 : sizes[width],

@@ -1,6 +1,7 @@
 import type { RelativeEncoder } from "../operands/relative.js";
 import type { Row } from "../row.js";
 import type { CodeBuffer } from "./code-buffer.js";
+import { hexAddress, WriterError } from "./writer-error.js";
 
 /** @internal A place in code that still needs the distance to something. */
 export interface Reference {
@@ -29,11 +30,19 @@ function writeWord(buffer: CodeBuffer, row: Row, offset: number, word: number): 
 /** @internal The address from which a reference counts. */
 export const baseOf = ({ row, encoder, offset }: Reference, base: number): number => encoder.base(row, base + offset);
 
-/** @internal The addresses that a reference can reach. */
-export function reachOf(reference: Reference, base: number): { least: number; greatest: number; alignment: number } {
-  const from = baseOf(reference, base);
-  const { least, greatest, alignment } = reference.encoder;
-  return { least: from + least, greatest: from + greatest, alignment };
+/**
+ * @internal The error of an instruction that cannot reach an address.
+ *
+ * @param label - what stands there, if it has a name
+ */
+export function outOfReach(row: Row, encoder: RelativeEncoder, from: number, to: number, label?: string): WriterError {
+  const reach = encoder.reach(encoder.base(row, from));
+  const named = label === undefined ? "" : `the label "${label}" at `;
+  return new WriterError(
+    label === undefined ? "target-out-of-reach" : "label-out-of-reach",
+    `${row.id} at ${hexAddress(from)} cannot reach ${named}${hexAddress(to)}, only ${reach}: use a wider form`,
+    { ...(label === undefined ? {} : { label }), from, to, reach },
+  );
 }
 
 /**

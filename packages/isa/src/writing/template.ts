@@ -1,5 +1,5 @@
 import type { Field } from "../bits.js";
-import { IsaError } from "../errors.js";
+import { isaError } from "../errors.js";
 import { encodingOf } from "../operands/encoders.js";
 import { isRelative, type RelativeEncoder } from "../operands/relative.js";
 import type { Row } from "../row.js";
@@ -30,8 +30,7 @@ export class Template {
   constructor(row: Row, fields: readonly string[], fixed: Readonly<Record<string, number>> = {}) {
     const find = (name: string): Field => {
       const field = row.fields.get(name);
-      if (field === undefined)
-        throw new IsaError("unknown-encoding", `${row.id} has no field ${name}`, { operand: name });
+      if (field === undefined) throw isaError("unknown-encoding", "the field", name, `one of ${row.id}`);
       return field;
     };
     this.row = row;
@@ -83,20 +82,11 @@ export class Template {
     return this.encode3(v0, v1, v2) | (v3 << this.#shift3) | (v4 << this.#shift4);
   }
 
-  /** The word as it is, with no field filled in. */
-  get word(): number {
-    return this.#word;
-  }
-
   #refuse(values: readonly number[]): never {
     const mosts = [this.#most0, this.#most1, this.#most2, this.#most3, this.#most4];
     const index = values.findIndex((value, at) => (value & mosts[at]!) !== value);
     const operand = this.#names[index] ?? "field";
-    throw new IsaError("out-of-range", `${this.row.id}: ${operand} is ${values[index]}, must be 0 to ${mosts[index]}`, {
-      operand,
-      value: values[index],
-      allowed: `0 to ${mosts[index]}`,
-    });
+    throw isaError("out-of-range", operand, values[index], `0 to ${mosts[index]}`, ` in ${this.row.id}`);
   }
 }
 
@@ -115,9 +105,8 @@ export class RelativeTemplate extends Template {
   constructor(row: Row, fields: readonly string[] = [], fixed: Readonly<Record<string, number>> = {}) {
     super(row, fields, fixed);
     const encoder = row.syntaxes.flatMap((syntax) => encodingOf(syntax).operands).find(isRelative);
-    if (encoder === undefined) {
-      throw new IsaError("unknown-encoding", `${row.id} takes no distance from PC`, { value: row.id });
-    }
+    if (encoder === undefined)
+      throw isaError("unknown-encoding", "the encoding", row.id, "one that takes a distance from PC");
     this.encoder = encoder;
     this.#ahead = encoder.base(row, 0);
     this.#alignment = encoder.base(row, 2) === this.#ahead ? -4 : -1;
@@ -128,6 +117,11 @@ export class RelativeTemplate extends Template {
     this.#step = Math.log2(encoder.alignment);
     this.#shift = plain?.shift ?? 0;
     this.#mask = plain?.mask ?? 0;
+  }
+
+  /** Whether the instruction at one address reaches another one. */
+  reaches(from: number, to: number): boolean {
+    return this.encoder.encodeDistance(to - this.base(from)) !== null;
   }
 
   /** @internal The PC value that the instruction at an address sees. */

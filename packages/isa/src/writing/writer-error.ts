@@ -1,3 +1,5 @@
+import { isWithin, isWord } from "../range.js";
+
 /** What a writer refused, for programs. */
 export type WriterErrorCode =
   | "undefined-label"
@@ -29,26 +31,51 @@ export interface WriterErrorDetails {
 export class WriterError extends Error {
   override readonly name: string = "WriterError";
   readonly code: WriterErrorCode;
-  readonly label: string | undefined;
-  readonly from: number | undefined;
-  readonly to: number | undefined;
-  readonly reach: string | undefined;
-  readonly operand: string | undefined;
-  readonly value: unknown;
-  readonly allowed: string | undefined;
+  declare readonly label: string | undefined;
+  declare readonly from: number | undefined;
+  declare readonly to: number | undefined;
+  declare readonly reach: string | undefined;
+  declare readonly operand: string | undefined;
+  declare readonly value: unknown;
+  declare readonly allowed: string | undefined;
 
   constructor(code: WriterErrorCode, message: string, details: WriterErrorDetails = {}) {
     super(message);
     this.code = code;
-    this.label = details.label;
-    this.from = details.from;
-    this.to = details.to;
-    this.reach = details.reach;
-    this.operand = details.operand;
-    this.value = details.value;
-    this.allowed = details.allowed;
+    Object.assign(this, details);
   }
 }
 
 /** @internal */
 export const hexAddress = (address: number): string => `0x${address.toString(16)}`;
+
+/**
+ * The error for a value that is none of those allowed; its message says so.
+ *
+ * @param advice - what to do, after the message, with its punctuation
+ */
+export const writerError = (
+  code: WriterErrorCode,
+  operand: string,
+  value: unknown,
+  allowed: string,
+  advice = "",
+): WriterError =>
+  new WriterError(code, `${operand} is ${String(value)}, must be ${allowed}${advice}`, { operand, value, allowed });
+
+const WORD = "-2^31 to 2^32 - 1";
+
+/** Refuses a value that is not 32 bits, -2^31 to 2^32 - 1. @throws {WriterError} `out-of-range` */
+export function requireWord(operand: string, value: unknown, advice = ""): asserts value is number {
+  if (!isWord(value)) throw writerError("out-of-range", operand, value, WORD, advice);
+}
+
+/** Refuses what is no whole number within bounds, these included. @throws {WriterError} `out-of-range` */
+export function requireWithin(
+  operand: string,
+  value: unknown,
+  least: number,
+  greatest: number,
+): asserts value is number {
+  if (!isWithin(value, least, greatest)) throw writerError("out-of-range", operand, value, `${least} to ${greatest}`);
+}

@@ -1,6 +1,8 @@
+import { flagsFromLetters } from "./flags.js";
 import type { RegisterUse } from "./operands/codec.js";
 import { decodersOf } from "./operands/decoders.js";
 import type { Predicate } from "./predicate.js";
+import { type CoreRegisterName, registerMask } from "./registers.js";
 import type { Row } from "./row.js";
 
 const PC = 1 << 15;
@@ -15,12 +17,19 @@ interface Direction {
   readonly others: readonly RegisterUse[];
 }
 
-/** @internal The core registers that an encoding reads and writes, told apart so that the masks of a word take a few steps. */
-export interface RegisterUses {
+/**
+ * @internal What an encoding does with core registers and flags. The registers are told apart so that the masks of a word take a few
+ * steps; flags are masks of `Flag` bits.
+ */
+export interface Effects {
   readonly reads: Direction;
   readonly writes: Direction;
   /** Whether a word reads the carry flag through an operand that is rotated by RRX. */
   readonly carryReaders: readonly Predicate[];
+  readonly flagsRead: number;
+  readonly flagsWritten: number;
+  readonly flagsWrittenIfS: number;
+  readonly flagsWrittenOutsideIt: number;
 }
 
 const isPlainField = ({ bits, list, offset, when }: RegisterUse): boolean =>
@@ -36,21 +45,28 @@ function direction(uses: readonly RegisterUse[], implicit: number, other: "read"
   };
 }
 
-/** @internal What an encoding does with core registers, worked out when first asked for. */
-export function registerUsesOf(row: Row): RegisterUses {
-  row.registerUses ??= makeUses(row);
-  return row.registerUses;
+/** @internal What an encoding does, worked out when first asked for. */
+export function effectsOf(row: Row): Effects {
+  row.effects ??= makeEffects(row);
+  return row.effects;
 }
 
-function makeUses({ syntaxes, branch, implicitReads, implicitWrites }: Row): RegisterUses {
+function makeEffects({ syntaxes, branch, attributes }: Row): Effects {
   // The last syntax is the general one: an alias names fewer operands.
   const decoders = decodersOf(syntaxes.at(-1)!);
   const uses = decoders.flatMap((decoder) => decoder.uses);
   const branchWrites = (branch === "none" ? 0 : PC) | (branch === "call" ? 1 << 14 : 0);
+  const registers = (attribute: string): number =>
+    registerMask(...((attributes.get(attribute)?.split(",") ?? []) as CoreRegisterName[]));
+  const flags = (attribute: string): number => flagsFromLetters(attributes.get(attribute) ?? "");
   return {
-    reads: direction(uses, implicitReads, "write"),
-    writes: direction(uses, implicitWrites | branchWrites, "read"),
+    reads: direction(uses, registers("in"), "write"),
+    writes: direction(uses, registers("out") | branchWrites, "read"),
     carryReaders: decoders.flatMap(({ readsCarry }) => readsCarry ?? []),
+    flagsRead: flags("u"),
+    flagsWritten: flags("f"),
+    flagsWrittenIfS: flags("s"),
+    flagsWrittenOutsideIt: flags("t"),
   };
 }
 
@@ -67,7 +83,7 @@ function collect({ fixed, shifts, others }: Direction, word: number): number {
 }
 
 /** @internal The core registers that a word reads, as a mask. */
-export const registersRead = (row: Row, word: number): number => collect(registerUsesOf(row).reads, word);
+export const registersRead = (row: Row, word: number): number => collect(effectsOf(row).reads, word);
 
 /** @internal The core registers that a word writes, as a mask. */
-export const registersWritten = (row: Row, word: number): number => collect(registerUsesOf(row).writes, word);
+export const registersWritten = (row: Row, word: number): number => collect(effectsOf(row).writes, word);
