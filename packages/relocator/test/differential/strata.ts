@@ -53,10 +53,13 @@ export function isUsable(instruction: Instruction, row: Row): boolean {
       if (row.id.startsWith("SVC")) return (instruction.word & (row.set === "a32" ? 0xffffff : 0xff)) === 0;
       return row.id.startsWith("UDF") || row.id.startsWith("BKPT");
     case "coprocessor": {
-      // Counters differ from run to run.
+      // QEMU, like Linux, emulates the floating point of coprocessors 1 and 2 of old. Counters differ from run to run.
       const coprocessor = (instruction.word >>> 8) & 15;
       if (instruction.writesPc) return false;
-      return coprocessor < 8 || (coprocessor === 15 && ((instruction.word >>> 16) & 15) === 13);
+      return (
+        (coprocessor < 8 && coprocessor !== 1 && coprocessor !== 2) ||
+        (coprocessor === 15 && ((instruction.word >>> 16) & 15) === 13)
+      );
     }
     case "hint":
       return !row.id.startsWith("WF");
