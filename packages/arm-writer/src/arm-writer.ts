@@ -76,13 +76,15 @@ const templatesOf = once((): Templates => {
     rsbImmediate: template("RSB_i_A1", ["Rd", "Rn", "imm12"]),
     andsImmediate: template("AND_i_A1", ["Rd", "Rn", "imm12"], { S: 1 }),
     cmpImmediate: template("CMP_i_A1", ["Rn", "imm12"]),
-    load: new Template(table.row("LDR_i_A1"), ["cond", "Rt", "Rn", "U", "imm12"], { P: 1 }),
-    store: new Template(table.row("STR_i_A1"), ["cond", "Rt", "Rn", "U", "imm12"], { P: 1 }),
+    load: new Template(table.row("LDR_i_A1"), ["cond", "Rt", "Rn"], { P: 1 }),
+    store: new Template(table.row("STR_i_A1"), ["cond", "Rt", "Rn"], { P: 1 }),
     udf: template("UDF_A1", ["imm12", "imm4"]),
   };
 });
 
+/** The fields `imm12` and `U` of LDR and STR (A8.8.63): the offset, and whether it is added. */
 const REACH_OF_OFFSET = 4095;
+const ADDS_OFFSET = 1 << 23;
 
 /**
  * Writes A32 code. The methods named `put…` are those of Frida's ArmWriter; {@link InstructionWriter.asm | asm} has every encoding of the
@@ -375,8 +377,8 @@ export class ArmWriter extends InstructionWriter<ArmAssembler> {
       const allowed = `-${REACH_OF_OFFSET} to ${REACH_OF_OFFSET}`;
       throw isaError("out-of-range", "offset", offset, allowed, ` in ${template.row.id}`);
     }
-    const up = offset < 0 ? 0 : 1;
-    this.putWord(template.encode5(condition, coreRegisterNumber(transferred), coreRegisterNumber(base), up, magnitude));
+    const word = template.encode3(condition, coreRegisterNumber(transferred), coreRegisterNumber(base));
+    this.putWord(word | (offset < 0 ? 0 : ADDS_OFFSET) | magnitude);
   }
 
   #putImmediate(template: Template, dstReg: CoreRegisterLike, srcReg: CoreRegisterLike, value: number): void {

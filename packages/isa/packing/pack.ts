@@ -51,6 +51,10 @@ function distanceDecisions(distance: number): Decision[] {
   return decisions;
 }
 
+const before = (text: string, at: number): number => (at === 0 ? 0 : text.charCodeAt(at - 1));
+
+const isRepeat = (text: string, at: number, repeated: number): number => IS_REPEAT + 128 * repeated + before(text, at);
+
 /** The decisions of all steps, and at last of the character 0, which ends the text. */
 function decisionsOf(text: string, steps: readonly Step[]): Decision[] {
   const decisions: Decision[] = [];
@@ -61,8 +65,8 @@ function decisionsOf(text: string, steps: readonly Step[]): Decision[] {
     for (const each of more) decisions.push(each);
   };
   const takeCharacter = (code: number): void => {
-    add([[IS_REPEAT + repeated, 0]]);
-    add(characterDecisions(code, at === 0 ? 0 : text.charCodeAt(at - 1)));
+    add([[isRepeat(text, at, repeated), 0]]);
+    add(characterDecisions(code, before(text, at)));
     repeated = 0;
   };
   for (const { length, distance } of steps) {
@@ -70,7 +74,7 @@ function decisionsOf(text: string, steps: readonly Step[]): Decision[] {
     else {
       const same = distance === last ? 1 : 0;
       add([
-        [IS_REPEAT + repeated, 1],
+        [isRepeat(text, at, repeated), 1],
         [IS_SAME_DISTANCE, same],
       ]);
       if (same === 0) add(distanceDecisions(distance));
@@ -164,15 +168,6 @@ function bestSteps(text: string, placeBefore: Int32Array, costs: Costs): Step[] 
   const lengthCosts = ([0, 1] as const).map((same) =>
     Array.from({ length: LONGEST + 1 }, (_, length) => (length < 2 ? 0 : costs.of(lengthDecisions(length, same)))),
   );
-  const character = costs.of([[IS_REPEAT, 0]]);
-  const same = costs.of([
-    [IS_REPEAT, 1],
-    [IS_SAME_DISTANCE, 1],
-  ]);
-  const other = costs.of([
-    [IS_REPEAT, 1],
-    [IS_SAME_DISTANCE, 0],
-  ]);
   const distanceCosts = new Map<number, number>();
   cost[0] = 0;
   const reach = (from: number, total: number, step: Step, distance: number): void => {
@@ -184,16 +179,19 @@ function bestSteps(text: string, placeBefore: Int32Array, costs: Costs): Step[] 
   };
   for (let at = 0; at < text.length; at++) {
     const base = cost[at]!;
-    const before = at === 0 ? 0 : text.charCodeAt(at - 1);
-    const taken = base + character + costs.of(characterDecisions(text.charCodeAt(at), before));
-    reach(at, taken, { length: 1, distance: 0 }, last[at]!);
+    const decision = isRepeat(text, at, at > 0 && steps[at]!.distance > 0 ? 1 : 0);
+    const character = costs.of([[decision, 0]]) + costs.of(characterDecisions(text.charCodeAt(at), before(text, at)));
+    const repeats = base + costs.of([[decision, 1]]);
+    const same = repeats + costs.of([[IS_SAME_DISTANCE, 1]]);
+    const other = repeats + costs.of([[IS_SAME_DISTANCE, 0]]);
+    reach(at, base + character, { length: 1, distance: 0 }, last[at]!);
     const repeat = (distance: number, start: number, isSame: 0 | 1, from: number): number => {
       const longest = commonLength(text, at, at - distance);
       for (let length = from; length <= longest; length++)
         reach(at, start + lengthCosts[isSame]![length]!, { length, distance }, distance);
       return longest;
     };
-    if (last[at]! > 0 && last[at]! <= at) repeat(last[at]!, base + same, 1, 2);
+    if (last[at]! > 0 && last[at]! <= at) repeat(last[at]!, same, 1, 2);
     let longest = 1;
     let earlier = placeBefore[at]!;
     for (let tried = 0; earlier >= 0 && tried < MOST_PLACES; tried++, earlier = placeBefore[earlier]!) {
@@ -205,7 +203,7 @@ function bestSteps(text: string, placeBefore: Int32Array, costs: Costs): Step[] 
         distanceCosts.set(distance, distanceCost);
       }
       // What is nearer reaches shorter lengths for less.
-      longest = Math.max(longest, repeat(distance, base + other + distanceCost, 0, longest > 4 ? longest - 2 : 2));
+      longest = Math.max(longest, repeat(distance, other + distanceCost, 0, longest > 4 ? longest - 2 : 2));
     }
   }
   const path: Step[] = [];

@@ -28,7 +28,11 @@ export interface Effects {
   readonly carryReaders: readonly Predicate[];
   readonly flagsRead: number;
   readonly flagsWritten: number;
+  /** Those written if the bit at `setFlagsShift` is 1. */
   readonly flagsWrittenIfS: number;
+  readonly setFlagsShift: number;
+  /** Where the field `cond` begins, -1 if there is none. */
+  readonly conditionShift: number;
   readonly flagsWrittenOutsideIt: number;
 }
 
@@ -51,7 +55,7 @@ export function effectsOf(row: Row): Effects {
   return row.effects;
 }
 
-function makeEffects({ syntaxes, branch, attributes }: Row): Effects {
+function makeEffects({ syntaxes, branch, attributes, fields }: Row): Effects {
   // The last syntax is the general one: an alias names fewer operands.
   const decoders = decodersOf(syntaxes.at(-1)!);
   const uses = decoders.flatMap((decoder) => decoder.uses);
@@ -66,6 +70,8 @@ function makeEffects({ syntaxes, branch, attributes }: Row): Effects {
     flagsRead: flags("u"),
     flagsWritten: flags("f"),
     flagsWrittenIfS: flags("s"),
+    conditionShift: fields.get("cond")?.shift ?? -1,
+    setFlagsShift: fields.get("S")?.shift ?? 0,
     flagsWrittenOutsideIt: flags("t"),
   };
 }
@@ -83,7 +89,7 @@ function collect({ fixed, shifts, others }: Direction, word: number): number {
 }
 
 /** @internal The core registers that a word reads, as a mask. */
-export const registersRead = (row: Row, word: number): number => collect(effectsOf(row).reads, word);
+export const registersRead = ({ reads }: Effects, word: number): number => collect(reads, word);
 
 /** @internal The core registers that a word writes, as a mask. */
-export const registersWritten = (row: Row, word: number): number => collect(effectsOf(row).writes, word);
+export const registersWritten = ({ writes }: Effects, word: number): number => collect(writes, word);

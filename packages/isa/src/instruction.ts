@@ -150,12 +150,12 @@ export class Instruction implements DecodeContext {
 
   /** The core registers that it reads, as a mask: bit n for r`n`, bit 15 for PC. */
   get readMask(): number {
-    return registersRead(this.row, this.word);
+    return registersRead(effectsOf(this.row), this.word);
   }
 
   /** The core registers that it writes, as a mask; bit 15 if it is a branch of any kind. */
   get writtenMask(): number {
-    return registersWritten(this.row, this.word);
+    return registersWritten(effectsOf(this.row), this.word);
   }
 
   get registersRead(): readonly CoreRegister[] {
@@ -168,12 +168,12 @@ export class Instruction implements DecodeContext {
 
   /** The flags that it reads, its condition included, as a mask of `Flag` bits. */
   get flagsRead(): number {
-    return flagsReadBy(this.row, this.word, this.conditionNumber);
+    return flagsReadBy(effectsOf(this.row), this.word, this.conditionNumber);
   }
 
   /** The flags that it may write, as a mask of `Flag` bits. */
   get flagsWritten(): number {
-    return flagsWrittenBy(this.row, this.word, this.it);
+    return flagsWrittenBy(effectsOf(this.row), this.word, this.it);
   }
 
   /** Whether it uses the value of PC, in an address or as an operand. */

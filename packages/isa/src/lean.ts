@@ -1,5 +1,5 @@
 import { AL } from "./conditions.js";
-import { registersRead, registersWritten } from "./effects.js";
+import { effectsOf, registersRead, registersWritten } from "./effects.js";
 import { flagsReadBy, flagsWrittenBy } from "./flag-use.js";
 import { conditionOfIt, type ItState, inItBlock } from "./it-state.js";
 import type { InstructionClass, Row } from "./row.js";
@@ -39,12 +39,14 @@ export class LeanInstruction {
     }
     const inside = inItBlock(it);
     const bits = word | 0;
-    const condition = row.conditionShift >= 0 ? (bits >>> row.conditionShift) & 15 : inside ? conditionOfIt(it) : AL;
+    const effects = effectsOf(row);
+    const { conditionShift } = effects;
+    const condition = conditionShift >= 0 ? (bits >>> conditionShift) & 15 : inside ? conditionOfIt(it) : AL;
     this.class = row.class;
     this.condition = condition;
-    this.reads = registersRead(row, bits);
-    this.writes = registersWritten(row, bits);
-    this.flagsRead = flagsReadBy(row, bits, condition);
-    this.flagsWritten = flagsWrittenBy(row, bits, it);
+    this.reads = registersRead(effects, bits);
+    this.writes = registersWritten(effects, bits);
+    this.flagsRead = flagsReadBy(effects, bits, condition);
+    this.flagsWritten = flagsWrittenBy(effects, bits, it);
   }
 }

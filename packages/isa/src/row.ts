@@ -113,10 +113,6 @@ export interface Row {
   readonly cond: Bits | null;
   /** @internal */
   readonly setFlags: Bits | null;
-  /** @internal Where the field `cond` begins, -1 if there is none. */
-  readonly conditionShift: number;
-  /** @internal Where the bit `S` stands, 0 if there is none. */
-  readonly setFlagsShift: number;
   /** @internal What only decoders want to know is read from these by `effectsOf`. */
   readonly attributes: ReadonlyMap<string, string>;
   /** @internal T32: whether a word writes PC, where not every one does. */
@@ -202,8 +198,7 @@ function parseSyntax(row: Row, text: string): Syntax {
 export function parseRow(set: InstructionSet, family: Family, text: string): Row {
   const [idText = "", bitsText = "", syntaxText = "", attributeText = ""] = text.split("|");
   const id = idText.trim();
-  const layout = layoutOf(id, bitsText);
-  const { fields } = layout;
+  const { size, mask, value, shouldMask, shouldValue, fields } = layoutOf(id, bitsText);
   const attributes = new Map<string, string>();
   let features = 0;
   for (const token of attributeText.trim().split(/\s+/)) {
@@ -220,11 +215,17 @@ export function parseRow(set: InstructionSet, family: Family, text: string): Row
     rule(conditions.join(","), (names) => bitsOf({ id, fields }, names));
   const [, access = "", bytes = "0"] = /^(rw|r|w)(\d+)$/.exec(attribute("mem")) ?? [];
   const branch = (attribute("br") || "none") as BranchKind;
-  const row: Row = {
-    ...layout,
+  const syntaxes: Syntax[] = [];
+  // All properties at once, and none of them changes its kind: decoders and writers look at rows all the time.
+  const row: { -readonly [Name in keyof Row]: Row[Name] } = {
     id,
     set,
+    size,
     class: family.class,
+    mask,
+    value,
+    shouldMask,
+    shouldValue,
     features,
     it: (attribute("it") || "any") as ItRule,
     branch,
@@ -232,26 +233,24 @@ export function parseRow(set: InstructionSet, family: Family, text: string): Row
     memoryAccess: ({ r: "read", w: "write", rw: "read-write" } as const)[access] ?? "none",
     exclusive: (attribute("ex") || "none") as Row["exclusive"],
     privileged: attributes.has("privileged"),
+    fields,
     matches: ruleOf(list("where")),
     undefinedWhen: ruleOf(list("und")),
     unpredictableWhen: ruleOf([...list("unp"), ...list("pc").map((name) => `${name}=15`)]),
-    syntaxes: [],
+    syntaxes,
     cond: field("cond"),
     setFlags: syntaxText.includes("{s}") ? field("S") : null,
-    conditionShift: fields.get("cond")?.shift ?? -1,
-    setFlagsShift: fields.get("S")?.shift ?? 0,
     attributes,
     writesPc: null,
     encoders: family.encoders ?? {},
     effects: null,
   };
-  const syntaxes = syntaxText.split(" / ").map((each) => parseSyntax(row, each));
-  // The last syntax is the general one: an alias names fewer operands.
-  const writers = set === "a32" ? [] : syntaxes.at(-1)!.operands.map(writesPcIf).filter(Boolean);
-  const always = set === "t32" && (branch !== "none" || writers.includes("always"));
-  return Object.assign(row, {
-    syntaxes,
-    it: row.it === "any" && always ? "last" : row.it,
-    writesPc: always ? null : ruleOf(writers),
-  });
+  for (const each of syntaxText.split(" / ")) syntaxes.push(parseSyntax(row, each));
+  if (set === "t32") {
+    // The last syntax is the general one: an alias names fewer operands.
+    const writers = syntaxes.at(-1)!.operands.map(writesPcIf).filter(Boolean);
+    if (branch === "none" && !writers.includes("always")) row.writesPc = ruleOf(writers);
+    else if (row.it === "any") row.it = "last";
+  }
+  return row;
 }

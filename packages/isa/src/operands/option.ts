@@ -1,4 +1,3 @@
-import { conditionNames } from "../conditions.js";
 import { isWithin } from "../range.js";
 import { type OperandDecoder, OperandEncoder } from "./codec.js";
 import { immediateOperand, isNumber } from "./immediate.js";
@@ -9,22 +8,21 @@ import type { Slot } from "./slot.js";
 interface Options {
   /** The operand in the manual's notation, for messages; that of the kind if it is left out. */
   readonly name?: string;
-  /** Entry n is the field's value n, an empty name a value that has none. */
-  readonly names: readonly string[];
+  /** The names in the order of their values, `.` for a value that has none. */
+  readonly names: string;
   /** Names in lower case that are taken besides, with their values. */
   readonly synonyms?: Readonly<Record<string, number>>;
   /** Whether numbers are taken, too. */
   readonly numbers?: boolean;
 }
 
-const numbered = (prefix: string): string[] => Array.from({ length: 16 }, (_, number) => prefix + number);
-
-/** Names in the order of their values, `.` for none. */
-const list = (text: string): string[] => text.split(" ").map((name) => (name === "." ? "" : name));
+/** The names of the values of 4 bits. */
+const sixteen = (nameOf: (value: number) => string): string =>
+  Array.from({ length: 16 }, (_, value) => nameOf(value)).join(" ");
 
 /** CPSR or SPSR with the fields of a mask, in the disassembler's order (A8.8.111: 8 is f, 4 s, 2 x, 1 c). */
-const statusFields = (register: string): string[] =>
-  Array.from({ length: 16 }, (_, mask) =>
+const statusFields = (register: string): string =>
+  sixteen((mask) =>
     [..."fsxc"].reduce((name, letter, index) => name + ((mask << index) & 8 ? letter : ""), `${register}_`),
   );
 
@@ -35,40 +33,44 @@ const bankedRegisters =
   ". . . . . . . . . . . . . . SPSR_fiq . " +
   "SPSR_irq . SPSR_svc . SPSR_abt . SPSR_und . . . . . SPSR_mon . SPSR_hyp .";
 
-const optionsByKind: Readonly<Record<string, (slot: Slot) => Options>> = {
-  barrier: () => ({
-    names: list(". oshld oshst osh . nshld unst un . ishld ishst ish . ld st sy"),
+const kinds: Readonly<Record<string, Options>> = {
+  barrier: {
+    names: ". oshld oshst osh . nshld unst un . ishld ishst ish . ld st sy",
     synonyms: { nshst: 6, nsh: 7 },
     numbers: true,
-  }),
-  isb: () => ({ names: list(". . . . . . . . . . . . . . . sy"), numbers: true }),
-  endian: () => ({ names: list("le be") }),
-  iflags: () => ({ names: list("none f i if a af ai aif") }),
-  condition: () => ({
+  },
+  isb: { names: ". . . . . . . . . . . . . . . sy", numbers: true },
+  endian: { names: "le be" },
+  iflags: { names: "none f i if a af ai aif" },
+  condition: {
     name: "firstcond",
-    names: [...conditionNames.map((name) => (name === "hs" ? "cs" : name === "lo" ? "cc" : name)), "<und>"],
+    names: "eq ne cs cc mi pl vs vc hi ls ge lt gt le al <und>",
     synonyms: { hs: 2, lo: 3 },
-  }),
-  coproc: () => ({ names: numbered("p"), numbers: true }),
-  CR: ({ name }) => ({ name, names: numbered("c"), numbers: true }),
-  psrfields: ({ args: [register = ""] }) => ({
+  },
+  banked: { name: "banked_reg", names: bankedRegisters, numbers: true },
+  fpreg: {
     name: "spec_reg",
-    names: statusFields(register),
-    // The names that the application's manual has for the parts of CPSR that a program may write.
-    synonyms: register === "CPSR" ? { apsr_nzcvq: 8, apsr_g: 4, apsr_nzcvqg: 12 } : {},
-  }),
-  banked: () => ({ name: "banked_reg", names: list(bankedRegisters), numbers: true }),
-  fpreg: () => ({
-    name: "spec_reg",
-    names: list("fpsid fpscr . . . mvfr2 mvfr1 mvfr0 fpexc fpinst fpinst2"),
+    names: "fpsid fpscr . . . mvfr2 mvfr1 mvfr0 fpexc fpinst fpinst2",
     numbers: true,
-  }),
+  },
 };
+
+/** What depends on more than the kind: numbered names, and the fields of a register. */
+function kindOf(slot: Slot): Options {
+  const { kind, args } = slot;
+  if (kind === "coproc") return { names: sixteen((value) => `p${value}`), numbers: true };
+  if (kind === "CR") return { name: slot.name, names: sixteen((value) => `c${value}`), numbers: true };
+  if (kind !== "psrfields") return kinds[kind]!;
+  // The names that the application's manual has for the parts of CPSR that a program may write.
+  const synonyms = args[0] === "CPSR" ? { apsr_nzcvq: 8, apsr_g: 4, apsr_nzcvqg: 12 } : {};
+  return { name: "spec_reg", names: statusFields(args[0]!), synonyms };
+}
 
 /** The options of a slot. Its last argument is the field. */
 const optionsOf = (slot: Slot) => {
-  const { name = slot.kind, names, synonyms = {}, numbers = false } = optionsByKind[slot.kind]!(slot);
-  return { name, names, synonyms, numbers, bits: slot.bits(slot.args.length - 1) };
+  const { name = slot.kind, names, synonyms = {}, numbers = false } = kindOf(slot);
+  const each = names.split(" ").map((text) => (text === "." ? "" : text));
+  return { name, names: each, synonyms, numbers, bits: slot.bits(slot.args.length - 1) };
 };
 
 /** @internal Operands that go by names: `barrier(option)`, `psrfields(CPSR,mask)` and so on. */

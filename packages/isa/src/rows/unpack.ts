@@ -15,18 +15,17 @@ const MOST_SEEN = 25;
 
 // Where the probabilities of each kind of decision begin. Those of a number of n bits take 2^n: one for each bit after those before it.
 
-/** @internal Whether characters are repeated; by whether they were before. */
+/** @internal Whether characters are repeated, by the one before; another 128 if that was repeated, too. */
 export const IS_REPEAT = 0;
-/** @internal Whether the distance is the same as before. */
-export const IS_SAME_DISTANCE = 2;
-/** @internal How many bits the distance has after its first one, 0 to 15. */
-export const DISTANCE_BITS = 16;
+/** @internal How many bits the distance has after its first one, 0 to 15; where those of 0 would be, whether it is the same as before. */
+export const DISTANCE_BITS = 256;
+export const IS_SAME_DISTANCE: number = DISTANCE_BITS;
 /** @internal Each of these bits; 16 for each number of them. */
-export const DISTANCE = 256;
+export const DISTANCE = 272;
 /** @internal How many more than 2 characters, 0 to 255; another 256 for a distance that is the same. */
-export const LENGTH = 512;
+export const LENGTH = 528;
 /** @internal The next character; 128 for each that can be before it. */
-export const CHARACTER = 1024;
+export const CHARACTER = 1040;
 /** @internal How many there are. */
 export const PROBABILITIES: number = CHARACTER + 128 * 128;
 
@@ -71,7 +70,7 @@ export function unpack(packed: string): string {
   let distance = 0;
   let repeated = 0;
   for (;;) {
-    repeated = bit(IS_REPEAT + repeated);
+    repeated = bit(IS_REPEAT + 128 * repeated + before);
     if (repeated === 0) {
       before = number(7, CHARACTER + 128 * before);
       if (before === 0) return text.join("");

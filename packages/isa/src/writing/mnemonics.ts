@@ -28,9 +28,7 @@ export type PutInstruction = (
 ) => void;
 
 const isOptions = (input: unknown): input is AssembleOptions =>
-  typeof input === "object" &&
-  input !== null &&
-  (Object.getPrototypeOf(input) === Object.prototype || Object.getPrototypeOf(input) === null);
+  typeof input === "object" && input !== null && [Object.prototype, null].includes(Object.getPrototypeOf(input));
 
 /** @internal The options of a call without options. */
 export const noOptions: AssembleOptions = {};

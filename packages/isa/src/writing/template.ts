@@ -5,7 +5,7 @@ import { isRelative, type RelativeEncoder } from "../operands/relative.js";
 import type { Row } from "../row.js";
 
 /**
- * An encoding with up to five of its fields by position, for code that writes the same instruction over and over: each field is
+ * An encoding with up to three of its fields by position, for code that writes the same instruction over and over: each field is
  * checked for its width, and nothing else is.
  */
 export class Template {
@@ -15,13 +15,9 @@ export class Template {
   readonly #shift0: number;
   readonly #shift1: number;
   readonly #shift2: number;
-  readonly #shift3: number;
-  readonly #shift4: number;
   readonly #most0: number;
   readonly #most1: number;
   readonly #most2: number;
-  readonly #most3: number;
-  readonly #most4: number;
 
   /**
    * @param fields - the names of fields, in the order in which `encode` takes their values
@@ -39,18 +35,14 @@ export class Template {
       (word, [name, value]) => word | (value << find(name).shift),
       row.value | row.shouldValue,
     );
-    const [f0, f1, f2, f3, f4] = fields.map(find);
+    const [f0, f1, f2] = fields.map(find);
     this.#shift0 = f0?.shift ?? 0;
     this.#shift1 = f1?.shift ?? 0;
     this.#shift2 = f2?.shift ?? 0;
-    this.#shift3 = f3?.shift ?? 0;
-    this.#shift4 = f4?.shift ?? 0;
     const most = (field: Field | undefined): number => (field === undefined ? 0 : 2 ** field.width - 1);
     this.#most0 = most(f0);
     this.#most1 = most(f1);
     this.#most2 = most(f2);
-    this.#most3 = most(f3);
-    this.#most4 = most(f4);
   }
 
   /**
@@ -76,14 +68,8 @@ export class Template {
     return this.encode2(v0, v1) | (v2 << this.#shift2);
   }
 
-  /** As {@link encode}, with five fields. */
-  encode5(v0: number, v1: number, v2: number, v3: number, v4: number): number {
-    if ((v3 & this.#most3) !== v3 || (v4 & this.#most4) !== v4) this.#refuse([v0, v1, v2, v3, v4]);
-    return this.encode3(v0, v1, v2) | (v3 << this.#shift3) | (v4 << this.#shift4);
-  }
-
   #refuse(values: readonly number[]): never {
-    const mosts = [this.#most0, this.#most1, this.#most2, this.#most3, this.#most4];
+    const mosts = [this.#most0, this.#most1, this.#most2];
     const index = values.findIndex((value, at) => (value & mosts[at]!) !== value);
     const operand = this.#names[index] ?? "field";
     throw isaError("out-of-range", operand, values[index], `0 to ${mosts[index]}`, ` in ${this.row.id}`);

@@ -21,7 +21,6 @@ import { type BranchForm, Emitter } from "./emitter.js";
 
 const rows = once(() => {
   const table = t32Table();
-  const immediate = ["i", "imm3", "Rd", "imm8"];
   return {
     branch: [table.row("B_T2"), table.row("B_T4")],
     branchIf: [table.row("B_T1"), table.row("B_T3")],
@@ -30,10 +29,10 @@ const rows = once(() => {
     addHigh: table.row("ADD_r_T2"),
     adrNarrow: table.row("ADR_T1"),
     adr: [table.row("ADR_T3"), table.row("ADR_T2")],
-    mov: new Template(table.row("MOV_i_T2"), immediate),
-    mvn: new Template(table.row("MVN_i_T1"), immediate),
-    movw: new Template(table.row("MOV_i_T3"), ["imm4", ...immediate]),
-    movt: new Template(table.row("MOVT_T1"), ["imm4", ...immediate]),
+    mov: new Template(table.row("MOV_i_T2"), ["Rd"]),
+    mvn: new Template(table.row("MVN_i_T1"), ["Rd"]),
+    movw: new Template(table.row("MOV_i_T3"), ["Rd"]),
+    movt: new Template(table.row("MOVT_T1"), ["Rd"]),
   };
 });
 
@@ -48,13 +47,13 @@ const forms = once((): readonly (readonly BranchForm[])[] =>
 
 const SP = 13;
 
-/** Fills in `i:imm3:imm8` and Rd. */
+/** Fills in `i:imm3:imm8`, 12 bits, and Rd. */
 const withConstant = (template: Template, rd: number, field: number): number =>
-  template.encode5(field >>> 11, (field >>> 8) & 7, rd, field & 0xff, 0) >>> 0;
+  (template.encode(rd) | ((field >>> 11) << 26) | (((field >>> 8) & 7) << 12) | (field & 0xff)) >>> 0;
 
-/** Fills in `imm4:i:imm3:imm8` and Rd. */
+/** Fills in `imm4:i:imm3:imm8`, 16 bits, and Rd. */
 const withHalf = (template: Template, rd: number, half: number): number =>
-  template.encode5(half >>> 12, (half >>> 11) & 1, (half >>> 8) & 7, rd, half & 0xff) >>> 0;
+  (withConstant(template, rd, half & 0xfff) | ((half >>> 12) << 16)) >>> 0;
 
 /** Writes T32, outside of IT blocks: what is conditional is branched around. */
 export class ThumbEmitter extends Emitter {
