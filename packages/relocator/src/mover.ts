@@ -43,6 +43,9 @@ export class Mover {
     else if (row.exclusive !== "none" || row.class === "exception" || row.branch === "call") this.#exclusiveFor = 0;
     if (row.class === "system" && row.id.startsWith("SETEND")) {
       this.#out.literals = (word & (row.set === "a32" ? 0x200 : 8)) === 0;
+    } else if (row.id.startsWith("MSR") && (word & (row.set === "a32" ? 1 << 17 : 1 << 9)) !== 0) {
+      // The extension byte of CPSR holds E, which User mode may write (B1.3.3): the byte order is not known from here on.
+      this.#out.literals = false;
     }
   }
 

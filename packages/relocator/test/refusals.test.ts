@@ -68,6 +68,7 @@ describe("what cannot be moved", () => {
 
   it("is what takes a literal while data are big-endian", () => {
     expect(refusalOf("a32", "setend be; b . + 0x100").code).toBe("unsupported-instruction");
+    expect(refusalOf("a32", "msr cpsr_x, r0; b . + 0x100").code).toBe("unsupported-instruction");
     const little = bytesOf("a32", "setend be; ldr r0, [r1]; setend le; b . + 0x100", ORIGINAL);
     expect(relocate(little, { from: ORIGINAL, to: FAR, set: "a32" }).rewritten.branch).toBe(1);
   });
