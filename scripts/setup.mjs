@@ -207,11 +207,11 @@ function isOnPath(command) {
     }
   };
   if (folders.some((folder) => isExecutable(join(folder, command)))) return true;
-  const versioned = new RegExp(`^${command}-\\d+$`);
+  const isVersioned = (name) => name.startsWith(`${command}-`) && /^\d+$/.test(name.slice(command.length + 1));
   return folders.some(
     (folder) =>
       existsSync(folder) &&
-      readdirSync(folder).some((name) => versioned.test(name) && isExecutable(join(folder, name))),
+      readdirSync(folder).some((name) => isVersioned(name) && isExecutable(join(folder, name))),
   );
 }
 
