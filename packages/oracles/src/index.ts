@@ -1,3 +1,4 @@
+export type { DebianArchitecture } from "./apt.js";
 export {
   ArmRunner,
   type ArmRunnerOptions,
@@ -9,7 +10,8 @@ export {
   type RunState,
 } from "./arm-runner.js";
 export { type Assembled, type AssembleOptions, assemble } from "./assemble.js";
-export { type DebianArchitecture, debianPackage } from "./debian.js";
+export { debianPackage } from "./debian.js";
+export { debianRoot } from "./debian-root.js";
 export {
   type Disassembled,
   type DisassembleOptions,
@@ -20,4 +22,5 @@ export {
   type Validity,
 } from "./disassemble.js";
 export { OracleError, type OracleErrorCode } from "./errors.js";
+export { Random } from "./random.js";
 export type { InstructionSet, Tool } from "./tools.js";

@@ -5,8 +5,17 @@ export {
   type CanRelocateResult,
   canRelocate,
 } from "./can-relocate.js";
+export { Emitter } from "./emit/emitter.js";
+export { emitterFor } from "./emit/index.js";
 export { RelocationError, type RelocationErrorCode } from "./errors.js";
+export { itWord } from "./it-block.js";
 export { kindOf, type RelocationKind, type RewritingKind, rewritingKinds } from "./kinds.js";
+export { Mover } from "./mover.js";
 export type { AddressRange, CodeSource, Relocated, RelocateOptions, RelocationOptions } from "./options.js";
+export { retarget, targetOf } from "./relative.js";
 export { relocate } from "./relocate.js";
+export { inPlace, settingsOf } from "./settings.js";
+export { Site } from "./site.js";
+export { Source } from "./source.js";
+export { type Substitutes, type Substitution, substitutionOf } from "./substitution.js";
 export { ThumbRelocator } from "./thumb-relocator.js";

@@ -23,6 +23,8 @@ export abstract class Emitter {
   abstract readonly setBit: 0 | 1;
   /** Whether literal pools can be read: not while data are big-endian. */
   literals = true;
+  /** Whether a constant that takes two instructions is loaded from a literal pool, by one. */
+  prefersLiterals = false;
   /** Where branches go. */
   placement!: Placement;
 
@@ -74,7 +76,8 @@ export abstract class Emitter {
   /** Sets a register to a constant: one instruction, else MOVW and MOVT, else a literal. */
   constant(rd: number, value: number): void {
     const words = this.constantWords(rd, value >>> 0, this.pc);
-    if (words === null) this.literal(rd, value >>> 0);
+    const loads = words === null || (words.length > 1 && this.prefersLiterals && this.literals);
+    if (loads) this.literal(rd, value >>> 0);
     else for (const word of words) this.put(word);
   }
 

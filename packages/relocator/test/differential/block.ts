@@ -1,6 +1,6 @@
 import { advanceIt, type Instruction, type InstructionSet, inItBlock, lastInItBlock } from "@armstalker/isa";
+import type { Random } from "@armstalker/oracles";
 import { Plan } from "./plan.js";
-import type { Random } from "./random.js";
 import { decoderOf, isUsable, randomWord, type Stratum } from "./strata.js";
 import { homeAddress } from "./world.js";
 

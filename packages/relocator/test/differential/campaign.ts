@@ -1,7 +1,6 @@
 import type { InstructionSet } from "@armstalker/isa";
-import { ArmRunner } from "@armstalker/oracles";
+import { ArmRunner, Random } from "@armstalker/oracles";
 import { type Block, randomBlock, withoutInstruction } from "./block.js";
-import { Random } from "./random.js";
 import { enqueue, judge, type Moved, type PendingTrial, type Trial, type Verdict } from "./runs.js";
 import { randomState } from "./states.js";
 import { findStrata, type Stratum } from "./strata.js";

@@ -1,6 +1,6 @@
 import { Flag, type Instruction, type InstructionSet, type Memory, type Row } from "@armstalker/isa";
+import type { Random } from "@armstalker/oracles";
 import { branchTarget, shift } from "./alu.js";
-import type { Random } from "./random.js";
 import { coreEnd, coreStart, isFill, isInHome, isOwnCode, isTaken, landing, stackMiddle } from "./world.js";
 
 const PC = 1 << 15;

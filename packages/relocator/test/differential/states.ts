@@ -1,6 +1,6 @@
 import type { RunState } from "@armstalker/oracles";
+import { Random } from "@armstalker/oracles";
 import { type Plan, randomValue } from "./plan.js";
-import { Random } from "./random.js";
 
 /** D registers to choose from: making them for each case would take longer than running it. */
 const pool: bigint[][] = [];

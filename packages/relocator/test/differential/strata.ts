@@ -1,5 +1,5 @@
 import { a32Decoder, type Decoder, type Instruction, type InstructionSet, type Row, t32Decoder } from "@armstalker/isa";
-import type { Random } from "./random.js";
+import type { Random } from "@armstalker/oracles";
 
 /*
  * A stratum is a row together with the register fields that hold PC and whether PC is written: each gets its share of the

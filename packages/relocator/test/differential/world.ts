@@ -1,6 +1,5 @@
 import type { InstructionSet } from "@armstalker/isa";
-import type { ArmRunner } from "@armstalker/oracles";
-import type { Random } from "./random.js";
+import type { ArmRunner, Random } from "@armstalker/oracles";
 
 /*
  * The memory in which blocks run, at home and moved. Only these areas are mapped, besides the runner's own: a branch to anywhere else ends
