@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { cached } from "../vm/cache.mjs";
+import { cached } from "@armstalker/vm";
 import { crossPrefixes, packageFolder, run } from "./toolchain.mjs";
 
 const folder = join(packageFolder, "test/fixtures");

@@ -6,12 +6,11 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { boot, guests, rootFolder } from "@armstalker/vm";
 import { build } from "esbuild";
 import { fixture, generatedCode, tracee } from "../scripts/fixtures.mjs";
 import { prebuild } from "../scripts/prebuild.mjs";
 import { command, packageFolder, run } from "../scripts/toolchain.mjs";
-import { boot } from "./boot.mjs";
-import { guests, rootFolder } from "./image.mjs";
 
 const require = createRequire(import.meta.url);
 const { values: options, positionals } = parseArgs({
@@ -32,7 +31,7 @@ function buildPackage() {
   for (const architecture of ["arm", "arm64"]) prebuild(architecture);
 }
 
-/** What the guests get in /work. */
+/** What the guests get in /guest. */
 async function workFolder() {
   const folder = mkdtempSync(join(tmpdir(), "native-os-work-"));
   const installed = join(folder, "node_modules/@armstalker/native-os");
@@ -100,7 +99,7 @@ function inGuest(where, folder) {
     folder,
     // Two processors for what comes in any order; one for the bench, where a second one only adds what emulating it costs.
     cpus: options.bench ? 1 : 2,
-    command: `node ${script} '${environment(where, "/work")}' '${options.only}'`,
+    command: `node ${script} '${environment(where, "/guest")}' '${options.only}'`,
     onLine: (text) => console.log(text),
   });
 }

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "..");
-export const cacheFolder = process.env.ARMSTALKER_VM_CACHE ?? join(packageFolder, "../../.cache/vm");
+export const cacheFolder =
+  process.env.ARMSTALKER_VM_CACHE ?? join(dirname(fileURLToPath(import.meta.url)), "../../../.cache/vm");
 
 /**
  * The path of something in the cache, made where it is missing. `make(path)` writes to a path of its own, which takes the name only once it

@@ -1,7 +1,7 @@
 // Downloads what a guest is made of: Debian packages of a foreign architecture, and Node from npm.
 import { execFile } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { cached, cacheFolder } from "./cache.mjs";
 
@@ -71,31 +71,51 @@ Acquire::Languages "none"; Acquire::IndexTargets::deb::DEP-11 { DefaultEnabled "
   return { ...process.env, APT_CONFIG: configuration };
 }
 
-/** A kernel meta package is replaced by the kernel that it stands for. */
-async function resolvePackage(name, environment) {
-  if (!name.startsWith("linux-image-")) return name;
-  const text = await run("apt-cache", ["depends", name], { env: environment });
-  return /Depends: (\S+)/.exec(text)?.[1] ?? name;
+/** A folder with the contents of these packages. */
+export function debianFolder(architecture, names) {
+  return cached(`debian-${architecture}-${names.join("-")}`, async (folder) => {
+    const downloads = await download(architecture, names, folder);
+    for (const name of readdirSync(downloads)) await run("dpkg-deb", ["-x", join(downloads, name), folder]);
+    rmSync(downloads, { recursive: true });
+  });
 }
 
-/** A folder with the contents of these packages. Of a kernel package only the kernel itself: its modules are 300 MB. */
-export function debianFolder(architecture, names) {
-  return cached(`debian-${architecture}`, async (folder) => {
-    const environment = aptState(architecture);
-    const downloads = `${folder}/.debs`;
-    mkdirSync(downloads, { recursive: true });
-    await run("apt-get", ["-qq", "update"], { env: environment });
-    const resolved = await Promise.all(names.map((name) => resolvePackage(name, environment)));
-    await run("apt-get", ["-qq", "download", ...resolved], { env: environment, cwd: downloads });
-    for (const name of readdirSync(downloads)) {
-      const path = join(downloads, name);
-      if (!name.startsWith("linux-image-")) await run("dpkg-deb", ["-x", path, folder]);
-      else {
-        const extract = 'dpkg-deb --fsys-tarfile "$1" | tar x -C "$2" --wildcards "./boot/vmlinuz*"';
-        await run("sh", ["-c", extract, "sh", path, folder]);
-      }
+/**
+ * A folder with the kernel that a meta package stands for, as `vmlinuz`, and `modules`, the files of these names. All of its modules would
+ * be 300 MB.
+ */
+export function kernelFolder(architecture, metaPackage, modules) {
+  return cached(`kernel-${architecture}-${modules.join("-")}`, async (folder) => {
+    const downloads = await download(architecture, [metaPackage], folder, async (name, environment) => {
+      const text = await run("apt-cache", ["depends", name], { env: environment });
+      return /Depends: (\S+)/.exec(text)?.[1] ?? name;
+    });
+    const [file] = readdirSync(downloads);
+    const patterns = ["./boot/vmlinuz*", ...modules.map((name) => `./lib/modules/*/${name}.ko`)];
+    const script = 'dpkg-deb --fsys-tarfile "$1" | (cd "$2" && shift 2 && tar x --wildcards "$@")';
+    const contents = join(folder, "contents");
+    mkdirSync(contents);
+    await run("bash", ["-o", "pipefail", "-c", script, "bash", join(downloads, file), contents, ...patterns]);
+    mkdirSync(join(folder, "modules"));
+    for (const path of readdirSync(contents, { recursive: true })) {
+      const name = basename(path);
+      if (name.startsWith("vmlinuz")) renameSync(join(contents, path), join(folder, "vmlinuz"));
+      else if (name.endsWith(".ko")) renameSync(join(contents, path), join(folder, "modules", name));
     }
+    rmSync(contents, { recursive: true });
+    rmSync(downloads, { recursive: true });
   });
+}
+
+/** Downloads packages to a folder below `folder`, and returns it. `resolve` turns names into those of what is meant. */
+async function download(architecture, names, folder, resolve = (name) => name) {
+  const environment = aptState(architecture);
+  const downloads = join(folder, ".debs");
+  mkdirSync(downloads, { recursive: true });
+  await run("apt-get", ["-qq", "update"], { env: environment });
+  const resolved = await Promise.all(names.map((name) => resolve(name, environment)));
+  await run("apt-get", ["-qq", "download", ...resolved], { env: environment, cwd: downloads });
+  return downloads;
 }
 
 /** Node for a foreign architecture, as npm names it. */

@@ -4,39 +4,54 @@ import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeArchive } from "./cpio.mjs";
-import { guests, image } from "./image.mjs";
+import { image } from "./image.mjs";
+import { guests } from "./systems.mjs";
 
 /**
- * Runs `command` (a line for /bin/sh) in `guest` ("arm" or "arm64"), in /work, which holds a copy of `folder`.
+ * Runs `command` (a line for /bin/sh) in `guest` ("arm" or "arm64"), in /guest, which holds a copy of `folder`.
  * `onLine` gets each line of output. Resolves with the command's exit status; rejects where the guest did not get so far.
  */
 export async function boot(guest, { folder, command, cpus = 2, megabytes = 1024, seconds = 300, onLine }) {
+  const machine = await prepare(guest, { ...(await image(guest)), folder, command, cpus, megabytes });
+  try {
+    return await run(machine.emulator, machine.args, seconds, onLine);
+  } finally {
+    machine.remove();
+  }
+}
+
+/** The emulator and its arguments for a guest that runs `command`; `remove` deletes what they name. */
+export function prepare(guest, { kernel, initramfs, folder, command, cpus, megabytes }) {
   const { emulator, machine, cpu } = guests[guest];
-  const { kernel, initramfs } = await image(guest);
-  const temporary = mkdtempSync(join(tmpdir(), "native-os-vm-"));
+  const temporary = mkdtempSync(join(tmpdir(), "armstalker-vm-"));
+  const remove = () => rmSync(temporary, { recursive: true, force: true });
   try {
     const overlay = join(temporary, "overlay");
     mkdirSync(overlay);
-    cpSync(folder, join(overlay, "work"), { recursive: true });
+    if (folder) cpSync(folder, join(overlay, "guest"), { recursive: true });
     writeFileSync(join(overlay, "run.sh"), `${command}\n`);
     // The last file of the archive: its absence tells that the guest's memory was too small for all of it.
-    writeFileSync(join(overlay, "complete"), "");
+    writeFileSync(join(overlay, "zz-complete"), "");
     const initrd = join(temporary, "initrd");
     cpSync(initramfs, initrd);
     writeArchive(overlay, join(temporary, "overlay.cpio"));
     appendFileSync(initrd, readFileSync(join(temporary, "overlay.cpio")));
-    return await run(
-      emulator,
-      ["-M", machine, "-cpu", cpu, "-smp", `${cpus}`, "-m", `${megabytes}`, "-accel", "tcg,thread=multi"]
-        .concat(["-nodefaults", "-display", "none", "-serial", "stdio", "-monitor", "none", "-no-reboot"])
-        .concat(["-kernel", kernel, "-initrd", initrd])
-        .concat(["-append", "console=ttyAMA0 quiet loglevel=1 panic=-1 mitigations=off"]),
-      seconds,
-      onLine,
-    );
-  } finally {
-    rmSync(temporary, { recursive: true, force: true });
+    const args = ["-M", machine, "-cpu", cpu, "-smp", `${cpus}`, "-m", `${megabytes}`, "-accel", "tcg,thread=multi"]
+      .concat(["-nodefaults", "-display", "none", "-serial", "stdio", "-monitor", "none", "-no-reboot"])
+      .concat(["-kernel", kernel, "-initrd", initrd])
+      .concat(["-append", "console=ttyAMA0 quiet loglevel=1 panic=-1 mitigations=off"]);
+    return { emulator, args, remove };
+  } catch (error) {
+    remove();
+    throw error;
   }
+}
+
+/** Tells what to install where a program is missing. */
+export function explained(error, emulator) {
+  return error.code === "ENOENT"
+    ? new Error(`${emulator} is missing: apt-get install qemu-system-arm util-linux`)
+    : error;
 }
 
 function run(emulator, args, seconds, onLine) {
@@ -60,9 +75,7 @@ function run(emulator, args, seconds, onLine) {
     child.stderr.on("data", (text) => {
       errors += text;
     });
-    child.on("error", (error) =>
-      reject(error.code === "ENOENT" ? new Error(`${emulator} is missing: apt-get install qemu-system-arm`) : error),
-    );
+    child.on("error", (error) => reject(explained(error, emulator)));
     child.on("close", (code, signal) => {
       clearTimeout(timer);
       if (status !== undefined) return resolve(status);
