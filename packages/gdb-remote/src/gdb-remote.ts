@@ -154,9 +154,32 @@ export class GdbRemote {
     return this.#registers.readAll();
   }
 
+  /** What the stub could not tell stays as it is. */
   writeRegisters(values: RegisterValues, thread?: ThreadId): void {
     this.#select(thread);
     this.#registers.writeAll(values);
+  }
+
+  /**
+   * The bytes of the stub's `g` packet, as many as `into` takes: for those who read all registers often, and find them by the offsets in
+   * {@link description}. Returns how many bytes the packet held.
+   *
+   * @param unavailable - gets the place of each byte that the stub cannot tell, which becomes 0; without it such a byte is an error
+   */
+  readRegisterBlock(into: Uint8Array, thread?: ThreadId, unavailable?: (at: number) => void): number {
+    this.#select(thread);
+    return this.#registers.readBlock(into, unavailable);
+  }
+
+  /** Writes what {@link readRegisterBlock} read, all of it. */
+  writeRegisterBlock(bytes: Uint8Array, thread?: ThreadId): void {
+    this.#select(thread);
+    this.#registers.writeBlock(bytes);
+  }
+
+  /** Whether the stub writes single registers. gdbserver does not: it reads and writes all for one. True until it was asked. */
+  get writesSingleRegisters(): boolean {
+    return this.#registers.writesOne;
   }
 
   /** A register of up to 32 bits, unsigned. */

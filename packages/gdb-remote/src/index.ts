@@ -11,7 +11,7 @@ export type { GdbRemoteOptions, ResumeAction } from "./options.js";
 export { type EmulatorExit, QemuUser, type QemuUserOptions } from "./qemu-user.js";
 export { type Endianness, RegisterValues } from "./register-values.js";
 export { type OpenOptions, RemoteFiles } from "./remote-files.js";
-export { linuxSignalNumber, signalName, signalNumber } from "./signals.js";
+export { linuxSignalNumber, signalName, signalNumber, signalNumberOfLinux } from "./signals.js";
 export type { StopReason, StopReply, ThreadStop } from "./stop-reply.js";
 export {
   ARM_WITHOUT_DESCRIPTION,

@@ -101,7 +101,7 @@ export class RegisterValues {
     return this.#bytes.slice();
   }
 
-  /** Whether each register that the packet has a place for has a value, as a `G` packet needs. */
+  /** Whether each register that the packet has a place for has a value. */
   get isComplete(): boolean {
     return this.#missing.size === 0;
   }

@@ -1,8 +1,11 @@
-import { GdbRemoteError, invalidArgument } from "./error.js";
+import { GdbRemoteError } from "./error.js";
 import { bytesToHex, hexToBytes } from "./hex.js";
 import { decodeBigInt, decodeNumber, type Endianness, encodeValue, RegisterValues } from "./register-values.js";
-import { type Requester, unexpectedReply } from "./requester.js";
+import { latin, type Requester, unexpectedReply } from "./requester.js";
 import { type RegisterDescription, registerNamed, type TargetDescription } from "./target-description.js";
+
+/** "x" stands for digits of what cannot be had. */
+const UNAVAILABLE = 0x78;
 
 /** The registers of the thread that is selected. */
 export class Registers {
@@ -17,6 +20,11 @@ export class Registers {
     this.#requester = requester;
     this.description = description;
     this.#endianness = endianness;
+  }
+
+  /** Whether one register is written without reading and writing all others: true until the stub was asked. */
+  get writesOne(): boolean {
+    return this.#writesOne !== false;
   }
 
   readAll(): RegisterValues {
@@ -43,11 +51,34 @@ export class Registers {
     return new RegisterValues(this.description, this.#endianness, bytes, missing);
   }
 
+  /** Zeros stand for what the stub could not tell, as GDB sends them: it has no place for it either. */
   writeAll(values: RegisterValues): void {
-    if (!values.isComplete) {
-      throw invalidArgument("the stub marked some of these registers as not to be had", "write registers one by one");
-    }
     this.#requester.ok(`G${bytesToHex(values.toBytes())}`);
+  }
+
+  /**
+   * The bytes of a `g` packet, as many as `into` takes. Returns how many the packet held.
+   * @param unavailable - gets the place of each byte that cannot be had, which becomes 0; without it such a byte is an error
+   */
+  readBlock(into: Uint8Array, unavailable?: (at: number) => void): number {
+    const digits = this.#requester.tryBytes("g") ?? unsupportedBlock("g");
+    const size = digits.length >> 1;
+    const taken = Math.min(size, into.length);
+    for (let at = 0; at < taken; at++) {
+      const value = (digitValue(digits[2 * at]!) << 4) | digitValue(digits[2 * at + 1]!);
+      into[at] = value;
+      if (value >= 0) continue;
+      if (unavailable === undefined || digits[2 * at] !== UNAVAILABLE || digits[2 * at + 1] !== UNAVAILABLE) {
+        throw unexpectedReply("g", latin(digits), "digits of registers that can all be had");
+      }
+      into[at] = 0;
+      unavailable(at);
+    }
+    return size;
+  }
+
+  writeBlock(bytes: Uint8Array): void {
+    this.#requester.ok(`G${bytesToHex(bytes)}`);
   }
 
   read(name: string): number {
@@ -100,6 +131,21 @@ export class Registers {
     }
     return this.readAll().getBytes(register.name);
   }
+}
+
+function digitValue(character: number): number {
+  if (character >= 0x30 && character <= 0x39) return character - 0x30;
+  const letter = character | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}
+
+function unsupportedBlock(packet: string): never {
+  throw new GdbRemoteError({
+    code: "unsupported",
+    message: "the stub does not tell all registers at once",
+    hint: "read them one by one",
+    packet,
+  });
 }
 
 /** What stands in a report of a stop: the registers that the stub sent along, by name. */

@@ -44,3 +44,12 @@ export function linuxSignalNumber(number: number): number | undefined {
   const realtime = /^SIG(\d+)$/.exec(name);
   return realtime === null ? (constants.signals as Record<string, number>)[name] : Number(realtime[1]);
 }
+
+/** The protocol's number for a signal of Linux on ARM and x86; undefined where it has none. */
+export function signalNumberOfLinux(number: number): number | undefined {
+  if (number >= 32) return numberByName.get(`SIG${number}`);
+  for (const name of nameByNumber.values()) {
+    if ((constants.signals as Record<string, number>)[name] === number) return numberByName.get(name);
+  }
+  return undefined;
+}

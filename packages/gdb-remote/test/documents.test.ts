@@ -9,6 +9,7 @@ import {
   linuxSignalNumber,
   signalName,
   signalNumber,
+  signalNumberOfLinux,
 } from "../src/index.js";
 import { parseLibraries } from "../src/libraries.js";
 import { parseStopReply } from "../src/stop-reply.js";
@@ -206,6 +207,14 @@ describe("small things", () => {
       ["SIGBUS", "SIGUSR1", "SIGCHLD", "SIG60", "SIG64"].map((name) => linuxSignalNumber(signalNumber(name))),
     ).toEqual([7, 10, 17, 60, 64]);
     expect(linuxSignalNumber(7)).toBeUndefined();
+    expect([7, 10, 17, 60, 64].map((number) => signalName(signalNumberOfLinux(number)!))).toEqual([
+      "SIGBUS",
+      "SIGUSR1",
+      "SIGCHLD",
+      "SIG60",
+      "SIG64",
+    ]);
+    expect([0, 65].map(signalNumberOfLinux)).toEqual([undefined, undefined]);
     expect(codeOf(() => signalNumber("SIGNOT"))).toBe("invalid-argument");
   });
 

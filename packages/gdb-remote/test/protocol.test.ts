@@ -113,7 +113,7 @@ describe("registers", () => {
   it("may be missing from a packet of all, or not to be had", async () => {
     const options = { description: ARM_WITHOUT_DESCRIPTION };
     const target = await play(
-      { g: reply(`${"00".repeat(8)}xxxxxxxx${"01".repeat(52)}`), p2: reply("xxxxxxxx"), p10: reply("0102") },
+      { g: reply(`${"00".repeat(8)}xxxxxxxx${"01".repeat(52)}`), p2: reply("xxxxxxxx"), p10: reply("0102"), "G*": OK },
       options,
     );
     const values = target.readRegisters();
@@ -124,7 +124,14 @@ describe("registers", () => {
     expect([values.has("r2"), values.has("cpsr"), values.isComplete]).toEqual([false, false, false]);
     expect(errorOf(() => values.get("r2")).code).toBe("unavailable");
     expect(errorOf(() => values.get("cpsr")).code).toBe("unavailable");
-    expect(errorOf(() => target.writeRegisters(values)).code).toBe("invalid-argument");
+    target.writeRegisters(values);
+    expect(await stub.received()).toContain(`$G${"00".repeat(12)}${"01".repeat(52)}#`);
+    const block = new Uint8Array(64);
+    const places: number[] = [];
+    expect(target.readRegisterBlock(block, undefined, (at) => places.push(at))).toBe(64);
+    expect(places).toEqual([8, 9, 10, 11]);
+    expect([...block]).toEqual([...values.toBytes()]);
+    expect(errorOf(() => target.readRegisterBlock(block)).code).toBe("unexpected-reply");
     expect(errorOf(() => target.readRegister("r2")).code).toBe("unavailable");
     expect(errorOf(() => target.readRegisterBytes("f0")).code).toBe("unexpected-reply");
   });

@@ -65,6 +65,13 @@ describe("registers", () => {
     expect(values.has("d0")).toBe(false);
     expect(values.get("cpsr") & 0x20).toBe(0);
 
+    const block = new Uint8Array(100);
+    expect(target.readRegisterBlock(block)).toBe(68);
+    expect([...block.subarray(0, 68)]).toEqual([...values.toBytes()]);
+    block[0] = 0x55;
+    target.writeRegisterBlock(block.subarray(0, 68));
+    expect(target.readRegister("r0")).toBe(0xa0000055);
+
     target.removeBreakpoint("software", address("registers", "arm_ready"), 4);
     expect(await target.continue()).toMatchObject({ kind: "stopped" });
     expect(target.readRegister("pc")).toBe(address("registers", "thumb_ready"));
