@@ -1,0 +1,54 @@
+import type { Callout, CpuContext } from "./cpu-context.js";
+
+/** What a call probe is told of a call. */
+export interface CallDetails {
+  /** The function's address; bit 0 set: T32. */
+  readonly targetAddress: number;
+  /** What LR holds. */
+  readonly returnAddress: number;
+  /** Where the caller's stack begins: the arguments after the fourth. */
+  readonly stackAddress: number;
+  readonly context: CpuContext;
+  /** An argument by the procedure call standard (AAPCS32): r0 to r3, then words on the stack. */
+  argument(index: number): number;
+}
+
+export type CallProbe = (details: CallDetails) => void;
+
+/** Functions that are called when control comes to an address, by any way. */
+export class CallProbes {
+  readonly #probes = new Map<number, { readonly target: number; readonly callout: Callout }>();
+  #next = 1;
+
+  /** @param target - bit 0 set: T32 */
+  add(target: number, probe: CallProbe): number {
+    const id = this.#next++;
+    this.#probes.set(id, { target, callout: (context) => probe(detailsOf(target, context)) });
+    return id;
+  }
+
+  /** Removes a probe. Gives the address that it was at, -1 if there is none of this number. */
+  remove(id: number): number {
+    const probe = this.#probes.get(id);
+    this.#probes.delete(id);
+    return probe?.target ?? -1;
+  }
+
+  /** The callouts at an address, in the order in which they were added. */
+  readonly at = (target: number): readonly Callout[] => {
+    if (this.#probes.size === 0) return [];
+    return [...this.#probes.values()].filter((probe) => probe.target === target).map(({ callout }) => callout);
+  };
+}
+
+function detailsOf(targetAddress: number, context: CpuContext): CallDetails {
+  const { sp } = context;
+  return {
+    targetAddress,
+    returnAddress: context.lr,
+    stackAddress: sp,
+    context,
+    argument: (index) =>
+      index < 4 ? context[`r${index}` as "r0"] : context.memory.readU32((sp + 4 * (index - 4)) % 2 ** 32),
+  };
+}

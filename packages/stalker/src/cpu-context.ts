@@ -1,0 +1,234 @@
+import { StalkerError } from "./errors.js";
+import { CORE_WORDS, CPSR, CPSR_T, type Target, type ThreadId, VECTOR_BYTES } from "./target/target.js";
+
+/** Memory of the target, as callouts see it. Addresses are 0 to 2^32 - 1. All methods throw {@link StalkerError} `memory-fault`. */
+export class ContextMemory {
+  readonly #target: Target;
+
+  constructor(target: Target) {
+    this.#target = target;
+  }
+
+  read(address: number, size: number): Uint8Array {
+    return this.#target.readMemory(address, size);
+  }
+
+  write(address: number, bytes: Uint8Array): void {
+    this.#target.writeMemory(address, bytes);
+  }
+
+  /** A little-endian word, unsigned. */
+  readU32(address: number): number {
+    return viewOf(this.read(address, 4)).getUint32(0, true);
+  }
+
+  writeU32(address: number, value: number): void {
+    const bytes = new Uint8Array(4);
+    viewOf(bytes).setUint32(0, value, true);
+    this.write(address, bytes);
+  }
+
+  /** A text that ends with a zero byte, in UTF-8. @param most - bytes that are read at most */
+  readUtf8String(address: number, most = 65536): string {
+    const parts: Uint8Array[] = [];
+    for (let done = 0; done < most; ) {
+      const part = this.#target.readSome(address + done, Math.min(256, most - done));
+      if (part.length === 0) this.read(address + done, 1);
+      const end = part.indexOf(0);
+      parts.push(end < 0 ? part : part.subarray(0, end));
+      if (end >= 0) break;
+      done += part.length;
+    }
+    return Buffer.concat(parts).toString("utf8");
+  }
+}
+
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+
+const NUMBERS = { sp: 13, lr: 14 } as const;
+type CoreName =
+  | "r0"
+  | "r1"
+  | "r2"
+  | "r3"
+  | "r4"
+  | "r5"
+  | "r6"
+  | "r7"
+  | "r8"
+  | "r9"
+  | "r10"
+  | "r11"
+  | "r12"
+  | "sp"
+  | "lr"
+  | "cpsr";
+
+/** What a callout is told of the processor, and can change. */
+export interface CpuContext extends Record<CoreName, number> {
+  /**
+   * The address of the instruction that comes next in the program, without an instruction set bit. When it is set to another value control goes
+   * there: to T32 code if bit 0 is set; else the instruction set stays.
+   */
+  pc: number;
+  /** The thread. */
+  readonly thread: ThreadId;
+  readonly memory: ContextMemory;
+  /** Registers of the floating-point and Advanced SIMD extension: the 16 bytes of q0 to q15, little-endian. */
+  readQ(number: number): Uint8Array;
+  writeQ(number: number, bytes: Uint8Array): void;
+  /** d0 to d31 and s0 to s31 as numbers. */
+  readD(number: number): number;
+  writeD(number: number, value: number): void;
+  readS(number: number): number;
+  writeS(number: number, value: number): void;
+  fpscr: number;
+}
+
+export type Callout = (context: CpuContext) => void;
+
+/** The context of a stopped thread: core registers are read at once, the others when asked for; all are written at the end, if changed. */
+export class ThreadContext {
+  readonly thread: ThreadId;
+  readonly memory: ContextMemory;
+  readonly #target: Target;
+  readonly #core: Uint32Array = new Uint32Array(CORE_WORDS);
+  readonly #pc: number;
+  #next: number;
+  #coreChanged = false;
+  #vector: DataView | null = null;
+  #vectorChanged = false;
+
+  /** @param pc - of the program's next instruction, without an instruction set bit */
+  constructor(target: Target, thread: ThreadId, pc: number) {
+    this.#target = target;
+    this.thread = thread;
+    this.memory = new ContextMemory(target);
+    target.readCore(thread, this.#core);
+    this.#pc = pc;
+    this.#next = pc;
+  }
+
+  /** @internal */
+  getCore(index: number): number {
+    return this.#core[index]!;
+  }
+
+  /** @internal @throws {StalkerError} `invalid-argument` if it is no 32-bit number */
+  setCore(index: number, value: number): void {
+    requireWord(value);
+    this.#core[index] = value;
+    this.#coreChanged = true;
+  }
+
+  get pc(): number {
+    return this.#next;
+  }
+
+  set pc(value: number) {
+    requireWord(value);
+    const address = value >>> 0;
+    if ((address & 1) !== 0) this.setCore(CPSR, this.#core[CPSR]! | CPSR_T);
+    this.#next = (address & ~1) >>> 0;
+  }
+
+  /** Where control shall go, bit 0 set: T32; null if it goes on where it was. */
+  get redirection(): number | null {
+    const isThumb = (this.#core[CPSR]! & CPSR_T) !== 0;
+    return this.#next === this.#pc ? null : this.#next + (isThumb ? 1 : 0);
+  }
+
+  #open(): DataView {
+    this.#vector ??= viewOf(this.#target.readVector(this.thread));
+    return this.#vector;
+  }
+
+  #at(number: number, count: number, size: number): number {
+    if (Number.isInteger(number) && number >= 0 && number < count) return number * size;
+    throw new StalkerError({
+      code: "invalid-argument",
+      message: `there is no register ${number} of ${8 * size} bits`,
+      hint: `give a number from 0 to ${count - 1}`,
+    });
+  }
+
+  readQ(number: number): Uint8Array {
+    const view = this.#open();
+    return new Uint8Array(view.buffer, view.byteOffset + this.#at(number, 16, 16), 16).slice();
+  }
+
+  writeQ(number: number, bytes: Uint8Array): void {
+    const view = this.#open();
+    const at = this.#at(number, 16, 16);
+    if (bytes.length !== 16) {
+      throw new StalkerError({
+        code: "invalid-argument",
+        message: `${bytes.length} bytes are no content of q${number}`,
+        hint: "give 16 bytes",
+      });
+    }
+    new Uint8Array(view.buffer, view.byteOffset + at, 16).set(bytes);
+    this.#vectorChanged = true;
+  }
+
+  readD(number: number): number {
+    return this.#open().getFloat64(this.#at(number, 32, 8), true);
+  }
+
+  writeD(number: number, value: number): void {
+    this.#open().setFloat64(this.#at(number, 32, 8), value, true);
+    this.#vectorChanged = true;
+  }
+
+  readS(number: number): number {
+    return this.#open().getFloat32(this.#at(number, 32, 4), true);
+  }
+
+  writeS(number: number, value: number): void {
+    this.#open().setFloat32(this.#at(number, 32, 4), value, true);
+    this.#vectorChanged = true;
+  }
+
+  get fpscr(): number {
+    return this.#open().getUint32(VECTOR_BYTES - 4, true);
+  }
+
+  set fpscr(value: number) {
+    requireWord(value);
+    this.#open().setUint32(VECTOR_BYTES - 4, value, true);
+    this.#vectorChanged = true;
+  }
+
+  /** Writes what was changed; PC is the caller's. */
+  commit(): void {
+    if (this.#coreChanged) this.#target.writeCore(this.thread, this.#core);
+    if (!this.#vectorChanged) return;
+    const view = this.#open();
+    this.#target.writeVector(this.thread, new Uint8Array(view.buffer, view.byteOffset, VECTOR_BYTES));
+  }
+}
+
+function requireWord(value: number): void {
+  if (Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 32) return;
+  throw new StalkerError({
+    code: "invalid-argument",
+    message: `${value} does not fit a register`,
+    hint: "give a whole number of 32 bits",
+  });
+}
+
+for (const [name, index] of [
+  ...Array.from({ length: 13 }, (_, number) => [`r${number}`, number] as const),
+  ...Object.entries(NUMBERS),
+  ["cpsr", CPSR] as const,
+]) {
+  Object.defineProperty(ThreadContext.prototype, name, {
+    get(this: ThreadContext): number {
+      return this.getCore(index);
+    },
+    set(this: ThreadContext, value: number) {
+      this.setCore(index, value);
+    },
+    enumerable: true,
+  });
+}

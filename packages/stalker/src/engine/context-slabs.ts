@@ -1,0 +1,130 @@
+import { emitterFor } from "@armstalker/relocator";
+import { DataSlab } from "@armstalker/slab-allocator";
+import { type ContextData, Generator } from "../codegen/generator.js";
+import { fillRoutine, nativeThunk, putReturnStub } from "../codegen/thunks.js";
+import { EventBuffer } from "../events/event-buffer.js";
+import { StalkerArmIterator } from "../iterator.js";
+import type { Target, ThreadId } from "../target/target.js";
+import type { ExitSite } from "./block.js";
+import { CodeCache } from "./code-cache.js";
+import { IndirectMap } from "./indirect-map.js";
+import { SIGACTION_BYTES } from "./signal-actions.js";
+import { systemCallTable, TABLE_SIZE } from "./system-calls.js";
+import { TargetMemory } from "./target-memory.js";
+
+const EVENT_BUFFER_BYTES = 256 * 1024;
+
+export interface SlabOptions {
+  /** Whether calls of some addresses run natively. */
+  readonly excludes: boolean;
+  /** Whether events are recorded. */
+  readonly records: boolean;
+  /** Bytes of generated code, about, after which it is all compiled anew. */
+  readonly codeSize: number;
+}
+
+/** What a context has in the target: code, the data that code refers to, the maps of indirect branches, the buffer of records. */
+export class ContextSlabs {
+  readonly cache: CodeCache;
+  readonly map: IndirectMap;
+  /** Other than `map` where calls of some addresses run natively. */
+  readonly callMap: IndirectMap;
+  readonly data: ContextData;
+  /** Null where nothing is recorded. */
+  readonly events: EventBuffer | null;
+  /** Memory to exchange a few bytes with the kernel. */
+  readonly scratch: number;
+  /** The ways out of code that belongs to no block, and is never compiled anew. */
+  readonly lastingSites: ExitSite[] = [];
+  readonly #target: Target;
+  readonly #thread: ThreadId;
+  readonly #dataSlab: DataSlab;
+  readonly #fillRoutine: number;
+  readonly #returnStub: number;
+  #gone = false;
+
+  constructor(target: Target, thread: ThreadId, options: SlabOptions) {
+    this.#target = target;
+    this.#thread = thread;
+    const provider = new TargetMemory(target);
+    this.cache = new CodeCache(provider, options.codeSize);
+    const place = this.cache.next;
+    const near = { near: place, from: 0, to: 2 ** 32 };
+    this.#dataSlab = DataSlab.allocate(provider, { size: provider.pageSize, near });
+    const systemCalls = this.#dataSlab.reserve(TABLE_SIZE);
+    target.writeMemory(systemCalls, systemCallTable());
+    this.scratch = this.#dataSlab.reserve(SIGACTION_BYTES);
+    const linkCell = this.#dataSlab.reserve(8);
+    const cursorCell = this.#dataSlab.reserve(8);
+    const fill = (destination: number, first: number, count: number): void => this.#fill(destination, first, count);
+    this.map = new IndirectMap(target, provider, place, fill);
+    this.callMap = options.excludes ? new IndirectMap(target, provider, place, fill) : this.map;
+    this.events = options.records ? new EventBuffer(target, provider, place, EVENT_BUFFER_BYTES, cursorCell) : null;
+    this.data = {
+      directory: this.map.directory,
+      callDirectory: this.callMap.directory,
+      cursorCell,
+      systemCallTable: systemCalls,
+      linkCell,
+    };
+    this.#fillRoutine = this.cache.next + 1;
+    this.cache.append(fillRoutine());
+    this.#returnStub = this.#putReturnStub();
+    this.cache.keepWhatIsThere();
+    this.cache.flush();
+  }
+
+  /** Both maps, or the one that there is. */
+  get maps(): readonly IndirectMap[] {
+    return this.callMap === this.map ? [this.map] : [this.map, this.callMap];
+  }
+
+  get isGone(): boolean {
+    return this.#gone;
+  }
+
+  /** Writes to the target what has changed, before it runs on. */
+  flush(): void {
+    if (this.#gone) return;
+    this.cache.flush();
+    for (const map of this.maps) map.flush();
+  }
+
+  /** Gives all of it back; to be called at a stop, when the thread has left. */
+  reclaim(): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    for (const part of [...this.maps, this.events, this.#dataSlab, this.cache]) part?.reclaim();
+  }
+
+  /** Forgets all of it: it went with its process. */
+  abandon(): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    for (const part of [...this.maps, this.events, this.#dataSlab, this.cache]) part?.abandon();
+  }
+
+  #fill(destination: number, first: number, count: number): void {
+    this.#target.call(this.#thread, this.#fillRoutine, [destination, first, count]);
+  }
+
+  /** Puts code that runs a function natively, to return by {@link lastingSites}' code. */
+  putNativeThunk(target: number): number {
+    const thunk = this.cache.next;
+    this.cache.append(nativeThunk(this.data.linkCell, this.#returnStub, target));
+    return thunk;
+  }
+
+  #putReturnStub(): number {
+    const stub = this.cache.next;
+    const writer = new StalkerArmIterator({ pc: stub });
+    const emitter = emitterFor(writer);
+    emitter.prefersLiterals = true;
+    const generator = new Generator(emitter, this.data);
+    putReturnStub(generator);
+    writer.flush();
+    this.cache.append(writer.toBytes());
+    for (const site of generator.sites) this.lastingSites.push({ ...site, set: "a32", block: null });
+    return stub;
+  }
+}

@@ -1,0 +1,46 @@
+import { StalkerError } from "../errors.js";
+
+/** A range of memory. */
+export interface MemoryRange {
+  readonly base: number;
+  /** Bytes. */
+  readonly size: number;
+}
+
+// The kernel's helpers for user space (Documentation/arch/arm/kernel_user_helpers.rst): code of fixed addresses that cannot be moved.
+const HELPERS_START = 0xffff0f60;
+const HELPERS_END = 0xffff1000;
+
+/** Code that is not followed: calls of it run natively. */
+export class ExcludedRanges {
+  readonly #ranges: MemoryRange[] = [];
+
+  get isEmpty(): boolean {
+    return this.#ranges.length === 0;
+  }
+
+  /** @throws {StalkerError} `invalid-argument` */
+  add({ base, size }: MemoryRange): void {
+    const isRange = Number.isInteger(base) && Number.isInteger(size) && base >= 0 && size > 0 && base + size <= 2 ** 32;
+    if (!isRange) {
+      throw new StalkerError({
+        code: "invalid-argument",
+        message: `base ${base} with size ${size} is no range of memory`,
+        hint: "both are whole numbers; the range lies within 2^32 bytes and is not empty",
+      });
+    }
+    this.#ranges.push({ base, size });
+  }
+
+  /** Whether calls of an address run natively. Bit 0 is of no account. */
+  isNative(address: number): boolean {
+    if (this.isKernelHelper(address)) return true;
+    for (const { base, size } of this.#ranges) if (address >= base && address < base + size) return true;
+    return false;
+  }
+
+  /** Whether an address is that of one of the kernel's helpers. */
+  isKernelHelper(address: number): boolean {
+    return address >= HELPERS_START && address < HELPERS_END;
+  }
+}

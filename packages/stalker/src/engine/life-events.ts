@@ -1,0 +1,66 @@
+import type { Target, ThreadId } from "../target/target.js";
+
+/** What a followed thread is about to do to itself or the program. What comes of it the target tells: how it ended, which threads there are. */
+export type LifeEvent =
+  /** It creates a thread of the program, which will run unfollowed. */
+  | { readonly kind: "thread"; readonly thread: ThreadId }
+  /** It creates a process, which will run unfollowed. */
+  | { readonly kind: "process"; readonly thread: ThreadId }
+  /** It replaces the program by the one at a path. */
+  | { readonly kind: "exec"; readonly thread: ThreadId; readonly path: string }
+  /** It ends, and the program goes on if it has other threads. */
+  | { readonly kind: "thread-exit"; readonly thread: ThreadId; readonly status: number }
+  /** It ends the program. */
+  | { readonly kind: "exit"; readonly thread: ThreadId; readonly status: number };
+
+const SYS_EXIT = 1;
+const SYS_FORK = 2;
+const SYS_EXECVE = 11;
+const SYS_CLONE = 120;
+const SYS_VFORK = 190;
+const SYS_EXIT_GROUP = 248;
+const SYS_EXECVEAT = 387;
+const SYS_CLONE3 = 435;
+const CLONE_THREAD = 0x10000;
+const LONGEST_PATH = 4096;
+
+/**
+ * What a system call means for the thread's life; null if nothing.
+ *
+ * @param core - r0 to r15, at the call
+ */
+export function lifeEventOf(target: Target, thread: ThreadId, number: number, core: Uint32Array): LifeEvent | null {
+  const [r0, r1] = core as unknown as [number, number];
+  const status = r0 & 0xff;
+  switch (number) {
+    case SYS_EXIT:
+      return { kind: "thread-exit", thread, status };
+    case SYS_EXIT_GROUP:
+      return { kind: "exit", thread, status };
+    case SYS_FORK:
+    case SYS_VFORK:
+      return { kind: "process", thread };
+    case SYS_CLONE:
+      return { kind: (r0 & CLONE_THREAD) !== 0 ? "thread" : "process", thread };
+    case SYS_CLONE3:
+      // The flags come first in struct clone_args.
+      return { kind: (wordAt(target, r0) & CLONE_THREAD) !== 0 ? "thread" : "process", thread };
+    case SYS_EXECVE:
+      return { kind: "exec", thread, path: textAt(target, r0) };
+    case SYS_EXECVEAT:
+      return { kind: "exec", thread, path: textAt(target, r1) };
+    default:
+      return null;
+  }
+}
+
+function wordAt(target: Target, address: number): number {
+  const bytes = target.readSome(address, 4);
+  return bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
+}
+
+function textAt(target: Target, address: number): string {
+  const bytes = target.readSome(address, LONGEST_PATH);
+  const end = bytes.indexOf(0);
+  return Buffer.from(end < 0 ? bytes : bytes.subarray(0, end)).toString("utf8");
+}

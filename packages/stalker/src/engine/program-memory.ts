@@ -1,0 +1,89 @@
+import type { Mapping, Target } from "../target/target.js";
+
+interface Page {
+  readonly bytes: Uint8Array;
+  /** Whether the program cannot write it. */
+  readonly stable: boolean;
+}
+
+/**
+ * The program's code as the engine reads it: in pages. Pages that the program cannot write are kept until its mappings change, others
+ * until it runs on.
+ */
+export class ProgramMemory {
+  readonly #target: Target;
+  readonly #pageSize: number;
+  readonly #pages = new Map<number, Page>();
+  #changing: number[] = [];
+  #mappings: readonly Mapping[] | null = null;
+
+  constructor(target: Target) {
+    this.#target = target;
+    this.#pageSize = target.pageSize;
+  }
+
+  /** As many of `size` bytes as can be read from an address on. */
+  readonly read = (address: number, size: number): Uint8Array => {
+    const within = address % this.#pageSize;
+    const first = this.#page(address - within).bytes;
+    if (within + size <= this.#pageSize || first.length < this.#pageSize) return first.subarray(within, within + size);
+    const bytes = new Uint8Array(size);
+    let done = 0;
+    while (done < size) {
+      const at = (address + done) % this.#pageSize;
+      const page = this.#page(address + done - at).bytes;
+      const part = page.subarray(at, Math.min(page.length, at + size - done));
+      bytes.set(part, done);
+      done += part.length;
+      if (page.length < this.#pageSize) break;
+    }
+    return bytes.subarray(0, done);
+  };
+
+  #page(base: number): Page {
+    const known = this.#pages.get(base);
+    if (known !== undefined) return known;
+    const page = { bytes: this.#target.readSome(base, this.#pageSize), stable: !this.isWritable(base) };
+    this.#pages.set(base, page);
+    if (!page.stable) this.#changing.push(base);
+    return page;
+  }
+
+  /** Whether the program can write to an address. What is not mapped counts as writable: nothing is known of it. */
+  isWritable(address: number): boolean {
+    let mapping = this.#mappingOf(address);
+    if (mapping === undefined) {
+      this.#mappings = null;
+      mapping = this.#mappingOf(address);
+    }
+    return mapping === undefined || mapping.protection.includes("w");
+  }
+
+  #mappingOf(address: number): Mapping | undefined {
+    this.#mappings ??= this.#target.mappings();
+    const mappings = this.#mappings;
+    let low = 0;
+    let high = mappings.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const { base, size } = mappings[middle]!;
+      if (address < base) high = middle;
+      else if (address >= base + size) low = middle + 1;
+      else return mappings[middle];
+    }
+    return undefined;
+  }
+
+  /** To be called when the program runs on: it may change what it can write. */
+  forgetChanging(): void {
+    for (const base of this.#changing) this.#pages.delete(base);
+    this.#changing = [];
+  }
+
+  /** To be called when mappings have changed, or are about to. */
+  forgetMappings(): void {
+    this.#mappings = null;
+    this.#pages.clear();
+    this.#changing = [];
+  }
+}

@@ -1,0 +1,28 @@
+import type { Callout } from "../cpu-context.js";
+import type { Target, ThreadId } from "../target/target.js";
+import type { ExcludedRanges } from "./excluded-ranges.js";
+import type { LifeEvent } from "./life-events.js";
+import type { ProgramMemory } from "./program-memory.js";
+import type { SignalActions } from "./signal-actions.js";
+import type { Statistics } from "./statistics.js";
+
+/** What a context shares with the others of its stalker, and is told by it. */
+export interface ContextServices {
+  readonly target: Target;
+  readonly program: ProgramMemory;
+  readonly excluded: ExcludedRanges;
+  readonly statistics: Statistics;
+  readonly signals: SignalActions;
+  readonly trustThreshold: () => number;
+  /** How many blocks are compiled ahead of what was reached. */
+  readonly compileAhead: number;
+  /** Bytes of generated code of a thread, about, after which it is all compiled anew. */
+  readonly codeSize: number;
+  /** Whether the program's own trap instructions stop the target. */
+  readonly stopAtBreakpoints: boolean;
+  readonly probesAt: (address: number) => readonly Callout[];
+  /** Is told of what a thread is about to do to itself or the program. */
+  readonly onLifeEvent: ((event: LifeEvent) => void) | null;
+  /** Is told of errors that cannot be thrown to anybody. */
+  readonly report: (error: unknown, thread: ThreadId) => void;
+}

@@ -1,0 +1,101 @@
+import type { Target, ThreadId } from "../target/target.js";
+
+const SYS_RT_SIGACTION = 174;
+const SIGNALS = 64;
+/** Bytes of a signal set, which the kernel wants to be told. */
+const SET_BYTES = 8;
+/** Bytes of a struct sigaction as the kernel has it. */
+export const SIGACTION_BYTES = 20;
+const DEFAULT = 0;
+const IGNORE = 1;
+/** Those that do nothing or stop the program where they have no handler: SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH. */
+const HARMLESS: ReadonlySet<number> = new Set([17, 18, 19, 20, 21, 22, 23, 28]);
+
+/** What becomes of a signal when it is delivered. */
+export type Disposition =
+  /** The thread runs on as if nothing had been. */
+  | { readonly kind: "passes" }
+  /** The program ends. */
+  | { readonly kind: "ends" }
+  /** A function of the program is called; bit 0 set: T32. */
+  | { readonly kind: "handled"; readonly handler: number };
+
+/** The handlers of a program's signals: as they were found, and as it changes them. */
+export class SignalActions {
+  readonly #target: Target;
+  readonly #handlers: number[] = [];
+  /** What rt_sigaction is given for each signal that has a handler. */
+  readonly #actions = new Map<number, Uint8Array>();
+  /** Signals whose handlers the kernel may have forgotten. */
+  readonly #forgotten = new Set<number>();
+
+  constructor(target: Target) {
+    this.#target = target;
+  }
+
+  /**
+   * Asks for all handlers, if that was not done before.
+   *
+   * @param buffer - {@link SIGACTION_BYTES} of the target's memory
+   */
+  load(thread: ThreadId, buffer: number): void {
+    if (this.#handlers.length > 0) return;
+    for (let signal = 1; signal <= SIGNALS; signal++) {
+      const result = this.#target.systemCall(thread, SYS_RT_SIGACTION, [signal, 0, buffer, SET_BYTES]);
+      if (result === 0) this.#set(signal, this.#target.readSome(buffer, SIGACTION_BYTES));
+    }
+  }
+
+  #set(signal: number, action: Uint8Array): void {
+    if (action.length < SIGACTION_BYTES) return;
+    this.#handlers[signal] = new DataView(action.buffer, action.byteOffset, 4).getUint32(0, true);
+    this.#actions.set(signal, action.slice());
+    this.#forgotten.delete(signal);
+  }
+
+  /** Notes what sigaction or rt_sigaction, by its number, is about to set; `action` is 0 where nothing is set. */
+  note(call: number, signal: number, action: number): void {
+    if (action === 0 || signal < 1 || signal > SIGNALS) return;
+    const bytes = this.#target.readSome(action, SIGACTION_BYTES);
+    this.#set(signal, call === SYS_RT_SIGACTION ? bytes : fromOldAction(bytes));
+  }
+
+  /**
+   * Notes that an instruction of ours has raised a signal. Where the program blocks or ignores it the kernel forgets the handler, for a signal
+   * that is forced must end the program then.
+   */
+  noteForced(signal: number): void {
+    if ((this.#handlers[signal] ?? DEFAULT) > IGNORE) this.#forgotten.add(signal);
+  }
+
+  /** Whether the kernel may have forgotten a signal's handler. */
+  mayBeForgotten(signal: number): boolean {
+    return this.#forgotten.has(signal);
+  }
+
+  /** Sets the handler again. @param buffer - as for {@link load} */
+  restore(thread: ThreadId, signal: number, buffer: number): void {
+    const action = this.#actions.get(signal);
+    if (action === undefined) return;
+    this.#target.writeMemory(buffer, action);
+    this.#target.systemCall(thread, SYS_RT_SIGACTION, [signal, buffer, 0, SET_BYTES]);
+    this.#forgotten.delete(signal);
+  }
+
+  of(signal: number): Disposition {
+    const handler = this.#handlers[signal] ?? DEFAULT;
+    if (handler === IGNORE) return { kind: "passes" };
+    if (handler === DEFAULT) return { kind: HARMLESS.has(signal) ? "passes" : "ends" };
+    return { kind: "handled", handler };
+  }
+}
+
+/** struct old_sigaction (handler, mask, flags, restorer) as struct sigaction (handler, flags, restorer, mask of 64 bits). */
+function fromOldAction(old: Uint8Array): Uint8Array {
+  if (old.length < 16) return new Uint8Array(0);
+  const action = new Uint8Array(SIGACTION_BYTES);
+  action.set(old.subarray(0, 4), 0);
+  action.set(old.subarray(8, 16), 4);
+  action.set(old.subarray(4, 8), 12);
+  return action;
+}

@@ -1,0 +1,44 @@
+import type { Target } from "../target/target.js";
+import { SIGRETURN, savedPcOffset } from "./system-calls.js";
+
+const SYS_RT_SIGRETURN = 173;
+/** Where si_addr is in struct siginfo. */
+const SIGINFO_ADDRESS = 12;
+/** Signals whose si_addr is the address of the instruction that raised them: SIGILL, SIGTRAP, SIGFPE. */
+const OF_INSTRUCTIONS: ReadonlySet<number> = new Set([4, 5, 8]);
+
+/** What is known of generated code. */
+export interface GeneratedCode {
+  contains(address: number): boolean;
+  /** The address of the program's instruction that begins at one of generated code, null if none does. */
+  sourceOf(address: number): number | null;
+}
+
+/**
+ * Puts addresses of the program in the place of those of generated code in the frame of a handler that is entered: the saved PC, where a system
+ * call was interrupted, and si_addr.
+ *
+ * @param core - r0 to r15, at the handler's first instruction
+ */
+export function correctFrame(target: Target, core: Uint32Array, generated: GeneratedCode): void {
+  const [signal, info, sp] = [core[0]!, core[1]!, core[13]!];
+  // r1 is the address of siginfo where there is one, at the start of the frame.
+  const hasInfo = info === sp;
+  const saved = sp + savedPcOffset(hasInfo ? SYS_RT_SIGRETURN : SIGRETURN);
+  const source = generated.sourceOf(wordAt(target, saved));
+  if (source !== null) putWordAt(target, saved, source);
+  if (!hasInfo || !OF_INSTRUCTIONS.has(signal)) return;
+  const place = info + SIGINFO_ADDRESS;
+  if (generated.contains(wordAt(target, place))) putWordAt(target, place, wordAt(target, saved));
+}
+
+function wordAt(target: Target, address: number): number {
+  const bytes = target.readSome(address, 4);
+  return bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
+}
+
+function putWordAt(target: Target, address: number, value: number): void {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value, true);
+  target.writeMemory(address, bytes);
+}

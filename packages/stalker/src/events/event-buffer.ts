@@ -1,0 +1,83 @@
+import { DataSlab, type MemoryProvider } from "@armstalker/slab-allocator";
+import type { Target } from "../target/target.js";
+
+/**
+ * The memory that generated code appends records to. It ends at an inaccessible page, so no code has to look whether it is full: the store that would
+ * overrun faults.
+ */
+export class EventBuffer {
+  readonly #target: Target;
+  readonly #slab: DataSlab;
+  /** The word that holds where the next record goes. */
+  readonly cell: number;
+  /** What lies before was taken. */
+  #taken: number;
+
+  /** @param size - bytes, rounded up to pages */
+  constructor(target: Target, provider: MemoryProvider, near: number, size: number, cell: number) {
+    this.#target = target;
+    this.#slab = DataSlab.allocate(provider, {
+      size,
+      guardSize: provider.pageSize,
+      near: { near, from: 0, to: 2 ** 32 },
+    });
+    this.cell = cell;
+    this.#taken = this.#slab.base;
+    this.#setCursor(this.#slab.base);
+  }
+
+  /** Where it begins. */
+  get base(): number {
+    return this.#slab.base;
+  }
+
+  #setCursor(value: number): void {
+    const bytes = new Uint8Array(4);
+    new DataView(bytes.buffer).setUint32(0, value, true);
+    this.#target.writeMemory(this.cell, bytes);
+  }
+
+  /**
+   * The records since the last call; null if the target runs and cannot be looked at meanwhile. The cursor stays, for the thread may be about to
+   * move it.
+   */
+  take(): Uint32Array | null {
+    const target = this.#target;
+    const isRunning = target.state === "running";
+    const cell = isRunning ? target.peek(this.cell, 4) : target.readMemory(this.cell, 4);
+    if (cell === null) return null;
+    const cursor = new DataView(cell.buffer, cell.byteOffset, 4).getUint32(0, true);
+    return this.#takeTo(cursor);
+  }
+
+  /** All records of a buffer whose end was reached, where the thread's cursor is. The caller sets that to {@link base}. */
+  takeFull(): Uint32Array {
+    const words = this.#takeTo(this.#slab.end) ?? new Uint32Array(0);
+    this.#taken = this.#slab.base;
+    // The thread will store it too, but it may be stopped before.
+    this.#setCursor(this.#slab.base);
+    return words;
+  }
+
+  #takeTo(cursor: number): Uint32Array | null {
+    const target = this.#target;
+    const size = cursor - this.#taken;
+    if (size <= 0) return new Uint32Array(0);
+    const isRunning = target.state === "running";
+    const bytes = isRunning ? target.peek(this.#taken, size) : target.readMemory(this.#taken, size);
+    if (bytes === null) return null;
+    this.#taken = cursor;
+    const words = new Uint32Array(size / 4);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    for (let index = 0; index < words.length; index++) words[index] = view.getUint32(4 * index, true);
+    return words;
+  }
+
+  reclaim(): void {
+    this.#slab.reclaim();
+  }
+
+  abandon(): void {
+    this.#slab.abandon();
+  }
+}

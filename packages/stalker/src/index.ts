@@ -1,0 +1,35 @@
+export type { CallDetails, CallProbe } from "./call-probes.js";
+export { type Callout, ContextMemory, type CpuContext } from "./cpu-context.js";
+export type { MemoryRange } from "./engine/excluded-ranges.js";
+export type { LifeEvent } from "./engine/life-events.js";
+export type { Statistics } from "./engine/statistics.js";
+export { StalkerError, type StalkerErrorCode, type StalkerErrorFields } from "./errors.js";
+export type { CallSummary } from "./events/event-queue.js";
+export {
+  type AnnotatedEvent,
+  type BareEvent,
+  EventType,
+  type ParseOptions,
+  parseEvents,
+  type StalkerEventType,
+} from "./events/gum-event.js";
+export {
+  type MemoryAccess,
+  StalkerArmIterator,
+  type StalkerIteration,
+  type StalkerIterator,
+  StalkerThumbIterator,
+  type Transformer,
+} from "./iterator.js";
+export type { EventSelection, FollowOptions, StalkerOptions } from "./options.js";
+export { Stalker } from "./stalker.js";
+export { GdbTarget } from "./target/gdb-target.js";
+export type {
+  Mapping,
+  StopDecision,
+  StopHandler,
+  Target,
+  TargetEnd,
+  TargetStop,
+  ThreadId,
+} from "./target/target.js";

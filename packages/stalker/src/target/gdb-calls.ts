@@ -1,0 +1,273 @@
+import { ArmWriter } from "@armstalker/arm-writer";
+import type { GdbRemote, ThreadId as RemoteThreadId, StopReply, ThreadStop } from "@armstalker/gdb-remote";
+import { StalkerError } from "../errors.js";
+import type { GdbRegisters } from "./gdb-registers.js";
+import { isSystemCallError, PRIVATE_MEMORY, protectionBits, SystemCall } from "./linux-arm.js";
+import { type SystemCallInstruction, systemCallInstructions } from "./system-call-search.js";
+import { CORE_WORDS, CPSR, CPSR_T } from "./target.js";
+
+const PC = 15;
+/** CPSR.IT in its two parts: within an IT block our code would be skipped. */
+const CPSR_IT = 0x0600fc00;
+const A32_TRAP = 0xe7f001f0;
+const T32_TRAP = 0xde01;
+/** What a processor raises for an instruction of the routine itself. */
+const FAULTS: ReadonlySet<string> = new Set(["SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGSYS"]);
+/** Milliseconds until a routine is taken for one that does not end, and until a thread must have been interrupted. */
+const LONGEST_CALL = 5000;
+const LONGEST_INTERRUPT = 2000;
+/** Places that are tried for the first system call. */
+const MOST_ATTEMPTS = 8;
+
+/** What the calls need of the target around them. */
+export interface GdbCallsHost {
+  readonly remote: GdbRemote;
+  readonly registers: GdbRegisters;
+  readonly pageSize: number;
+  /** As many bytes as can be read. */
+  readonly readSome: (address: number, size: number) => Uint8Array;
+  /** Takes a stop that came while a thread was borrowed, to be looked at with the next resume. */
+  readonly keep: (stop: StopReply) => void;
+}
+
+/** Where in the code page of our own the routines begin. */
+interface Routines {
+  readonly systemCall: number;
+  readonly readFile: number;
+}
+
+/**
+ * Borrows stopped threads to execute routines and system calls. The first system call goes through an `svc` that the program has,
+ * with a breakpoint behind it, and maps a page for routines of our own.
+ */
+export class GdbCalls {
+  readonly #host: GdbCallsHost;
+  readonly #saved: Uint32Array = new Uint32Array(CORE_WORDS);
+  readonly #core: Uint32Array = new Uint32Array(CORE_WORDS);
+  #routines: Routines | undefined;
+
+  constructor(host: GdbCallsHost) {
+    this.#host = host;
+  }
+
+  /** Executes from `at` (bit 0 set: T32) to a trap instruction. Returns r0. @throws {StalkerError} `unexpected-stop` */
+  call(thread: RemoteThreadId, at: number, args: readonly number[]): number {
+    return this.#borrow(thread, at, (core) => core.set(args.map(unsigned).slice(0, 4)));
+  }
+
+  systemCall(thread: RemoteThreadId, number: number, args: readonly number[]): number {
+    const { systemCall } = this.#ownRoutines(thread);
+    return this.#borrow(thread, systemCall, (core) => setSystemCall(core, number, args));
+  }
+
+  /**
+   * Reads a file as the program sees it into memory of the program, with one stop.
+   * @param path - address of its name, which ends with a zero
+   * @returns how many bytes, or a negated error number
+   */
+  readFile(thread: RemoteThreadId, path: number, buffer: number, size: number): number {
+    return this.call(thread, this.#ownRoutines(thread).readFile, [path, buffer, size]);
+  }
+
+  #ownRoutines(thread: RemoteThreadId): Routines {
+    const known = this.#routines;
+    // A program that has replaced itself has another memory.
+    if (known !== undefined && this.#isTrap(known.systemCall + 4)) return known;
+    const { base, canWrite } = this.#firstPage(thread);
+    const routines = { systemCall: base, readFile: base + 8 };
+    const code = routineCode(base);
+    try {
+      this.#host.remote.writeMemory(base, code);
+    } catch (cause) {
+      throw new StalkerError({
+        code: "unsupported",
+        message: `code cannot be written to the target's memory${canWrite ? "" : ", and it has no pages that are writable and executable"}`,
+        hint: "use a stub that writes to read-only pages, as gdbserver does, or lift what forbids such pages (SELinux: execmem)",
+        cause,
+      });
+    }
+    this.#routines = routines;
+    return routines;
+  }
+
+  /** Maps the page for routines. */
+  #firstPage(thread: RemoteThreadId): { base: number; canWrite: boolean } {
+    const { remote, pageSize } = this.#host;
+    const vector = remote.features.get("qXfer:auxv:read") === true ? remote.readAuxiliaryVector() : new Map();
+    const pc = this.#host.registers.readRegister(thread, PC);
+    const places = systemCallInstructions((address, size) => this.#host.readSome(address, size), vector, pc);
+    let attempts = 0;
+    for (const place of places) {
+      if (++attempts > MOST_ATTEMPTS) break;
+      for (const protection of ["rwx", "r-x"] as const) {
+        const base = this.#callThrough(thread, place, SystemCall.mmap2, [
+          0,
+          pageSize,
+          protectionBits(protection),
+          PRIVATE_MEMORY,
+          -1,
+          0,
+        ]);
+        if (base === undefined) break;
+        if (isSystemCallError(base)) continue;
+        if (base !== 0 && base % pageSize === 0) return { base, canWrite: protection === "rwx" };
+      }
+    }
+    throw new StalkerError({
+      code: "unsupported",
+      message:
+        attempts === 0
+          ? "no system call instruction was found in the program or its loader"
+          : `${attempts} system call instructions of the program did not map memory`,
+      hint: "let the program run to where its libraries are loaded, and follow it from there",
+    });
+  }
+
+  /** A system call through an `svc` of the program's. Undefined where it turned out to be none that can be used. */
+  #callThrough(
+    thread: RemoteThreadId,
+    { address, instructionSet }: SystemCallInstruction,
+    number: number,
+    args: readonly number[],
+  ): number | undefined {
+    const { remote } = this.#host;
+    const size = instructionSet === "a32" ? 4 : 2;
+    remote.insertBreakpoint("software", address + size, size);
+    try {
+      const at = instructionSet === "a32" ? address : address + 1;
+      return this.#borrow(thread, at, (core) => setSystemCall(core, number, args), address + size);
+    } catch (error) {
+      if (error instanceof StalkerError && error.code === "unexpected-stop") return undefined;
+      throw error;
+    } finally {
+      if (remote.state === "stopped") remote.removeBreakpoint("software", address + size, size);
+    }
+  }
+
+  /** Executes from `at` to `end`, or without `end` to any trap instruction, and gives the registers back. Returns r0. */
+  #borrow(thread: RemoteThreadId, at: number, prepare: (core: Uint32Array) => void, end?: number): number {
+    const { remote, registers } = this.#host;
+    registers.readCore(thread, this.#saved);
+    this.#core.set(this.#saved);
+    prepare(this.#core);
+    this.#core[PC] = at & ~1;
+    this.#core[CPSR] = (this.#saved[CPSR]! & ~(CPSR_IT | CPSR_T)) | ((at & 1) === 0 ? 0 : CPSR_T);
+    registers.writeCore(thread, this.#core);
+    try {
+      this.#runToTrap(thread, end);
+      return this.#core[0]!;
+    } finally {
+      if (remote.state === "stopped") registers.writeCore(thread, this.#saved);
+    }
+  }
+
+  /** Leaves the registers at the trap in `#core`. */
+  #runToTrap(thread: RemoteThreadId, end: number | undefined): void {
+    const { remote, registers, keep } = this.#host;
+    for (;;) {
+      registers.flush();
+      registers.forget();
+      remote.resume([{ kind: "continue", thread }]);
+      const stop = remote.waitForStopSync(LONGEST_CALL) ?? this.#interrupted(thread);
+      if (stop.kind === "exited" || stop.kind === "terminated") {
+        throw new StalkerError({
+          code: "target-gone",
+          message: "the program ended while one of its threads was borrowed",
+          hint: "resume tells how it ended",
+        });
+      }
+      const isOurs = stop.kind === "stopped" && (stop.thread === undefined || stop.thread.thread === thread.thread);
+      if (!isOurs) {
+        // Under qemu-arm other threads run on, and one that is at a trap comes to it again.
+        if (stop.kind !== "stopped" || stop.signalName !== "SIGTRAP") keep(stop);
+        continue;
+      }
+      const isBreakpoint = stop.signalName === "SIGTRAP" && stop.reason.kind !== "interrupt";
+      const isFault = FAULTS.has(stop.signalName);
+      if (isBreakpoint || isFault) registers.readCore(thread, this.#core);
+      const pc = this.#core[PC]!;
+      if (isBreakpoint && (end === undefined ? this.#isTrap(pc) : pc === end)) return;
+      if (isFault) throw unexpectedStop(stop, pc);
+      keep(stop);
+    }
+  }
+
+  /** Ends a routine that does not. */
+  #interrupted(thread: RemoteThreadId): never {
+    const { remote, registers } = this.#host;
+    remote.interrupt();
+    const stop = remote.waitForStopSync(LONGEST_INTERRUPT);
+    const where = stop?.kind === "stopped" ? ` at 0x${registers.readRegister(thread, PC).toString(16)}` : "";
+    throw new StalkerError({
+      code: "unexpected-stop",
+      message: `what thread ${thread.thread} was borrowed for did not end within ${LONGEST_CALL / 1000} s${where}`,
+      hint: stop === undefined ? "it could not be interrupted either: kill the target" : "call only what ends soon",
+    });
+  }
+
+  #isTrap(address: number): boolean {
+    const bytes = this.#host.readSome(address, 4);
+    if (bytes.length < 2) return false;
+    const halfword = bytes[0]! | (bytes[1]! << 8);
+    if (halfword === T32_TRAP) return true;
+    return bytes.length === 4 && (halfword | (bytes[2]! << 16) | (bytes[3]! << 24)) >>> 0 === A32_TRAP;
+  }
+}
+
+function setSystemCall(core: Uint32Array, number: number, args: readonly number[]): void {
+  core.set(args.map(unsigned).slice(0, 7));
+  core[7] = number;
+}
+
+function unsigned(value: number): number {
+  return value >>> 0;
+}
+
+function unexpectedStop(stop: ThreadStop, pc: number): StalkerError {
+  return new StalkerError({
+    code: "unexpected-stop",
+    message: `a routine that was called in the target ended with ${stop.signalName} at 0x${pc.toString(16)}`,
+    hint: "the thread has its registers back, and can go on",
+    address: pc,
+  });
+}
+
+function routineCode(base: number): Uint8Array {
+  const writer = new ArmWriter({ pc: base });
+  const { asm } = writer;
+  asm.svc(0);
+  asm.udf(16);
+
+  // r0: path, r1: buffer, r2: its size. Returns bytes read, or a negated error number.
+  asm.mov("r4", "r1"); // where the next bytes go
+  asm.mov("r5", "r2"); // room
+  asm.mov("r6", "r1"); // where the first went
+  asm.mov("r1", 0); // O_RDONLY
+  asm.mov("r2", 0);
+  asm.mov("r7", SystemCall.open);
+  asm.svc(0);
+  asm.cmp("r0", 0);
+  asm.b("end", { condition: "lt" });
+  asm.mov("r8", "r0");
+  writer.putLabel("more");
+  asm.mov("r0", "r8");
+  asm.mov("r1", "r4");
+  asm.mov("r2", "r5");
+  asm.mov("r7", SystemCall.read);
+  asm.svc(0);
+  asm.cmp("r0", 0);
+  asm.add("r4", "r4", "r0", { condition: "gt" });
+  asm.sub("r5", "r5", "r0", { condition: "gt" });
+  asm.b("more", { condition: "gt" });
+  asm.mov("r9", "r0"); // 0: the end, or no room
+  asm.mov("r0", "r8");
+  asm.mov("r7", SystemCall.close);
+  asm.svc(0);
+  asm.mov("r0", "r9");
+  asm.cmp("r9", 0);
+  asm.sub("r0", "r4", "r6", { condition: "eq" });
+  writer.putLabel("end");
+  asm.udf(16);
+  writer.flush();
+  return writer.toBytes();
+}

@@ -1,0 +1,27 @@
+import { GdbRemoteError, type GdbRemoteErrorCode } from "@armstalker/gdb-remote";
+import { StalkerError, type StalkerErrorCode } from "../errors.js";
+
+/** Those that do not stand here mean that nothing more can be learned from the stub. */
+const codes: Readonly<Partial<Record<GdbRemoteErrorCode, StalkerErrorCode>>> = {
+  "memory-fault": "memory-fault",
+  "invalid-argument": "invalid-argument",
+  running: "running",
+  "not-running": "not-running",
+  "unexpected-stop": "unexpected-stop",
+  "target-error": "unsupported",
+  unsupported: "unsupported",
+  unavailable: "unsupported",
+  "unknown-register": "unsupported",
+};
+
+/** What the stub or the connection to it threw, as an error of the stalker; anything else as it is. */
+export function stalkerError(error: unknown): unknown {
+  if (!(error instanceof GdbRemoteError)) return error;
+  return new StalkerError({
+    code: codes[error.code] ?? "target-gone",
+    message: error.message,
+    hint: error.code === "running" ? "interrupt the target first, or wait for its next stop" : error.hint,
+    ...(error.address === undefined ? {} : { address: error.address }),
+    cause: error,
+  });
+}

@@ -1,0 +1,126 @@
+import { type GdbRemote, hasCode, QemuUser } from "@armstalker/gdb-remote";
+import type { Protection } from "@armstalker/slab-allocator";
+import { StalkerError } from "../errors.js";
+import { EmulatorMemory, hasZeroPage } from "./emulator-memory.js";
+
+/** One past the last address. */
+export const ADDRESS_SPACE = 0x1_0000_0000;
+
+interface Allocation {
+  readonly size: number;
+  readonly protection: Protection;
+}
+
+/** The target's memory: by packets, or past the stub where its emulator is a process of ours. */
+export class GdbMemory {
+  readonly #remote: GdbRemote;
+  readonly #pageSize: number;
+  /** Makes pages of our own what they are already: see {@link write}. */
+  readonly #protect: (base: number, size: number, protection: Protection) => void;
+  readonly #emulator: EmulatorMemory | undefined;
+  /** Memory of our own in the target, by base. */
+  readonly #allocated: Map<number, Allocation> = new Map();
+
+  constructor(
+    remote: GdbRemote,
+    pageSize: number,
+    protect: (base: number, size: number, protection: Protection) => void,
+  ) {
+    this.#remote = remote;
+    this.#pageSize = pageSize;
+    this.#protect = protect;
+    if (remote instanceof QemuUser) this.#emulator = EmulatorMemory.find(remote);
+  }
+
+  read(address: number, size: number): Uint8Array {
+    mustBeWithin(address, size);
+    return this.#readDirectly(address, size) ?? this.#remote.readMemory(address, size);
+  }
+
+  /** As many bytes as can be read. */
+  readSome(address: number, size: number): Uint8Array {
+    const wanted = Math.max(0, Math.min(size, ADDRESS_SPACE - address));
+    const whole = this.#tryRead(address, wanted);
+    if (whole !== undefined) return whole;
+    const pieces: Uint8Array[] = [];
+    for (let at = address; at < address + wanted; ) {
+      const next = Math.min((Math.floor(at / this.#pageSize) + 1) * this.#pageSize, address + wanted);
+      const piece = this.#tryRead(at, next - at);
+      if (piece === undefined) break;
+      pieces.push(piece);
+      at = next;
+    }
+    return Buffer.concat(pieces);
+  }
+
+  /** Reads memory of our own while the target runs; null where only packets could. */
+  peek(address: number, size: number): Uint8Array | null {
+    if (this.#allocationOf(address, size) === undefined) return null;
+    return this.#emulator?.read(address, size) ?? null;
+  }
+
+  write(address: number, bytes: Uint8Array): void {
+    mustBeWithin(address, bytes.length);
+    const remote = this.#remote;
+    const allocation = this.#allocationOf(address, bytes.length);
+    if (allocation !== undefined && remote.state === "stopped" && this.#emulator?.write(address, bytes) === true)
+      return;
+    try {
+      remote.writeMemory(address, bytes);
+    } catch (error) {
+      if (allocation?.protection !== "rwx" || !hasCode(error, "memory-fault")) throw error;
+      // The stub of qemu-arm 7.2 takes pages whose code has run for read-only, until they get their protection anew.
+      const base = address - (address % this.#pageSize);
+      const pages = Math.ceil((address + bytes.length - base) / this.#pageSize);
+      this.#protect(base, pages * this.#pageSize, allocation.protection);
+      remote.writeMemory(address, bytes);
+    }
+  }
+
+  /** Remembers memory that was mapped for us. */
+  add(base: number, size: number, protection: Protection): void {
+    this.#allocated.set(base, { size, protection });
+  }
+
+  remove(base: number): void {
+    this.#allocated.delete(base);
+  }
+
+  close(): void {
+    this.#emulator?.close();
+  }
+
+  #tryRead(address: number, size: number): Uint8Array | undefined {
+    if (size === 0) return new Uint8Array(0);
+    try {
+      return this.read(address, size);
+    } catch (error) {
+      if (hasCode(error, "memory-fault")) return undefined;
+      throw error;
+    }
+  }
+
+  #readDirectly(address: number, size: number): Uint8Array | undefined {
+    if (this.#emulator === undefined || this.#remote.state !== "stopped") return undefined;
+    const bytes = this.#emulator.read(address, size);
+    if (bytes === undefined || this.#allocationOf(address, size) !== undefined) return bytes;
+    return hasZeroPage(address, bytes, this.#pageSize) ? undefined : bytes;
+  }
+
+  #allocationOf(address: number, size: number): Allocation | undefined {
+    for (const [base, allocation] of this.#allocated) {
+      if (address >= base && address + size <= base + allocation.size) return allocation;
+    }
+    return undefined;
+  }
+}
+
+function mustBeWithin(address: number, size: number): void {
+  if (address >= 0 && address + size <= ADDRESS_SPACE) return;
+  throw new StalkerError({
+    code: "memory-fault",
+    message: `${size} bytes at 0x${address.toString(16)} go beyond the address space`,
+    hint: "addresses are 0 to 2^32 - 1; a negative n is n >>> 0",
+    address,
+  });
+}

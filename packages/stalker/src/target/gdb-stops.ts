@@ -1,0 +1,65 @@
+import { constants } from "node:os";
+import { type EmulatorExit, hasCode, linuxSignalNumber, type StopReply, signalNumber } from "@armstalker/gdb-remote";
+import { StalkerError } from "../errors.js";
+import type { TargetEnd, TargetStop, ThreadId } from "./target.js";
+
+const SIGTRAP = signalNumber("SIGTRAP");
+
+/** What a stub reports, in Linux's words. Undefined for what does not concern the program. */
+export function targetStop(stop: StopReply, mainThread: ThreadId): TargetStop | undefined {
+  switch (stop.kind) {
+    case "exited":
+      return { kind: "exited", status: stop.status };
+    case "terminated":
+      return { kind: "terminated", signal: linuxSignal(stop.signal) };
+    case "thread-exited":
+      return { kind: "thread-exited", thread: stop.thread.thread };
+    case "no-resumed-thread":
+      return lost(
+        new StalkerError({
+          code: "target-gone",
+          message: "the stub says that no thread is left to run",
+          hint: "start the program anew",
+        }),
+      );
+    case "stopped":
+      break;
+  }
+  const thread = stop.thread?.thread ?? mainThread;
+  if (stop.reason.kind === "interrupt" || stop.signal === 0) return { kind: "interrupted", thread };
+  if (stop.signal === SIGTRAP) {
+    const { kind } = stop.reason;
+    const isTrap = kind === "signal" || kind === "software-breakpoint" || kind === "hardware-breakpoint";
+    // Libraries, children, and whatever else a stub tells a debugger with this signal.
+    return isTrap ? { kind: "trap", thread } : undefined;
+  }
+  return { kind: "signal", thread, signal: linuxSignal(stop.signal) };
+}
+
+/** How the program ended, as far as its emulator tells that has ended without a word. */
+export function endOfEmulator({ code, signal }: EmulatorExit, cause: Error): TargetEnd {
+  if (code !== null) return { kind: "exited", status: code };
+  if (signal !== null) return { kind: "terminated", signal: constants.signals[signal] };
+  return lost(cause);
+}
+
+export function lost(cause: Error): TargetEnd {
+  return { kind: "lost", cause };
+}
+
+/** Whether the other side has hung up, which an emulator does that is replaced by another program, or killed. */
+export function isHangUp(error: unknown): boolean {
+  if (hasCode(error, "hang-up")) return true;
+  return (
+    hasCode(error, "closed") && (error.cause === undefined || isHangUp(error.cause) || hasCode(error.cause, "closed"))
+  );
+}
+
+export function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+function linuxSignal(signal: number): number {
+  // A number without a counterpart is not one of Linux's: the stub's own stands for it.
+  return linuxSignalNumber(signal) ?? signal;
+}

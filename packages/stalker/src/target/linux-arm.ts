@@ -1,0 +1,34 @@
+import type { Protection } from "@armstalker/slab-allocator";
+
+/** Numbers of system calls of Linux on 32-bit ARM (EABI: the number in r7, arguments in r0 to r6). */
+export const SystemCall = {
+  read: 3,
+  open: 5,
+  close: 6,
+  munmap: 91,
+  mprotect: 125,
+  mmap2: 192,
+} as const;
+
+const PROT_READ = 1;
+const PROT_WRITE = 2;
+const PROT_EXEC = 4;
+/** MAP_PRIVATE | MAP_ANONYMOUS */
+export const PRIVATE_MEMORY = 0x22;
+/** Kernels before 4.17 do not know it, and take the address for a wish. */
+export const MAP_FIXED_NOREPLACE = 0x100000;
+
+/** Results from here on are a negated error number. */
+const FIRST_ERROR = 0xfffff001;
+
+export function isSystemCallError(result: number): boolean {
+  return result >= FIRST_ERROR;
+}
+
+export function protectionBits(protection: Protection): number {
+  return (
+    (protection[0] === "r" ? PROT_READ : 0) |
+    (protection[1] === "w" ? PROT_WRITE : 0) |
+    (protection[2] === "x" ? PROT_EXEC : 0)
+  );
+}

@@ -1,0 +1,90 @@
+import { AuxiliaryEntry, type AuxiliaryVector } from "@armstalker/gdb-remote";
+
+/** An `svc #0` in the program's memory. Whatever its bytes were meant to be: executed in that state, they are one. */
+export interface SystemCallInstruction {
+  readonly address: number;
+  readonly instructionSet: "a32" | "t32";
+}
+
+interface Range {
+  readonly base: number;
+  readonly size: number;
+}
+
+/** As many bytes as can be read from an address on. */
+type Read = (address: number, size: number) => Uint8Array;
+
+const ELF_HEADER_SIZE = 52;
+const ELF_MAGIC = 0x464c457f;
+const PROGRAM_HEADER_SIZE = 32;
+const MOST_PROGRAM_HEADERS = 64;
+const PT_LOAD = 1;
+const PT_PHDR = 6;
+const PF_X = 1;
+const A32_SVC = 0xef000000;
+const T32_SVC = 0xdf00;
+const PAGE = 0x1000;
+const END = 0x1_0000_0000;
+
+/**
+ * Finds `svc #0` in code that the program has: around PC, where a thread often stands right behind one, then in its loader, in the
+ * program itself, and where that begins. The kernel told the program where the headers of both are.
+ */
+export function* systemCallInstructions(
+  read: Read,
+  vector: AuxiliaryVector,
+  pc: number,
+): Generator<SystemCallInstruction> {
+  const ranges: Range[] = [around(pc)];
+  const loader = Number(vector.get(AuxiliaryEntry.BASE) ?? 0n);
+  if (loader !== 0) ranges.push(...executableSegments(read, loader));
+  const headers = Number(vector.get(AuxiliaryEntry.PHDR) ?? 0n);
+  if (headers >= ELF_HEADER_SIZE) ranges.push(...executableSegments(read, headers - ELF_HEADER_SIZE));
+  ranges.push(around(Number(vector.get(AuxiliaryEntry.ENTRY) ?? 0n)));
+  for (const range of ranges) yield* search(read, range);
+}
+
+/** The page of an address, and its neighbours. */
+function around(address: number): Range {
+  const base = Math.max(0, Math.floor(address / PAGE) - 1) * PAGE;
+  return { base, size: Math.min(3 * PAGE, END - base) };
+}
+
+function* search(read: Read, { base, size }: Range): Generator<SystemCallInstruction> {
+  const end = Math.min(base + size, END);
+  // Page by page: some may not be mapped.
+  for (let address = base; address < end; address = (Math.floor(address / PAGE) + 1) * PAGE) {
+    const view = viewOf(read(address, Math.min(end, (Math.floor(address / PAGE) + 1) * PAGE) - address));
+    for (let at = address & 1; at + 2 <= view.byteLength; at += 2) {
+      if (view.getUint16(at, true) === T32_SVC) yield { address: address + at, instructionSet: "t32" };
+      if (((address + at) & 3) === 0 && at + 4 <= view.byteLength && view.getUint32(at, true) === A32_SVC) {
+        yield { address: address + at, instructionSet: "a32" };
+      }
+    }
+  }
+}
+
+/** The parts of a loaded ELF file that its program headers call executable. Empty if there is none at `address`. */
+function executableSegments(read: Read, address: number): Range[] {
+  const header = viewOf(read(address, ELF_HEADER_SIZE));
+  if (header.byteLength < ELF_HEADER_SIZE || header.getUint32(0, true) !== ELF_MAGIC) return [];
+  const tableOffset = header.getUint32(28, true);
+  const count = Math.min(header.getUint16(44, true), MOST_PROGRAM_HEADERS);
+  if (header.getUint16(42, true) !== PROGRAM_HEADER_SIZE) return [];
+  const table = viewOf(read(address + tableOffset, count * PROGRAM_HEADER_SIZE));
+  const entries = Array.from({ length: Math.floor(table.byteLength / PROGRAM_HEADER_SIZE) }, (_, index) => {
+    const word = (field: number): number => table.getUint32(index * PROGRAM_HEADER_SIZE + 4 * field, true);
+    return { type: word(0), offset: word(1), base: word(2), size: word(4), flags: word(6) };
+  });
+  // The file was moved by the distance between where a part of it should be and where it is.
+  const known = entries.find(({ type }) => type === PT_PHDR) ?? entries.find(({ type }) => type === PT_LOAD);
+  if (known === undefined) return [];
+  const moved = address + known.offset - known.base;
+  return entries
+    .filter(({ type, flags }) => type === PT_LOAD && (flags & PF_X) !== 0)
+    .map(({ base, size }) => ({ base: (moved + base) >>> 0, size }));
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,132 @@
+import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
+
+/** The kernel's number of a thread. */
+export type ThreadId = number;
+
+/** How many words {@link Target.readCore} fills: r0 to r15, then CPSR. PC has no instruction set bit: CPSR.T tells. */
+export const CORE_WORDS = 17;
+/** The index of CPSR among them. */
+export const CPSR = 16;
+/** CPSR.T: the processor executes T32. */
+export const CPSR_T = 0x20;
+/** Bytes that {@link Target.readVector} gives: d0 to d31, then FPSCR. */
+export const VECTOR_BYTES = 260;
+
+/** A mapping of the target's memory. */
+export interface Mapping {
+  readonly base: number;
+  readonly size: number;
+  readonly protection: Protection;
+  /** The file that is mapped, or a name in brackets such as `[stack]`; empty for anonymous memory. */
+  readonly path: string;
+  /** The offset of the mapping's start in that file, in bytes. */
+  readonly offset: number;
+}
+
+/** Why the target stopped, or how it ended. */
+export type TargetStop =
+  /** SIGTRAP of an instruction: PC is at it, not behind. */
+  | { readonly kind: "trap"; readonly thread: ThreadId }
+  /** A signal is about to be delivered; Linux's number. PC is where it will be when the handler returns, or at what faulted. */
+  | { readonly kind: "signal"; readonly thread: ThreadId; readonly signal: number }
+  /** The answer to {@link Target.interrupt}; `passing` if nobody asked for more than a look. */
+  | { readonly kind: "interrupted"; readonly thread: ThreadId; readonly passing?: true }
+  /** A thread has ended, and the others run on once resumed. */
+  | { readonly kind: "thread-exited"; readonly thread: ThreadId }
+  /** The program has ended by itself. */
+  | { readonly kind: "exited"; readonly status: number }
+  /** A signal has ended the program; Linux's number. */
+  | { readonly kind: "terminated"; readonly signal: number }
+  /** The connection has ended, and with it all that is known of the program. */
+  | { readonly kind: "lost"; readonly cause: Error };
+
+/** Stops after which nothing can be asked any more. */
+export type TargetEnd = Extract<TargetStop, { kind: "exited" | "terminated" | "lost" }>;
+
+/** What shall happen after a stop. */
+export type StopDecision =
+  /** All threads run on; the stopped one gets a signal if there is one. */
+  | { readonly action: "resume"; readonly signal?: number }
+  /** The target stays stopped: {@link Target.resume} of before resolves. */
+  | { readonly action: "stay" };
+
+/** Looks at a stop. The target is stopped, and everything can be read and changed at once. It must not throw. */
+export type StopHandler = (stop: TargetStop) => StopDecision;
+
+/**
+ * A program whose threads can be stopped, looked at, changed and resumed, however that is done. All is synchronous but running.
+ * Methods that need a stopped target throw {@link StalkerError} `running` while it runs, `target-gone` after its end.
+ */
+export interface Target {
+  /** Bytes of a page of memory. */
+  readonly pageSize: number;
+  /** How generated code comes into executable pages. */
+  readonly codeAccess: CodeAccess;
+  /** Whether several threads may trap at the same time, each being reported in turn. */
+  readonly stopsTogether: boolean;
+  /** The first thread of the program. */
+  readonly mainThread: ThreadId;
+  /** `stopped` before the first resume. */
+  readonly state: "stopped" | "running" | "ended";
+  /** All threads of the program. */
+  threads(): ThreadId[];
+
+  /** Reads r0 to r15 and CPSR. */
+  readCore(thread: ThreadId, into: Uint32Array): void;
+  /** Writes r0 to r15 and CPSR. */
+  writeCore(thread: ThreadId, values: Uint32Array): void;
+  /** Reads one of r0 to r15 (0 to 15) and CPSR (16). */
+  readRegister(thread: ThreadId, index: number): number;
+  writeRegister(thread: ThreadId, index: number, value: number): void;
+  /** d0 to d31 and FPSCR, 260 bytes; without the last 16 registers where the processor has but 16 they are 0. */
+  readVector(thread: ThreadId): Uint8Array;
+  writeVector(thread: ThreadId, bytes: Uint8Array): void;
+
+  /** Exactly `size` bytes. @throws {StalkerError} `memory-fault` */
+  readMemory(address: number, size: number): Uint8Array;
+  /** As many of `size` bytes as can be read from the address on, perhaps none. */
+  readSome(address: number, size: number): Uint8Array;
+  /** @throws {StalkerError} `memory-fault` */
+  writeMemory(address: number, bytes: Uint8Array): void;
+  /** Reads memory that was allocated here while the target runs, as it is at some time meanwhile; null where there is no way to. */
+  peek(address: number, size: number): Uint8Array | null;
+  /** All mappings by ascending address, as they are now. */
+  mappings(): Mapping[];
+
+  /** Maps memory, exactly at `at`. Returns 0 if the kernel refuses. */
+  allocate(size: number, protection: Protection, at: number): number;
+  free(base: number, size: number): void;
+  protect(base: number, size: number, protection: Protection): void;
+  /** Makes written code visible to instruction fetch, where a write through this interface does not. */
+  flushCode(base: number, size: number): void;
+
+  /**
+   * Makes a stopped thread execute code until it traps (`udf #16` in A32, `udf #1` in T32), and gives its registers back as they were
+   * before. For routines that end soon: this blocks. Signals that come meanwhile are delivered with the next resume.
+   *
+   * @param at - bit 0 set: T32
+   * @param args - r0 to r3 at its start
+   * @returns r0 at the trap
+   * @throws {StalkerError} `unexpected-stop` if it faults or does not end
+   */
+  call(thread: ThreadId, at: number, args: readonly number[]): number;
+  /** Makes a stopped thread execute a system call; the kernel's result, unsigned (errors are 2^32 - errno). */
+  systemCall(thread: ThreadId, number: number, args: readonly number[]): number;
+
+  /** Makes threads trap before the instruction at an address that may not be writable; bit 0 set: T32. */
+  insertBreakpoint(address: number): void;
+  removeBreakpoint(address: number): void;
+
+  /** Looks at each stop; null: every stop stays. */
+  stopHandler: StopHandler | null;
+  /** Lets all threads run. Resolves with the stop that stays, or with the end. */
+  resume(): Promise<TargetStop>;
+  /**
+   * Asks a running target to stop: the handler gets `interrupted`. Several requests may be answered by one stop. False if it does not run.
+   *
+   * @param purpose - `look`: for the handler alone, which shall resume; `stay` by default
+   */
+  interrupt(purpose?: "stay" | "look"): boolean;
+  /** Ends the program. */
+  kill(): void;
+}

@@ -1,0 +1,57 @@
+/* Waits in ways that a test names. */
+#include <pthread.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#define ALONE __attribute__((noinline, noclone))
+
+volatile uint32_t enough, turns, second_turns;
+
+/* A loop whose branches are all linked: nothing in it ever comes to the engine. */
+ALONE uint32_t spin(uint32_t value) {
+  while (!enough) {
+    turns++;
+    value = value & 1 ? value * 3 + 1 : value >> 1 ^ 0x9e3779b9;
+  }
+  return value;
+}
+
+/* The same, where a test may say that it is not to be followed. */
+ALONE uint32_t spin_apart(uint32_t value) {
+  while (!enough) {
+    turns++;
+    value ^= turns;
+  }
+  return value;
+}
+
+ALONE uint32_t after(uint32_t value) { return value + 1; }
+
+ALONE void turn(void) { second_turns++; }
+
+static void *second(void *argument) {
+  while (!enough) turn();
+  return argument;
+}
+
+int main(int count, char **arguments) {
+  const char *what = count > 1 ? arguments[1] : "";
+  uint32_t value = 0;
+  if (strcmp(what, "spin") == 0) value = after(spin(1)) != 0;
+  else if (strcmp(what, "apart") == 0) value = after(spin_apart(1)) != 0;
+  else if (strcmp(what, "threads") == 0) {
+    pthread_t thread;
+    void *result = NULL;
+    pthread_create(&thread, NULL, second, &value);
+    spin(1);
+    pthread_join(thread, &result);
+    value = result == &value;
+  } else if (strcmp(what, "outlived") == 0) {
+    pthread_t thread;
+    pthread_create(&thread, NULL, second, &value);
+    while (second_turns < 10) turns++;
+    pthread_exit(NULL);
+  }
+  return value == 1 ? 23 : 1;
+}

@@ -1,0 +1,140 @@
+import type { QemuUser } from "@armstalker/gdb-remote";
+import { ExcludedRanges } from "../../src/engine/excluded-ranges.js";
+import { ExecContext } from "../../src/engine/exec-context.js";
+import { ProgramMemory } from "../../src/engine/program-memory.js";
+import { SignalActions } from "../../src/engine/signal-actions.js";
+import { EventQueue } from "../../src/events/event-queue.js";
+import { EventType } from "../../src/events/gum-event.js";
+import type { GdbTarget, StalkerEventType, Transformer } from "../../src/index.js";
+import type { FollowedBed } from "../bed/followed.js";
+import type { World } from "../bed/state.js";
+
+const PC = 15;
+const SIGNALS: Readonly<Record<string, number>> = { SIGSEGV: 11, SIGBUS: 7 };
+/** More than any snippet takes under the stalker. */
+const MOST_STEPS = 5000;
+
+/** What a thread is followed for. */
+export interface Purpose {
+  readonly events: readonly StalkerEventType[];
+  readonly transform?: Transformer;
+}
+
+/** A state that the engine gives a thread which leaves generated code. */
+export interface Left {
+  /** Where it was, in words. */
+  readonly from: string;
+  /** Null where the engine cannot tell yet where the program is. */
+  readonly world: World | null;
+}
+
+/** The program's state before each of its instructions, up to the trap at `end`, when nobody follows it. */
+export async function nativeWorlds(bed: FollowedBed, world: World, end: number): Promise<World[]> {
+  const target = (await bed.target()) as GdbTarget<QemuUser>;
+  bed.enter(target, world);
+  const worlds = [bed.leave(target)];
+  for (let pc = world.core[PC]!; pc !== end; pc = worlds.at(-1)!.core[PC]!) {
+    if (worlds.length > MOST_STEPS) throw new Error("the program does not end");
+    const behind = behindSystemCall(target, pc);
+    // The emulator steps over what follows a system call too.
+    if (behind >= 0) {
+      target.insertBreakpoint(behind);
+      await bed.resume(target);
+      target.removeBreakpoint(behind);
+    } else target.remote.step();
+    worlds.push(bed.leave(target));
+  }
+  return worlds;
+}
+
+function behindSystemCall(target: GdbTarget, pc: number): number {
+  const isThumb = isT32(target);
+  const bytes = Buffer.from(target.readMemory(pc, 4));
+  if (isThumb) return bytes.readUInt16LE() === 0xdf00 ? pc + 3 : -1;
+  return (bytes.readUInt32LE() & 0x0f000000) === 0x0f000000 ? pc + 4 : -1;
+}
+
+const isT32 = (target: GdbTarget): boolean => (target.readRegister(target.mainThread, 16) & 0x20) !== 0;
+
+/** Follows a program one instruction of generated code at a time, up to the trap at `end`, and looks before each what would become of the thread if it left there. */
+export async function leaveEverywhere(bed: FollowedBed, world: World, end: number, purpose: Purpose): Promise<Left[]> {
+  const target = (await bed.target()) as GdbTarget<QemuUser>;
+  const thread = target.mainThread;
+  bed.enter(target, world);
+  const program = new ProgramMemory(target);
+  const report = (error: unknown): void => {
+    throw error;
+  };
+  const context = new ExecContext(
+    {
+      target,
+      program,
+      excluded: new ExcludedRanges(),
+      statistics: { blocks: 0, bytesOfSource: 0, bytesOfCode: 0, stops: 0, compileTime: 0 },
+      signals: signalsOf(target),
+      trustThreshold: () => 0,
+      compileAhead: 0,
+      codeSize: 1 << 20,
+      stopAtBreakpoints: true,
+      onLifeEvent: null,
+      probesAt: () => [],
+      report,
+    },
+    thread,
+    {
+      events: purpose.events.reduce((mask, type) => mask | EventType[type], 0),
+      queue: new EventQueue({}, () => 1000, report),
+      transform: purpose.transform ?? null,
+    },
+  );
+  context.start();
+  const states: Left[] = [];
+  const pc = (): number => target.readRegister(thread, PC);
+  while (states.length < MOST_STEPS) {
+    const here = bed.leave(target);
+    context.tryLeave();
+    const left = bed.leave(target);
+    const isLeft = !context.contains(left.core[PC]!) && left.core[PC] !== here.core[PC];
+    states.push({ from: describe(target, here), world: isLeft ? left : null });
+    if (isLeft && left.core[PC] === end && isEndOf(here, left)) break;
+    bed.enter(target, here);
+    const stop = target.remote.step();
+    if (stop.kind !== "stopped") throw new Error(`the program has ended: ${JSON.stringify(stop)}`);
+    const signal = SIGNALS[stop.signalName];
+    const handled =
+      signal !== undefined
+        ? context.signal(signal)
+        : pc() === here.core[PC] && isTrap(target)
+          ? context.trap()
+          : "resume";
+    if (handled !== "resume") throw new Error(`${stop.signalName} at 0x${pc().toString(16)} is ${handled}`);
+    program.forgetChanging();
+    context.flush();
+  }
+  context.destroy();
+  return states;
+}
+
+/** Whether the trap at the end is what comes next. */
+const isEndOf = (here: World, left: World): boolean =>
+  here.core.every((value, index) => index === PC || value === left.core[index]);
+
+const signals: WeakMap<GdbTarget, SignalActions> = new WeakMap();
+
+/** Asking for all of them takes long. */
+function signalsOf(target: GdbTarget): SignalActions {
+  const known = signals.get(target) ?? new SignalActions(target);
+  signals.set(target, known);
+  return known;
+}
+
+function isTrap(target: GdbTarget): boolean {
+  const [isThumb, pc] = [isT32(target), target.readRegister(target.mainThread, PC)];
+  const bytes = target.readMemory(pc, isThumb ? 2 : 4);
+  return Buffer.from(bytes).readUIntLE(0, bytes.length) === (isThumb ? 0xde01 : 0xe7f001f0);
+}
+
+function describe(target: GdbTarget, { core }: World): string {
+  const bytes = Buffer.from(target.readSome(core[PC]!, 8)).toString("hex");
+  return `0x${core[PC]!.toString(16)} (${(core[16]! & 0x20) === 0 ? "a32" : "t32"} ${bytes})`;
+}

@@ -1,0 +1,45 @@
+import { once } from "node:events";
+import type { QemuUser } from "@armstalker/gdb-remote";
+import { assemble } from "@armstalker/oracles";
+import { StalkerError } from "../../src/errors.js";
+import type { GdbTarget } from "../../src/target/gdb-target.js";
+import { CORE_WORDS } from "../../src/target/target.js";
+
+export const PC = 15;
+
+export function core(target: GdbTarget): Uint32Array {
+  const values = new Uint32Array(CORE_WORDS);
+  target.readCore(target.mainThread, values);
+  return values;
+}
+
+export function word(target: GdbTarget, address: number): number {
+  return Buffer.from(target.readMemory(address, 4)).readUInt32LE();
+}
+
+/** The error that `body` throws. */
+export function errorOf(body: () => unknown): StalkerError {
+  try {
+    body();
+  } catch (error) {
+    if (error instanceof StalkerError) return error;
+    throw new Error("it threw something that is no StalkerError", { cause: error });
+  }
+  throw new Error("it threw nothing");
+}
+
+export function code(instructionSet: "a32" | "t32", text: string): Uint8Array {
+  const [assembled] = assemble("gnu", instructionSet, [text]);
+  if (assembled?.bytes === undefined) throw new Error(assembled?.error);
+  return assembled.bytes;
+}
+
+/** What the program writes to a standard output that is a pipe. */
+export function outputOf(target: GdbTarget<QemuUser>): { text: string; readonly closed: Promise<unknown> } {
+  const stdout = target.remote.stdout!;
+  const output = { text: "", closed: once(stdout, "close") };
+  stdout.on("data", (bytes) => {
+    output.text += String(bytes);
+  });
+  return output;
+}

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { StalkerEventType } from "../src/index.js";
+import { FollowedBed } from "./bed/followed.js";
+import { NativeBed } from "./bed/native.js";
+import { buildSnippets, entryOf } from "./bed/snippets.js";
+import { differences, randomFrom, randomWorld } from "./bed/state.js";
+import { faults } from "./snippets/faults.js";
+
+// Functions that fault, and whose signal handler copies the registers that it is told of and goes on elsewhere.
+
+const seed = Number(process.env.ARMSTALKER_SEED ?? Math.floor(Math.random() * 2 ** 32)) >>> 0;
+const settings: readonly (readonly StalkerEventType[])[] = [[], ["exec"], ["call", "ret"], ["block"]];
+
+describe(`a fault's handler is told of the program's own registers (ARMSTALKER_SEED=${seed})`, () => {
+  const bed = buildSnippets(faults);
+  let native: NativeBed;
+  let followed: FollowedBed;
+  let slots: Uint8Array;
+  beforeAll(async () => {
+    native = await NativeBed.start(bed);
+    followed = new FollowedBed(bed);
+    const { base, size } = bed.regions.find(({ name }) => name === "slots")!;
+    slots = native.readMemory(base, size);
+  });
+  afterAll(() => {
+    native?.close();
+    followed?.close();
+  });
+
+  for (const [index, snippet] of faults.entries()) {
+    it(`${snippet.set}: ${snippet.name}`, async () => {
+      const { start, end } = entryOf(bed, snippet, index);
+      const sp = bed.address("stack_top");
+      for (const [at, types] of settings.entries()) {
+        const world = randomWorld(randomFrom(seed + 4 * index + at), { pc: start, sp, regions: bed.regions, slots });
+        const expected = native.run(world, end);
+        const { end: actual } = await followed.run(world, {
+          until: end,
+          events: Object.fromEntries(types.map((type) => [type, true])),
+        });
+        expect([types, differences(expected, actual, bed.regions)]).toEqual([types, []]);
+      }
+    });
+  }
+});

@@ -1,0 +1,85 @@
+// Programs on a real 32-bit ARM kernel, followed through Debian's gdbserver: ptrace, signals, restarted system calls, page protections. Not
+// covered: caches, as the processor is emulated; and signals that come faster than the stops that they cost, which end in no progress.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Stalker } from "../../src/index.js";
+import type { Program } from "../programs/sysroot.js";
+import { type GuestCase, GuestPrograms, resumeWithin } from "./guest-programs.js";
+
+const installed = (path: string): Program => ({ installed: path });
+const built = (source: string, ...flags: string[]): Program => ({ build: { source, flags } });
+const handlers = built("handlers.c", "-marm", "-O1");
+
+const all = { call: true, ret: true, block: true };
+const registers: GuestCase = {
+  name: "helpers",
+  program: built("helpers.S", "-nostdlib", "-static"),
+  ends: 42,
+};
+
+/** Each with no events or with these: two hundred stops take seconds where the machine is busy. */
+// biome-ignore format: a row for each
+const cases: readonly (GuestCase & { readonly events: object })[] = [
+  { name: "static A32", program: built("workload.c", "-marm", "-O2", "-static"), ends: 9, events: {} },
+  { name: "static T32", program: built("workload.c", "-mthumb", "-O2", "-static"), ends: 9, events: all },
+  { name: "bzip2", program: installed("bin/bzip2"), args: ["-k", "-1", "script.lua"], ends: 0, events: all },
+  { name: "lua", program: installed("usr/bin/lua5.4"), args: ["-e", "print(('x'):rep(3))"], ends: 0, events: {} },
+  { name: "a handler of faults that repairs their cause", program: handlers, args: ["repaired"], ends: 34, events: {} },
+  { name: "threads beside the followed one", program: built("threads.c", "-mthumb", "-O2"), ends: 5, events: {} },
+  { name: "children by fork, vfork, clone and others", program: built("children.c", "-marm", "-O1", "-static"), ends: 18, events: {} },
+  { name: "a handler for the death of children", program: handlers, args: ["children"], ends: 32, events: {} },
+  { name: "handlers within handlers", program: handlers, args: ["nesting"], ends: "SIGUSR1", events: all },
+];
+
+let programs: GuestPrograms;
+beforeAll(async () => {
+  programs = await GuestPrograms.start([...cases.map(({ program }) => program), registers.program]);
+});
+afterAll(() => programs?.guest.stop());
+
+describe.each(cases)("$name", ({ events, ...one }) => {
+  test(`behaves as without us, with ${Object.keys(events).join(", ") || "no events"}`, async () => {
+    const native = await programs.native(one);
+    expect(native.ends).toBe(one.ends);
+    const followed = await programs.followed(one, { events });
+    expect(followed.outcome).toEqual(native);
+    expect(followed.statistics.blocks).toBeGreaterThan(100);
+    expect(followed.events.size).toBe(Object.keys(events).length);
+  });
+});
+
+describe("callouts", () => {
+  test("see and change the core and vector registers of the same stop", async () => {
+    const seen: string[] = [];
+    const outcome = await programs.debugged(registers, async (target) => {
+      const errors: string[] = [];
+      const stalker = new Stalker(target, { onError: (error) => errors.push(String(error)) });
+      let isFirst = true;
+      stalker.follow(target.mainThread, {
+        transform(iterator) {
+          while (iterator.next() !== null) {
+            if (isFirst) {
+              iterator.putCallout((context) => {
+                context.r9 = 0x12345678;
+                const vector = target.readVector(target.mainThread);
+                vector.set([1, 2, 3, 4, 5, 6, 7, 8], 8 * 31);
+                target.writeVector(target.mainThread, vector);
+                context.r10 = 0x9abcdef0;
+              });
+              iterator.putCallout((context) => {
+                const vector = target.readVector(target.mainThread).subarray(8 * 31, 8 * 32);
+                seen.push(`${context.r9.toString(16)} ${context.r10.toString(16)} ${[...vector].join("")}`);
+              });
+            }
+            isFirst = false;
+            iterator.keep();
+          }
+        },
+      });
+      const stop = await resumeWithin(target, 60_000, errors);
+      expect(errors).toEqual([]);
+      return stop;
+    });
+    expect(outcome).toEqual({ kind: "exited", status: registers.ends });
+    expect(seen).toEqual(["12345678 9abcdef0 12345678"]);
+  });
+});
