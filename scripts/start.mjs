@@ -1,21 +1,28 @@
-// npm start: sets up what is missing, builds, and shows what there is to see. What follows `--` goes to the example.
+// npm start: sets up what is missing, builds, and follows a program. What follows `--` goes to apps/examples/src/follow.ts.
 
-import { existsSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { main, root, runNpm, runTool, SetupError, setup } from "./setup.mjs";
-
-const app = "apps/examples";
+import { main, root, runTool, SetupError, setup } from "./setup.mjs";
 
 await main(() => {
   setup();
-  const manifest = join(root, app, "package.json");
-  if (!existsSync(manifest)) throw new SetupError(`There is nothing to start yet: ${app} does not exist.`);
-  const { name, scripts } = JSON.parse(readFileSync(manifest, "utf8"));
-  if (scripts?.start === undefined) throw new SetupError(`There is nothing to start yet: ${app} has no start script.`);
-
   // The example and everything that it depends on.
-  const built = runTool("turbo", ["run", "build", `--filter=${name}...`, "--output-logs=errors-only"]);
+  const built = runTool("turbo", ["run", "build", "--filter=@armstalker/examples...", "--output-logs=errors-only"], {
+    // Standard output is the followed program's.
+    stdio: ["ignore", 2, 2],
+  });
   if (built !== 0) return built;
-  const args = process.argv.slice(2);
-  return runNpm(["start", "--silent", "--workspace", app, ...(args.length > 0 ? ["--", ...args] : [])]);
+
+  // The terminal sends Ctrl-C to the example too, which then ends with a report.
+  process.on("SIGINT", () => {});
+  const { status, signal, error } = spawnSync(
+    process.execPath,
+    [join(root, "apps/examples/dist/follow.js"), ...process.argv.slice(2)],
+    // npm changes to the repository's folder: paths on the command line are meant from where it was typed.
+    // biome-ignore lint/suspicious/noUndeclaredEnvVars: npm sets it, and nothing that is cached depends on it
+    { cwd: process.env.INIT_CWD ?? process.cwd(), stdio: "inherit" },
+  );
+  if (error !== undefined) throw new SetupError(`node did not start: ${error.message}`);
+  if (signal !== null) throw new SetupError(`The example was ended by ${signal}.`);
+  return status;
 });

@@ -1,0 +1,66 @@
+/** A file in memory, for a drcov file's module table. */
+export interface CoveredModule {
+  readonly path: string;
+  readonly base: number;
+  /** The first address behind it. */
+  readonly end: number;
+}
+
+/** Code that ran, from its first byte to the one before `end`; bit 0 (T32) is not looked at. */
+export interface CoveredBlock {
+  readonly start: number;
+  readonly end: number;
+}
+
+const ENTRY_BYTES = 8;
+/** The format keeps a size in 16 bits; T32 and A32 instructions stay whole at this one. */
+const LARGEST_BLOCK = 0xfffc;
+
+/**
+ * Coverage as DynamoRIO's drcov writes it, which Lighthouse, Cartographer and others read: format version 2 with a version 2 module
+ * table, in the columns that all of them know. Blocks outside of the modules are left out.
+ *
+ * The text lines are followed by 8 bytes for each block, little-endian: the offset in its module (32 bits), its size (16
+ * bits), the number of its module (16 bits).
+ */
+export function writeDrcov(modules: readonly CoveredModule[], blocks: Iterable<CoveredBlock>): Uint8Array {
+  const sorted = [...modules].sort((a, b) => a.base - b.base);
+  const entries: { offset: number; size: number; module: number }[] = [];
+  for (const { start, end } of blocks) {
+    const first = (start & ~1) >>> 0;
+    const behind = (end & ~1) >>> 0;
+    const module = sorted.findIndex(({ base, end }) => base <= first && first < end);
+    if (module === -1) continue;
+    for (let at = first; at < behind; at += LARGEST_BLOCK) {
+      entries.push({ offset: at - sorted[module]!.base, size: Math.min(LARGEST_BLOCK, behind - at), module });
+    }
+  }
+  entries.sort((a, b) => a.module - b.module || a.offset - b.offset);
+
+  const header = Buffer.from(`${[...headerLines(sorted), `BB Table: ${entries.length} bbs`].join("\n")}\n`);
+  const bytes = Buffer.alloc(header.length + entries.length * ENTRY_BYTES);
+  header.copy(bytes);
+  entries.forEach(({ offset, size, module }, index) => {
+    const at = header.length + index * ENTRY_BYTES;
+    bytes.writeUInt32LE(offset, at);
+    bytes.writeUInt16LE(size, at + 4);
+    bytes.writeUInt16LE(module, at + 6);
+  });
+  return bytes;
+}
+
+function headerLines(modules: readonly CoveredModule[]): string[] {
+  // Entry point, checksum and timestamp are Windows', and none of the readers wants them.
+  const rows = modules.map(({ path, base, end }, id) =>
+    [id, hex(base), hex(end), hex(0), hex(0), hex(0), path.replaceAll("\n", "?")].join(", "),
+  );
+  return [
+    "DRCOV VERSION: 2",
+    "DRCOV FLAVOR: drcov",
+    `Module Table: version 2, count ${modules.length}`,
+    "Columns: id, base, end, entry, checksum, timestamp, path",
+    ...rows,
+  ];
+}
+
+const hex = (value: number): string => `0x${value.toString(16).padStart(8, "0")}`;

@@ -1,0 +1,22 @@
+/** Why a program cannot be followed, or what came of it not written. */
+export type FollowErrorCode =
+  | "bad-arguments"
+  | "no-such-program"
+  | "not-arm"
+  | "no-loader"
+  | "no-emulator"
+  | "no-packages"
+  | "cannot-write";
+
+/** An error that the person who typed the command can do something about: the hint says what. */
+export class FollowError extends Error {
+  override readonly name = "FollowError";
+  readonly code: FollowErrorCode;
+  readonly hint: string;
+
+  constructor(code: FollowErrorCode, message: string, hint: string, cause?: unknown) {
+    super(`${message}; ${hint}`, cause === undefined ? {} : { cause });
+    this.code = code;
+    this.hint = hint;
+  }
+}

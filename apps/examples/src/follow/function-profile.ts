@@ -1,0 +1,95 @@
+/** A block that ran; of T32 code its addresses have bit 0 set. */
+export interface RunBlock {
+  readonly address: number;
+  readonly end: number;
+  readonly count: number;
+}
+
+/** An address that was called; of T32 code it has bit 0 set. */
+export interface CalledAddress {
+  readonly address: number;
+  readonly count: number;
+}
+
+/** What is known of the place of an address. */
+export interface Place {
+  readonly module: string;
+  readonly moduleBase: number;
+  /** The symbol that covers it; undefined in code without one. */
+  readonly name: string | undefined;
+  /** Where the symbol begins, or else where the last one before the address ends. */
+  readonly start: number;
+}
+
+export interface FunctionRow {
+  /** The symbol, or `module+0x1234` where there is none. */
+  readonly name: string;
+  /** Empty outside of all modules. */
+  readonly module: string;
+  readonly calls: number;
+  /** Blocks that ran in it. */
+  readonly blocks: number;
+  /** Bytes of code that ran in it. */
+  readonly bytes: number;
+}
+
+type Sum = { -readonly [Field in keyof FunctionRow]: FunctionRow[Field] };
+
+/**
+ * Adds up blocks and calls by function. Code without a symbol belongs to the last address before it that was called, so that the
+ * functions of stripped files keep apart.
+ */
+export function profileFunctions(
+  blocks: Iterable<RunBlock>,
+  calls: Iterable<CalledAddress>,
+  locate: (address: number) => Place | undefined,
+): FunctionRow[] {
+  const called = [...calls].map(({ address, count }) => ({ address: withoutBit0(address), count }));
+  const entries = Uint32Array.from(called, ({ address }) => address).sort();
+  const sums = new Map<number, Sum>();
+
+  const sumOf = (address: number): Sum => {
+    const place = locate(address);
+    const start = startOf(place, address, entries);
+    let sum = sums.get(start);
+    if (sum === undefined) {
+      sum = { name: nameOf(place, start), module: place?.module ?? "", calls: 0, blocks: 0, bytes: 0 };
+      sums.set(start, sum);
+    }
+    return sum;
+  };
+  for (const { address, count } of called) sumOf(address).calls += count;
+  for (const { address, end, count } of blocks) {
+    const start = withoutBit0(address);
+    const sum = sumOf(start);
+    sum.blocks += count;
+    sum.bytes += count * (withoutBit0(end) - start);
+  }
+  return [...sums.values()];
+}
+
+/** A place that no function can begin at. */
+const OUTSIDE = -1;
+
+function startOf(place: Place | undefined, address: number, entries: Uint32Array): number {
+  if (place === undefined) return OUTSIDE;
+  return place.name === undefined ? Math.max(place.start, lastAtOrBefore(entries, address)) : place.start;
+}
+
+function nameOf(place: Place | undefined, start: number): string {
+  if (place === undefined) return "(outside of all modules)";
+  return place.name ?? `${place.module}+0x${(start - place.moduleBase).toString(16)}`;
+}
+
+function lastAtOrBefore(sorted: Uint32Array, address: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! <= address) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low - 1] ?? 0;
+}
+
+const withoutBit0 = (address: number): number => (address & ~1) >>> 0;

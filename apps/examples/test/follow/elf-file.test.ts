@@ -1,0 +1,130 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { debianRoot } from "@armstalker/oracles";
+import { afterAll, describe, expect, it } from "vitest";
+import { ElfError, readElf } from "../../src/follow/elf-file.js";
+
+const root = debianRoot("armhf", ["bzip2"]);
+const folder = mkdtempSync(join(tmpdir(), "armstalker-elf-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const program = join(folder, "program.c");
+writeFileSync(program, "static int twice(int x) { return 2 * x; }\nint main(int count) { return twice(count); }\n");
+
+function build(name: string, ...flags: string[]): string {
+  const path = join(folder, name);
+  execFileSync("arm-linux-gnueabihf-gcc", ["-O0", ...flags, "-o", path, program]);
+  return path;
+}
+
+const files: [string, string][] = [
+  ["a library", join(root, "usr/lib/arm-linux-gnueabihf/libc.so.6")],
+  ["a small library", join(root, "usr/lib/arm-linux-gnueabihf/libbz2.so.1.0")],
+  ["a position-independent program", join(root, "usr/bin/bzip2")],
+  ["a static program with local symbols", build("static", "-static", "-marm")],
+  ["a T32 program at fixed addresses", build("fixed", "-no-pie", "-mthumb")],
+];
+
+const run = (tool: string, ...args: string[]): string[] =>
+  execFileSync(`arm-linux-gnueabihf-${tool}`, args, { encoding: "utf8", maxBuffer: 1 << 28 }).split("\n");
+
+describe.each(files)("%s", (_, path) => {
+  const elf = readElf(readFileSync(path));
+
+  it("has the functions that readelf prints", () => {
+    const expected = new Set<string>();
+    for (const line of run("readelf", "-sW", path)) {
+      const [, value, size, type, binding, , section, name] = line.trim().split(/\s+/);
+      if ((type !== "FUNC" && type !== "IFUNC") || section === "UND" || name === undefined) continue;
+      expected.add(`${value} ${Number(size)} ${binding} ${name.replace(/@.*/, "")}`);
+    }
+    const found = elf.functions.map(({ address, instructionSet, size, binding, name }) => {
+      const value = (address + (instructionSet === "t32" ? 1 : 0)).toString(16).padStart(8, "0");
+      return `${value} ${size} ${binding.toUpperCase()} ${name}`;
+    });
+    // Debian's programs are stripped.
+    expect(expected.size > 0).toBe(!path.startsWith(join(root, "usr/bin")));
+    expect(found.sort()).toEqual([...expected].sort());
+  });
+
+  it("has the segments, the type and the loader that readelf prints", () => {
+    const lines = run("readelf", "-lW", path);
+    const loads = lines.filter((line) => line.trim().startsWith("LOAD")).map((line) => line.trim().split(/\s+/));
+    expect(elf.segments).toEqual(
+      loads.map(([, offset, address, , fileSize, memorySize, ...flags]) => ({
+        offset: Number(offset),
+        address: Number(address),
+        fileSize: Number(fileSize),
+        memorySize: Number(memorySize),
+        isExecutable: flags.includes("E"),
+      })),
+    );
+    const text = lines.join("\n");
+    expect(elf.interpreter).toBe(/interpreter: (.*)\]/.exec(text)?.[1]);
+    expect(elf.type).toBe(/Elf file type is DYN/.test(text) ? "shared" : "executable");
+    expect(elf.entry).toBe(Number(/Entry point (0x[0-9a-f]+)/.exec(text)![1]));
+  });
+
+  it("has the build id that readelf prints", () => {
+    expect(elf.buildId).toBe(/Build ID: ([0-9a-f]+)/.exec(run("readelf", "-n", path).join("\n"))?.[1]);
+    if (path.startsWith(root)) expect(elf.buildId).toMatch(/^[0-9a-f]{40}$/);
+  });
+
+  it("has the stubs for functions of other files that objdump labels", () => {
+    const hasStubs = run("readelf", "-SW", path).some((line) => line.includes(" .plt "));
+    const listing = hasStubs ? run("objdump", "-d", "-j", ".plt", path) : [];
+    const expected = listing
+      .map((line) => /^([0-9a-f]{8}) <([^*+-]+@plt)>:$/.exec(line))
+      .filter((match) => match !== null)
+      .map(([, address, name]) => ({ address: Number.parseInt(address!, 16), name }));
+    const found = elf.stubs.map(({ address, name }) => ({ address, name }));
+    expect(expected.length > 0).toBe(hasStubs);
+    expect(found).toEqual(expected);
+  });
+});
+
+describe("what is no ELF file for ARM is refused", () => {
+  const codeOf = (bytes: Uint8Array): string => {
+    try {
+      readElf(bytes);
+      return "none";
+    } catch (error) {
+      if (!(error instanceof ElfError)) throw error;
+      return `${error.code}: ${error.message}`;
+    }
+  };
+
+  it("with the reason", () => {
+    expect(codeOf(new Uint8Array())).toBe("not-elf: it is no ELF file");
+    expect(codeOf(Buffer.from("#!/bin/sh\n"))).toBe("not-elf: it is a script");
+    const host = codeOf(readFileSync(process.execPath));
+    if (process.arch === "x64") expect(host).toBe("not-arm: it is for x86-64 (64-bit)");
+  });
+
+  it("without any other error, wherever it is cut off or changed", () => {
+    const seed = Number(process.env.ARMSTALKER_SEED ?? Date.now() % 0x7fffffff);
+    console.log(`elf-file: ARMSTALKER_SEED=${seed}`);
+    let state = seed;
+    const random = (below: number): number => {
+      state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+      return (state >>> 8) % below;
+    };
+    const whole = readFileSync(files[2]![1]);
+    let refused = 0;
+    for (let count = 0; count < 300; count++) {
+      const bytes = Uint8Array.from(whole.subarray(0, count % 2 === 0 ? random(whole.length) : whole.length));
+      for (let change = 0; change < 8 && bytes.length > 0; change++) {
+        // Half of them in the headers at the begin, half in the section headers at the end.
+        const at =
+          change % 2 === 0
+            ? random(Math.min(400, bytes.length))
+            : bytes.length - 1 - random(Math.min(1400, bytes.length));
+        bytes[at] = random(256);
+      }
+      if (codeOf(bytes) !== "none") refused++;
+    }
+    expect(refused).toBeGreaterThan(100);
+  });
+});

@@ -1,0 +1,76 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { parseMemoryMap } from "@armstalker/native-os";
+import { debianRoot } from "@armstalker/oracles";
+import { expect, it } from "vitest";
+import { Locator } from "../../src/follow/locator.js";
+import { type MappedFile, ModuleMap } from "../../src/follow/module-map.js";
+
+const mapped = (base: number, size: number, protection: string, path: string, offset = 0): MappedFile => ({
+  base,
+  size,
+  protection,
+  path,
+  offset,
+});
+
+it("the modules of a real program begin where its loader says that it put them", () => {
+  const root = debianRoot("armhf", ["busybox", "bzip2"]);
+  const args = ["-L", root, "-E", "LD_DEBUG=files", join(root, "usr/bin/busybox"), "cat", "/proc/self/maps"];
+  const { stdout, stderr } = spawnSync("qemu-arm", args, { encoding: "utf8" });
+  const modules = new ModuleMap();
+  modules.update(
+    parseMemoryMap(stdout).map(({ start, end, protection, path, offset }) => ({
+      ...mapped(start, end - start, protection, path, offset),
+    })),
+  );
+  const loaded = [...stderr.matchAll(/file=(\S+) \[0\];\s+generating link map\n.*base: (0x[0-9a-f]+)/g)];
+  expect(loaded.map(([, name]) => name).sort()).toEqual(["libc.so.6", "libresolv.so.2"]);
+  for (const [, name, base] of loaded) {
+    expect(modules.modules.find((each) => each.name === name)).toMatchObject({
+      base: Number(base),
+      fileBase: Number(base),
+    });
+  }
+  expect(modules.modules.map(({ name }) => name).sort()).toEqual([
+    "busybox",
+    "ld-linux-armhf.so.3",
+    "libc.so.6",
+    "libresolv.so.2",
+  ]);
+  // By its name in libc's symbols, relocated.
+  const libc = modules.modules.find(({ name }) => name === "libc.so.6")!;
+  const locator = new Locator(modules);
+  const names = new Set<string | undefined>();
+  for (let address = libc.base; address < libc.end; address += 2) names.add(locator.locate(address)?.name);
+  expect([...names]).toEqual(expect.arrayContaining(["malloc", "qsort", "printf"]));
+});
+
+it("data that is in the page of the code belongs to the same module; a file that is loaded again does not", () => {
+  const modules = new ModuleMap();
+  modules.update([
+    mapped(0x10000, 0x1000, "r-x", "/small"),
+    mapped(0x20000, 0x1000, "rw-", "/small"),
+    mapped(0x30000, 0x1000, "r-x", "/twice"),
+    mapped(0x31000, 0x1000, "rw-", "/twice", 0x1000),
+    mapped(0x32000, 0x1000, "r-x", "/twice"),
+    mapped(0x40000, 0x1000, "r--", "/data"),
+    mapped(0x50000, 0x1000, "r-x", ""),
+  ]);
+  expect(modules.modules.map(({ path, base, end }) => [path, base, end])).toEqual([
+    ["/small", 0x10000, 0x21000],
+    ["/twice", 0x30000, 0x32000],
+    ["/twice", 0x32000, 0x33000],
+  ]);
+});
+
+it("a module that was unloaded stays known until another takes its place", () => {
+  const modules = new ModuleMap();
+  modules.update([mapped(0x10000, 0x1000, "r-x", "/a"), mapped(0x20000, 0x1000, "r-x", "/b")]);
+  modules.update([mapped(0x20800, 0x1000, "r-x", "/c")]);
+  expect(modules.modules.map(({ path }) => path)).toEqual(["/a", "/c"]);
+  expect(modules.find(0x10fff)?.path).toBe("/a");
+  expect(modules.find(0x11000)).toBeUndefined();
+  expect(modules.find(0x20800)?.path).toBe("/c");
+  expect(modules.find(0x20000)).toBeUndefined();
+});

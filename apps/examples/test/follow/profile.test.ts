@@ -1,0 +1,80 @@
+import { expect, it } from "vitest";
+import { AddressCounter } from "../../src/follow/address-counter.js";
+import { type Place, profileFunctions } from "../../src/follow/function-profile.js";
+import { SymbolTable } from "../../src/follow/symbol-table.js";
+
+it("a counter counts what a Map counts", () => {
+  const seed = Number(process.env.ARMSTALKER_SEED ?? Date.now() % 0x7fffffff);
+  console.log(`profile: ARMSTALKER_SEED=${seed}`);
+  let state = seed;
+  const counter = new AddressCounter();
+  const expected = new Map<number, { end: number; count: number }>();
+  for (let step = 0; step < 200_000; step++) {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    // Many near each other, as blocks are; 0 and the last address among them.
+    const address = state % 3 === 0 ? (state >>> 8) % 64 : ((state >>> 8) * 0x2001) >>> 0;
+    const isNew = !expected.has(address);
+    expect(counter.add(address, step)).toBe(isNew);
+    const known = expected.get(address) ?? { end: step, count: 0 };
+    expected.set(address, { end: known.end, count: known.count + 1 });
+  }
+  expect(counter.total).toBe(200_000);
+  expect(counter.size).toBe(expected.size);
+  const found = new Map([...counter.entries()].map(({ address, end, count }) => [address, { end, count }]));
+  expect(found).toEqual(expected);
+  expect(counter.count(1)).toBe(expected.get(1)?.count ?? 0);
+});
+
+it("a symbol covers its size; without one it reaches to the next", () => {
+  const table = new SymbolTable([
+    { name: "second", address: 0x200, size: 0 },
+    { name: "first", address: 0x100, size: 0x10 },
+    { name: "third", address: 0x300, size: 4 },
+  ]);
+  const names = [0xff, 0x100, 0x10f, 0x110, 0x200, 0x2ff, 0x300, 0x304].map((address) => table.find(address)?.name);
+  expect(names).toEqual([undefined, "first", "first", undefined, "second", "second", "third", undefined]);
+});
+
+it("of several names for a function it takes the one that people know", () => {
+  const at = (...names: string[]) =>
+    new SymbolTable(
+      names.map((name) => ({ name: name.replace("weak ", ""), address: 8, size: 4, binding: name.split(" ")[0]! })),
+    ).find(8)?.name;
+  expect(at("__libc_malloc", "malloc", "__malloc")).toBe("malloc");
+  expect(at("_IO_puts", "weak puts")).toBe("puts");
+  expect(at("weak bcmp", "memcmp")).toBe("memcmp");
+  expect(at("b", "a")).toBe("a");
+});
+
+it("blocks and calls add up by function; code without a symbol goes by the calls that reach it", () => {
+  // named: 0x1010 to 0x1020, in a module from 0x1000 to 0x2000
+  const locate = (address: number): Place | undefined => {
+    if (address < 0x1000 || address >= 0x2000) return undefined;
+    const module = { module: "libx.so", moduleBase: 0x1000 };
+    if (address >= 0x1010 && address < 0x1020) return { ...module, name: "named", start: 0x1010 };
+    return { ...module, name: undefined, start: address < 0x1010 ? 0x1000 : 0x1020 };
+  };
+  const rows = profileFunctions(
+    [
+      { address: 0x1011, end: 0x1015, count: 3 },
+      { address: 0x1015, end: 0x1021, count: 1 },
+      { address: 0x1101, end: 0x1105, count: 2 },
+      { address: 0x1141, end: 0x1149, count: 5 },
+      { address: 0x1024, end: 0x1028, count: 1 },
+      { address: 0x9000, end: 0x9010, count: 1 },
+    ],
+    [
+      { address: 0x1011, count: 7 },
+      { address: 0x1101, count: 4 },
+      { address: 0x1140, count: 1 },
+    ],
+    locate,
+  );
+  expect(rows.sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
+    { name: "(outside of all modules)", module: "", calls: 0, blocks: 1, bytes: 16 },
+    { name: "libx.so+0x100", module: "libx.so", calls: 4, blocks: 2, bytes: 8 },
+    { name: "libx.so+0x140", module: "libx.so", calls: 1, blocks: 5, bytes: 40 },
+    { name: "libx.so+0x20", module: "libx.so", calls: 0, blocks: 1, bytes: 4 },
+    { name: "named", module: "libx.so", calls: 7, blocks: 4, bytes: 24 },
+  ]);
+});
