@@ -210,8 +210,7 @@ function isOnPath(command) {
   const isVersioned = (name) => name.startsWith(`${command}-`) && /^\d+$/.test(name.slice(command.length + 1));
   return folders.some(
     (folder) =>
-      existsSync(folder) &&
-      readdirSync(folder).some((name) => isVersioned(name) && isExecutable(join(folder, name))),
+      existsSync(folder) && readdirSync(folder).some((name) => isVersioned(name) && isExecutable(join(folder, name))),
   );
 }
 
