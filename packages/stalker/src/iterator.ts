@@ -84,13 +84,14 @@ function iterating<Writer>(base: new (options?: CodeWriterOptions) => Writer): I
   return Iterating as unknown as IteratorClass<Writer>;
 }
 
+const ArmIterating: IteratorClass<ArmWriter> = /* @__PURE__ */ iterating(ArmWriter);
+const ThumbIterating: IteratorClass<ThumbWriter> = /* @__PURE__ */ iterating(ThumbWriter);
+
 /** A transformer's view of a block of A32 code. */
-export type StalkerArmIterator = ArmWriter & StalkerIteration & Driven;
-export const StalkerArmIterator: IteratorClass<ArmWriter> = /* @__PURE__ */ iterating(ArmWriter);
+export class StalkerArmIterator extends ArmIterating {}
 
 /** A transformer's view of a block of T32 code. */
-export type StalkerThumbIterator = ThumbWriter & StalkerIteration & Driven;
-export const StalkerThumbIterator: IteratorClass<ThumbWriter> = /* @__PURE__ */ iterating(ThumbWriter);
+export class StalkerThumbIterator extends ThumbIterating {}
 
 export type StalkerIterator = StalkerArmIterator | StalkerThumbIterator;
 
