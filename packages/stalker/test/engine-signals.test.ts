@@ -34,14 +34,14 @@ describe.each(Object.entries(instructionSets))("signals of a program in %s", (_,
   afterEach(() => program.end());
 
   test("the program finds nothing wrong by itself", () => {
-    expect(program.native("200")).toEqual({ text: fine, status: 26 });
+    expect(program.native("2000")).toEqual({ text: fine, status: 26 });
   });
 
   test.each(purposes)(
     "tells handlers the program's own PC and registers, with $name",
     async ({ name, options, stalker: stalkerOptions = {} }) => {
       const isSlow = stalkerOptions.trustThreshold === -1 || name === "callouts";
-      const { target, output } = await program.start(isSlow ? "4" : "60");
+      const { target, output } = await program.start(isSlow ? "6" : "200");
       const errors: Error[] = [];
       const stalker = new Stalker(target, {
         stopAtBreakpoints: true,
@@ -62,12 +62,12 @@ describe.each(Object.entries(instructionSets))("signals of a program in %s", (_,
       expect(isSlow ? output.text.replace("none within", "some within") : output.text).toBe(fine);
       expect(errors).toEqual([]);
       // Handlers are followed.
-      if (options.events?.call) expect(handlers).toBeGreaterThan(60);
+      if (options.events?.call) expect(handlers).toBeGreaterThan(200);
     },
   );
 
   test("follows and unfollows between signals, with handlers that were installed before", async () => {
-    const { target, output } = await program.start("300");
+    const { target, output } = await program.start("3000");
     const errors: Error[] = [];
     const stalker = new Stalker(target, { stopAtBreakpoints: true, onError: (error) => errors.push(error) });
     await runTo(target, program.address("known"));
