@@ -8,7 +8,7 @@ import { GdbTarget, Stalker } from "@armstalker/stalker";
 const COUNTERS = 1 << 18;
 const COUNTERS_STEP = 0x0100_0000;
 /** As many blocks ahead as without a transformer. */
-const COMPILE_AHEAD = 48;
+const COMPILE_AHEAD = 128;
 
 /** What the followed runs do. Each returns what is to be done when the program has ended. */
 export const ways = {

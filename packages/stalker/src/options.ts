@@ -33,7 +33,7 @@ export interface StalkerOptions {
   /** Milliseconds after which events are delivered however few there are; 250 by default, 0: only when the queue is full. */
   readonly queueDrainInterval?: number;
   /**
-   * How many blocks are compiled ahead of what was reached, so that the thread need not stop for them; 48 by default. 0 where a transformer or `compile`
+   * How many blocks are compiled ahead of what was reached, so that the thread need not stop for them; 128 by default. 0 where a transformer or `compile`
    * events are asked for: they tell what was reached.
    */
   readonly compileAhead?: number;

@@ -11,7 +11,7 @@ import { EventType, parseEvents } from "./events/gum-event.js";
 import { type FollowOptions, maskOf, requireNumber, type StalkerOptions } from "./options.js";
 import type { StopDecision, Target, TargetStop, ThreadId } from "./target/target.js";
 
-const DEFAULT_COMPILE_AHEAD = 48;
+const DEFAULT_COMPILE_AHEAD = 128;
 const DEFAULT_CODE_SIZE = 8 << 20;
 const LEAST_CODE_SIZE = 512 << 10;
 const SIGTRAP = 5;

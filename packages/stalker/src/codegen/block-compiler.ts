@@ -483,7 +483,7 @@ export class BlockCompiler implements IteratorBackend {
         }
         if (isNative) this.#callNatively(target);
         out.literal(LR, link);
-        this.#exit(isNative ? link : target);
+        this.#exit(isNative ? link : target, { isCall: !isNative });
       }),
     );
   }
@@ -505,7 +505,7 @@ export class BlockCompiler implements IteratorBackend {
     if (condition === AL || exchanges) {
       const exclusive = this.#exclusive && !exchanges && this.#isExclusiveAt((target & ~1) >>> 0);
       this.#out.writer.putUnit(LONGEST_SEQUENCE, () =>
-        this.#generator.conditionally(condition, () => this.#exit(target, -1, exclusive)),
+        this.#generator.conditionally(condition, () => this.#exit(target, { exclusive })),
       );
       return;
     }
@@ -521,17 +521,18 @@ export class BlockCompiler implements IteratorBackend {
     const out = this.#out;
     out.writer.putUnit(LONGEST_SEQUENCE, () => {
       out.copy(((word ^ 0x800) & ~0x2f8) | (1 << 3));
-      this.#exit(target, -1, this.#exclusive && this.#isExclusiveAt((target & ~1) >>> 0));
+      this.#exit(target, { exclusive: this.#exclusive && this.#isExclusiveAt((target & ~1) >>> 0) });
     });
   }
 
   /** Puts a branch to an address: to the engine, until it is linked. */
-  #exit(target: number, conditional = -1, exclusive = this.#exclusive): void {
+  #exit(target: number, properties: Partial<Pick<NewBranch, "conditional" | "exclusive" | "isCall">> = {}): void {
     const out = this.#out;
+    const { conditional = -1, exclusive = this.#exclusive, isCall = false } = properties;
     const exchanges = (target & 1) !== out.setBit;
     out.writer.putUnit(LONGEST_EXIT, () => {
       if (exchanges && this.#offset % 4 !== 0) out.copy(this.#generator.words.nop);
-      this.#branches.push({ offset: this.#offset, target, exchanges, conditional, exclusive });
+      this.#branches.push({ offset: this.#offset, target, exchanges, conditional, exclusive, isCall });
       this.#generator.trap();
       // The address that `ldr pc` will load when the branch is linked.
       if (exchanges) this.#generator.trap();
@@ -545,7 +546,7 @@ export class BlockCompiler implements IteratorBackend {
       const place = this.#offset;
       const reaching = retarget(row, word, this.#origin + at, this.#origin + place)!;
       putWord(bytes(), at, reaching, this.#set);
-      this.#exit(target, at, exclusive);
+      this.#exit(target, { conditional: at, exclusive });
     }
   }
 

@@ -38,6 +38,8 @@ export interface NewBranch {
   /** The offset of the conditional branch that leads to it, -1 if there is none. */
   readonly conditional: number;
   readonly exclusive: boolean;
+  /** Whether it is a call's. */
+  readonly isCall: boolean;
 }
 
 /** A callout, a system call or a refused instruction, by the offset of its trap. */

@@ -8,12 +8,11 @@ import { StalkerArmIterator, StalkerThumbIterator, type Transformer } from "../i
 import type { ThreadId } from "../target/target.js";
 import type { Block, BranchSite, ExitSite } from "./block.js";
 import { BlockIndex } from "./block-index.js";
+import { reachAhead } from "./compile-ahead.js";
 import type { ContextSlabs } from "./context-slabs.js";
 import { Linker } from "./linker.js";
 import type { ContextServices } from "./services.js";
 
-/** How many returns are prepared for each block that is compiled ahead. */
-const RETURNS_AHEAD = 2;
 /** How many blocks of an exclusive sequence are looked for: what is longer without a store is none (A3.4.5 advises 128 bytes). */
 const LONGEST_SEQUENCE = 3;
 
@@ -41,8 +40,6 @@ export class BlockStore {
   readonly #sites = new Map<number, ExitSite>();
   readonly #waiting = new Map<number, BranchSite[]>();
   readonly #records = new Map<number, RecordDescriptor>();
-  /** Addresses that indirect branches will come to: the calls' return addresses, and what was predicted. */
-  readonly #expected = new WeakMap<Block, readonly number[]>();
   readonly #armIterator = new StalkerArmIterator();
   readonly #thumbIterator = new StalkerThumbIterator();
   readonly #compileContext: CompileContext;
@@ -146,6 +143,9 @@ export class BlockStore {
       incoming: new Set(),
       boundaries: new Uint32Array(0),
       itStates: new Map(),
+      returnAddresses: [],
+      predictions: [],
+      distance: Number.POSITIVE_INFINITY,
       valid: true,
     };
     this.#blocks.add(block);
@@ -227,13 +227,16 @@ export class BlockStore {
       incoming: new Set(),
       boundaries: compiled.boundaries,
       itStates: compiled.itStates,
+      returnAddresses: compiled.returnAddresses,
+      predictions: compiled.predictions,
+      distance: Number.POSITIVE_INFINITY,
       valid: true,
     };
     const add = (site: ExitSite): void => {
       block.sites.push(site);
       this.#sites.set(site.address, site);
     };
-    for (const { offset, target, exchanges, conditional, exclusive } of compiled.branches) {
+    for (const { offset, target, exchanges, conditional, exclusive, isCall } of compiled.branches) {
       add({
         kind: "branch",
         address: address + offset,
@@ -242,6 +245,7 @@ export class BlockStore {
         exchanges,
         conditional: conditional < 0 ? 0 : address + conditional,
         exclusive: exclusive && depth < LONGEST_SEQUENCE,
+        isCall,
         block,
         linked: null,
       });
@@ -259,7 +263,6 @@ export class BlockStore {
     }
     for (const site of compiled.generator.sites) add({ ...site, set, block });
     for (const { value, descriptor } of compiled.generator.records) this.#records.set(value, descriptor);
-    this.#expected.set(block, [...compiled.returnAddresses, ...compiled.predictions]);
     return block;
   }
 
@@ -285,41 +288,27 @@ export class BlockStore {
     else waiting.push(site);
   }
 
-  /**
-   * Compiles what a block leads to, so that it is there when it is reached. What calls return to is compiled beyond the count: nothing else
-   * shows that it will be reached, and each return to where there is nothing is a stop.
-   */
   #compileAhead(first: Block): void {
-    const count = this.#services.compileAhead;
-    if (count === 0) return;
-    let left = count;
-    let returnsLeft = RETURNS_AHEAD * count;
-    const queue = [first];
-    const { program } = this.#services;
+    let left = this.#services.compileAhead;
+    if (left === 0) return;
     const { map } = this.#slabs;
-    const take = (target: number): Block | undefined => {
+    reachAhead(first, (target, byLink) => {
       const known = this.#blocks.get(target, false);
-      if (known !== undefined) return known;
-      if (this.#services.excluded.isKernelHelper(target)) return this.#obtainHelper(target);
-      const address = (target & ~1) >>> 0;
-      if (program.isWritable(address) || program.read(address, 2).length < 2) return undefined;
-      const compiled = this.compile(target, 0, 0);
-      queue.push(compiled);
-      return compiled;
-    };
-    for (let at = 0; at < queue.length; at++) {
-      const block = queue[at]!;
-      for (const target of this.#expected.get(block) ?? []) {
-        if (returnsLeft-- <= 0) break;
-        const compiled = take(target);
-        if (compiled !== undefined && this.isTrusted(compiled) && map.get(target) === 0) {
-          map.set(target, compiled.code);
-        }
-      }
-      for (const site of block.sites) {
-        if (site.kind === "branch" && site.linked === null && left-- > 0) take(site.target);
-      }
-    }
+      if (known === undefined && left-- <= 0) return "enough";
+      const block = known ?? this.#compileUnreached(target);
+      if (block === null) return null;
+      if (!byLink && this.isTrusted(block) && map.get(target) === 0) map.set(target, block.code);
+      return block;
+    });
+  }
+
+  /** Null where the program could still put other code. */
+  #compileUnreached(target: number): Block | null {
+    if (this.#services.excluded.isKernelHelper(target)) return this.#obtainHelper(target);
+    const { program } = this.#services;
+    const address = (target & ~1) >>> 0;
+    if (program.isWritable(address) || program.read(address, 2).length < 2) return null;
+    return this.compile(target, 0, 0);
   }
 
   // Invalidation

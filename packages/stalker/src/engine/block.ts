@@ -18,6 +18,8 @@ export interface BranchSite {
   readonly conditional: number;
   /** Where the target must not be disturbed: within an exclusive sequence. */
   readonly exclusive: boolean;
+  /** Whether it is a call's. */
+  readonly isCall: boolean;
   readonly block: Block;
   /** What it is linked to. */
   linked: Block | null;
@@ -108,6 +110,11 @@ export interface Block {
   boundaries: Uint32Array;
   /** The IT states of the program at instructions of IT blocks that were taken apart, by their addresses. */
   readonly itStates: ReadonlyMap<number, number>;
+  /** The calls' return addresses, and where indirect branches will probably go; bit 0 set: T32. */
+  readonly returnAddresses: readonly number[];
+  readonly predictions: readonly number[];
+  /** How near to what was reached it was when what it leads to was last compiled ahead; infinite if it never was. */
+  distance: number;
   valid: boolean;
 }
 

@@ -516,6 +516,7 @@ export class ExecContext {
       exchanges: false,
       conditional: 0,
       exclusive: false,
+      isCall: false,
       block,
       linked: null,
     });
