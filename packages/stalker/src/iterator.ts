@@ -95,5 +95,8 @@ export class StalkerThumbIterator extends ThumbIterating {}
 
 export type StalkerIterator = StalkerArmIterator | StalkerThumbIterator;
 
-/** Rewrites a block: what it keeps and puts is what will run. Called once for each block that is compiled. */
+/**
+ * Rewrites a block: what it keeps and puts is what will run. Called once for each block that is compiled. What it does not read is another block; but the
+ * rest of an IT block or of an exclusive sequence is kept, and all of a block of which it reads nothing.
+ */
 export type Transformer = (iterator: StalkerIterator) => void;

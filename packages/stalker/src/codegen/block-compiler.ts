@@ -124,8 +124,10 @@ export class BlockCompiler implements IteratorBackend {
     const { start, transform } = this.#options;
     for (const callout of this.#context.calloutsAt(start)) this.putCallout(callout);
     if (transform === null) this.#keepAll();
-    // A transformer may stop reading before the block ends: what it has not read is another block.
-    else transform(this.#out.writer as unknown as StalkerIterator);
+    else {
+      transform(this.#out.writer as unknown as StalkerIterator);
+      this.#keepWhatBelongsTogether();
+    }
     if (!this.#ended) this.#exit(this.#location(this.#address));
     this.#putPending();
     this.#out.writer.flush();
@@ -287,6 +289,16 @@ export class BlockCompiler implements IteratorBackend {
   #endTransform(): null {
     this.#atEnd = true;
     return null;
+  }
+
+  // A transformer may stop reading before the block ends: what it has not read is another block, which cannot begin within an IT block or an exclusive
+  // sequence. Where it has read nothing that would be this block again, for ever.
+  #keepWhatBelongsTogether(): void {
+    if (this.#current === null) {
+      if (!this.#ended) this.#keepAll();
+      return;
+    }
+    while (!this.#ended && (inItBlock(this.#it) || this.#exclusive) && this.next() !== null) this.keep();
   }
 
   keep(): void {
