@@ -123,6 +123,11 @@ export class BlockStore {
     return block;
   }
 
+  /** The block for an address in an IT state: within an IT block it is for this once. */
+  obtainIn(start: number, it: number): Block {
+    return it === 0 ? this.obtain(start) : this.compile(start, 0, it);
+  }
+
   /** Code that runs one of the kernel's helpers natively, in the place of a block. */
   #obtainHelper(start: number): Block {
     const known = this.#blocks.get(start, false);

@@ -1,7 +1,5 @@
-import { a32Decoder, t32Decoder } from "@armstalker/isa";
 import { RelocationError } from "@armstalker/relocator";
 import { callAndTrap, forkingCall } from "../codegen/thunks.js";
-import { wordsOf } from "../codegen/words.js";
 import { type CpuContext, ThreadContext } from "../cpu-context.js";
 import { StalkerError } from "../errors.js";
 import { EventExpander } from "../events/event-expander.js";
@@ -12,28 +10,18 @@ import { CORE_WORDS, CPSR, CPSR_T, type ThreadId } from "../target/target.js";
 import type { Block, BranchSite, CalloutSite, RefusedSite, SystemCallSite } from "./block.js";
 import { BlockStore } from "./block-store.js";
 import { ContextSlabs } from "./context-slabs.js";
-import { FollowedThread, itStateOf, location, withIt, withoutIt } from "./followed-thread.js";
+import { FollowedThread, itStateOf, location, withoutIt } from "./followed-thread.js";
 import type { IndirectMap } from "./indirect-map.js";
 import { lifeEventOf } from "./life-events.js";
 import type { ContextServices } from "./services.js";
-import { correctFrame } from "./signal-frame.js";
 import { Surface } from "./surface.js";
-import { savedPcOffset, systemCallKind } from "./system-calls.js";
+import { systemCallKind } from "./system-calls.js";
+import { ThreadSignals } from "./thread-signals.js";
 
-const SIGILL = 4;
 const SIGTRAP = 5;
 const SIGBUS = 7;
-const SIGFPE = 8;
 const SIGSEGV = 11;
-/** Signals that an instruction raises itself. */
-const FAULTS: ReadonlySet<number> = new Set([SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV]);
 const SYS_MMAP_OLD = 90;
-/** How far the saved SP is before the saved PC in a signal's frame. */
-const SP_BEFORE_PC = 8;
-const MOST_INTERRUPTED = 64;
-
-const wordOf = (bytes: Uint8Array): number =>
-  new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(0, true);
 
 /** What a thread is followed for. */
 export interface ContextOptions {
@@ -52,17 +40,6 @@ export type Handled =
   /** It was none of ours. */
   | "foreign";
 
-/** Where a signal came. */
-interface Interrupted {
-  /** In generated code, and in the program; without instruction set bits. */
-  readonly code: number;
-  readonly pc: number;
-  readonly block: Block;
-  readonly sp: number;
-  /** The processor's IT state. */
-  readonly it: number;
-}
-
 /** A followed thread: what happens when it leaves its generated code. */
 export class ExecContext {
   readonly #services: ContextServices;
@@ -71,14 +48,9 @@ export class ExecContext {
   readonly #slabs: ContextSlabs;
   readonly #store: BlockStore;
   readonly #surface: Surface;
+  readonly #signals: ThreadSignals;
   readonly #expander: EventExpander | null;
   readonly #core = new Uint32Array(CORE_WORDS);
-  /** Handlers of signals that the thread is about to enter, with their instruction set bits, by their addresses. */
-  readonly #handlers = new Map<number, number>();
-  /** Where signals came whose handlers have not returned. */
-  readonly #interrupted: Interrupted[] = [];
-  /** Where the thread has gone that has no memory, and is about to fault; -1 if it has not. */
-  #strayed = -1;
   /** Set where the thread shall go on in its own code. */
   #leaving = false;
   /** Set when it does so. */
@@ -106,6 +78,7 @@ export class ExecContext {
       forgetting: () => this.drain(),
     });
     this.#surface = new Surface(this.#thread, this.#store, this.#slabs);
+    this.#signals = new ThreadSignals(services, this.#thread, this.#slabs, this.#store, this.#surface);
     this.#expander = records
       ? new EventExpander(queue, events, this.#store.descriptorOf, (target) => services.excluded.isNative(target))
       : null;
@@ -140,7 +113,7 @@ export class ExecContext {
     const cpsr = core[CPSR]!;
     const isThumb = (cpsr & CPSR_T) !== 0;
     const it = itStateOf(cpsr);
-    const block = this.#blockFrom(location(core[15]!, isThumb), it);
+    const block = this.#store.obtainIn(location(core[15]!, isThumb), it);
     if (this.#leaving) {
       this.#left = true;
       return;
@@ -148,11 +121,6 @@ export class ExecContext {
     if (it !== 0) this.#services.target.writeRegister(this.#thread.id, CPSR, withoutIt(cpsr));
     this.#thread.goTo(block.code, isThumb);
     this.flush();
-  }
-
-  /** The block for an address in an IT state: within an IT block it is for this once. */
-  #blockFrom(start: number, it: number): Block {
-    return it === 0 ? this.#store.obtain(start) : this.#store.compile(start, 0, it);
   }
 
   /** The thread shall go on in its own code: at once where it is stopped at a way out, else at the next one. */
@@ -171,7 +139,7 @@ export class ExecContext {
 
   /** Gives back what it has in the target; to be called at a stop, when the thread has left. */
   destroy(): void {
-    this.#restoreFrames();
+    this.#signals.restoreFrames();
     this.#slabs.reclaim();
   }
 
@@ -198,8 +166,11 @@ export class ExecContext {
   /** Handles a trap of the thread. */
   trap(): Handled {
     const { pc } = this.#thread;
-    if (this.#handlers.has(pc)) {
-      this.#enterHandler(pc);
+    if (this.#signals.isAwaited(pc)) {
+      const handler = this.#signals.enterHandler(pc);
+      const isThumb = (handler & 1) !== 0;
+      if (this.#leaving) this.#goNatively(handler, isThumb);
+      else this.#go(handler, isThumb);
       return "resume";
     }
     const site = this.#store.siteAt(pc);
@@ -233,7 +204,7 @@ export class ExecContext {
   #enterUnmapped({ pc, set }: RefusedSite): void {
     if (this.#services.program.read(pc, 2).length === 0) {
       // It faults there, as it would without us.
-      this.#strayed = pc;
+      this.#signals.noteStray(pc);
       this.#thread.pc = pc;
       return;
     }
@@ -262,6 +233,12 @@ export class ExecContext {
     return this.#signalOfProgram(signal, pc);
   }
 
+  #signalOfProgram(signal: number, pc: number): Handled {
+    // It may be the end of the program.
+    this.drain();
+    return this.#signals.deliver(signal, pc);
+  }
+
   #fault(pc: number): boolean {
     const site = this.#store.siteAt(pc);
     if (site?.kind === "record") {
@@ -284,92 +261,11 @@ export class ExecContext {
     return false;
   }
 
-  // Signals of the program: with its own registers and PC in the frame, and the handler followed.
-
-  #signalOfProgram(signal: number, pc: number): Handled {
-    // It may be the end of the program.
-    this.drain();
-    const hasStrayed = this.#strayed === pc;
-    this.#strayed = -1;
-    if (!hasStrayed && !this.contains(pc)) return "deliver";
-    const disposition = this.#services.signals.of(signal);
-    if (disposition.kind === "passes") return "deliver";
-    if (disposition.kind === "handled" && this.#services.signals.mayBeForgotten(signal)) {
-      const raisesAgain = hasStrayed || this.#raises(signal, pc);
-      this.#services.signals.restore(this.#thread.id, signal, this.#slabs.scratch);
-      if (raisesAgain) {
-        // For the kernel to tell the handler of the fault, and not of what was done in between.
-        if (hasStrayed) this.#strayed = pc;
-        return "resume";
-      }
-    }
-    // Where a system call was interrupted the kernel decides whether it is made again, unless PC was changed.
-    if (!hasStrayed && !this.#isCallAt(pc)) {
-      this.#noteInterrupted(pc);
-      if (!this.#surface.surface(pc, FAULTS.has(signal))) return "deliver";
-    }
-    if (disposition.kind === "ends") return "deliver";
-    const handler = (disposition.handler & ~1) >>> 0;
-    if (!this.#handlers.has(handler)) this.#services.target.insertBreakpoint(disposition.handler);
-    this.#handlers.set(handler, disposition.handler);
-    return "deliver";
-  }
-
-  #isCallAt(pc: number): boolean {
-    const decoder = this.#thread.isThumb ? t32Decoder() : a32Decoder();
-    return decoder.decode(this.#slabs.cache.read(pc, 4), 0, pc).row.id.startsWith("SVC");
-  }
-
-  /** Notes where a signal comes between two instructions, for its handler to return right there: what was inserted before is done. */
-  #noteInterrupted(code: number): void {
-    const place = this.#surface.instructionAt(code);
-    if (place === null) return;
-    const core = this.#core;
-    this.#services.target.readCore(this.#thread.id, core);
-    const { block, address } = place;
-    this.#interrupted.push({ code, block, pc: address, sp: core[13]!, it: itStateOf(core[CPSR]!) });
-    // Handlers that jump out never return.
-    if (this.#interrupted.length > MOST_INTERRUPTED) this.#interrupted.shift();
-  }
-
-  /** Whether the instruction at an address of generated code will raise the signal that it has raised. */
-  #raises(signal: number, pc: number): boolean {
-    if (signal === SIGILL) return true;
-    if (signal === SIGTRAP) return this.#isTrapAt(pc);
-    if (signal !== SIGSEGV && signal !== SIGBUS) return false;
-    const decoder = this.#thread.isThumb ? t32Decoder() : a32Decoder();
-    return decoder.decode(this.#slabs.cache.read(pc, 4), 0, pc).row.memoryAccess !== "none";
-  }
-
-  #enterHandler(pc: number): void {
-    const handler = this.#handlers.get(pc)!;
-    this.#handlers.delete(pc);
-    this.#services.target.removeBreakpoint(handler);
-    this.#services.target.readCore(this.#thread.id, this.#core);
-    correctFrame(this.#services.target, this.#core, {
-      contains: (address) => this.contains(address),
-      sourceOf: (address) => this.#surface.instructionAt(address)?.address ?? null,
-    });
-    const isThumb = (handler & 1) !== 0;
-    if (this.#leaving) this.#goNatively(handler, isThumb);
-    else this.#go(handler, isThumb);
-  }
-
   /** Handles a SIGTRAP that is none of ours: sent as any other signal, or raised by an instruction of the program's. */
   #ownTrap(pc: number): Handled {
     if (!this.contains(pc)) return "foreign";
-    if (this.#services.stopAtBreakpoints && this.#isTrapAt(pc)) return "foreign";
+    if (this.#services.stopAtBreakpoints && this.#signals.isTrapAt(pc)) return "foreign";
     return this.#signalOfProgram(SIGTRAP, pc);
-  }
-
-  /** Whether the program has a trap of its own at an address of generated code. */
-  #isTrapAt(pc: number): boolean {
-    const bytes = this.#slabs.cache.read(pc, 4);
-    const view = new DataView(bytes.buffer, bytes.byteOffset, 4);
-    const isThumb = this.#thread.isThumb;
-    const word = isThumb ? view.getUint16(0, true) : view.getUint32(0, true);
-    if (word === wordsOf(isThumb ? "t32" : "a32").trap) return true;
-    return isThumb ? (word & 0xff00) === 0xbe00 : (word & 0x0ff000f0) === 0x01200070;
   }
 
   #mapOf(isCall: boolean): IndirectMap {
@@ -493,7 +389,7 @@ export class ExecContext {
         this.#services.signals.note(number, core[0]!, core[1]!);
         break;
       case "returning":
-        if (!this.#leaving) this.#returnFromSignal(core[13]! + savedPcOffset(number));
+        if (!this.#leaving) this.#signals.returnFromHandler(number, core[13]!);
         break;
       case null:
     }
@@ -557,45 +453,5 @@ export class ExecContext {
     }
     if (start !== 0) this.invalidate(start, Math.min(start + Math.max(size, this.#services.target.pageSize), 2 ** 32));
     this.#services.program.forgetMappings();
-  }
-
-  /** What signals' frames held before they were made to lead to generated code, by the addresses of their PCs. */
-  readonly #frames = new Map<number, Uint8Array>();
-
-  // The thread may have left before the system call that reads the frame.
-  #restoreFrames(): void {
-    const { target } = this.#services;
-    for (const [saved, bytes] of this.#frames) {
-      const now = target.readSome(saved, 4);
-      if (now.length === 4 && this.contains(new DataView(now.buffer, now.byteOffset, 4).getUint32(0, true))) {
-        target.writeMemory(saved, bytes);
-      }
-    }
-    this.#frames.clear();
-  }
-
-  /** Has the thread come back to generated code after a signal's handler. */
-  #returnFromSignal(saved: number): void {
-    // Frames below have been returned from.
-    for (const other of this.#frames.keys()) if (other < saved) this.#frames.delete(other);
-    const bytes = this.#services.target.readMemory(saved, 8).slice();
-    const frame = new DataView(bytes.buffer, bytes.byteOffset, 8);
-    const pc = frame.getUint32(0, true);
-    const cpsr = frame.getUint32(4, true);
-    if (this.contains(pc)) return;
-    this.#frames.set(saved, bytes.slice());
-    const sp = wordOf(this.#services.target.readMemory(saved - SP_BEFORE_PC, 4));
-    const found = this.#interrupted.findLastIndex((each) => each.pc === pc && each.sp === sp && each.block.valid);
-    if (found >= 0) {
-      const { code, it } = this.#interrupted[found]!;
-      this.#interrupted.length = found;
-      frame.setUint32(0, code, true);
-      frame.setUint32(4, withIt(cpsr, it), true);
-    } else {
-      const block = this.#blockFrom(location(pc, (cpsr & CPSR_T) !== 0), itStateOf(cpsr));
-      frame.setUint32(0, (block.code & ~1) >>> 0, true);
-      frame.setUint32(4, withoutIt(cpsr), true);
-    }
-    this.#services.target.writeMemory(saved, bytes);
   }
 }
