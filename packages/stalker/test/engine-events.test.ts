@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { type FollowOptions, Stalker, type StalkerOptions } from "../src/index.js";
+import type { FollowOptions, StalkerOptions } from "../src/index.js";
 import { Program } from "./engine/programs.js";
-import { runTo } from "./engine/running.js";
+import { startTo } from "./engine/running.js";
 
 const [CALL, RET, EXEC, BLOCK, COMPILE] = [1, 2, 4, 8, 16];
 
@@ -19,14 +19,7 @@ describe.each([
     options: FollowOptions,
     stalkerOptions: StalkerOptions = {},
   ): Promise<{ accounts: Record<"entered" | "left" | "order" | "end_order", number>; counters: Uint32Array }> {
-    const { target } = await program.start(...args);
-    const errors: Error[] = [];
-    const stalker = new Stalker(target, {
-      stopAtBreakpoints: true,
-      onError: (error) => errors.push(error),
-      ...stalkerOptions,
-    });
-    await runTo(target, program.address("main"));
+    const { target, stalker, errors } = await startTo(program, "main", args, stalkerOptions);
     stalker.follow(target.mainThread, options);
     let accounts: Record<string, number> | undefined;
     let counters = new Uint32Array();

@@ -1,8 +1,8 @@
 import { Random } from "@armstalker/oracles";
 import { afterEach, describe, expect, test } from "vitest";
-import { type FollowOptions, Stalker } from "../src/index.js";
+import type { FollowOptions } from "../src/index.js";
 import { instructionSets, Program } from "./engine/programs.js";
-import { runFor, runTo } from "./engine/running.js";
+import { runFor, startTo } from "./engine/running.js";
 
 const seed = Number(process.env.ARMSTALKER_SEED ?? Math.floor(Math.random() * 2 ** 32)) >>> 0;
 
@@ -21,11 +21,8 @@ describe.each(Object.entries(instructionSets))(
 
     test("follows and unfollows a program at many moments, and changes nothing of what it does", async () => {
       const random = new Random(seed);
-      const { target, output } = await program.start();
+      const { target, output, stalker, errors } = await startTo(program, "main", []);
       const { mainThread } = target;
-      const errors: Error[] = [];
-      const stalker = new Stalker(target, { stopAtBreakpoints: true, onError: (error) => errors.push(error) });
-      await runTo(target, program.address("main"));
       let left = 0;
       let events = 0;
       for (let round = 0; round < 24; round++) {

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
-import type { QemuUser } from "@armstalker/gdb-remote";
 import { afterEach, describe, expect, test } from "vitest";
-import { type GdbTarget, Stalker, type StalkerError, type StalkerOptions } from "../src/index.js";
+import { Stalker, type StalkerError, type StalkerOptions } from "../src/index.js";
 import { instructionSets, Program } from "./engine/programs.js";
-import { pause, runFor, runTo } from "./engine/running.js";
+import { pause, runFor, runTo, type Started, startTo } from "./engine/running.js";
 import { errorOf } from "./gdb-target/look.js";
 import { keepAll } from "./vectors/transforms.js";
 
@@ -30,17 +29,10 @@ describe.each(Object.entries(instructionSets))("letting go of a program in %s", 
     what: string,
     options: Parameters<Stalker["follow"]>[1] = {},
     stalkerOptions: StalkerOptions = {},
-  ): Promise<{ target: GdbTarget<QemuUser>; stalker: Stalker; errors: Error[] }> {
-    const { target } = await program.start(what);
-    const errors: Error[] = [];
-    const stalker = new Stalker(target, {
-      stopAtBreakpoints: true,
-      onError: (error) => errors.push(error),
-      ...stalkerOptions,
-    });
-    await runTo(target, program.address("main"));
-    stalker.follow(target.mainThread, options);
-    return { target, stalker, errors };
+  ): Promise<Started> {
+    const started = await startTo(program, "main", [what], stalkerOptions);
+    started.stalker.follow(started.target.mainThread, options);
+    return started;
   }
 
   test.each(["spin", "apart"])("unfollows from a loop that never leaves its code, while it runs: %s", async (what) => {
@@ -88,14 +80,7 @@ describe.each(Object.entries(instructionSets))("letting go of a program in %s", 
 
   test("unfollows from a transformer, a callout and a receiver of events", async () => {
     for (const where of ["transform", "callout", "onReceive", "onEvent"] as const) {
-      const { target } = await work.start();
-      const errors: Error[] = [];
-      const stalker = new Stalker(target, {
-        stopAtBreakpoints: true,
-        queueCapacity: 50,
-        onError: (error) => errors.push(error),
-      });
-      await runTo(target, work.address("main"));
+      const { target, stalker, errors } = await startTo(work, "main", [], { queueCapacity: 50 });
       work.write(target, "most", 3);
       let calls = 0;
       let later = 0;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { type FollowOptions, Stalker, type StalkerOptions } from "../src/index.js";
 import { instructionSets, Program } from "./engine/programs.js";
-import { runFor, runTo } from "./engine/running.js";
+import { runFor, startTo } from "./engine/running.js";
 import { keepAll } from "./vectors/transforms.js";
 
 const fine = "0 differences, 0 wrong, 0 wrong stacks, 0 outside, 0 wrong, nested all, some within\n";
@@ -41,14 +41,12 @@ describe.each(Object.entries(instructionSets))("signals of a program in %s", (_,
     "tells handlers the program's own PC and registers, with $name",
     async ({ name, options, stalker: stalkerOptions = {} }) => {
       const isSlow = stalkerOptions.trustThreshold === -1 || name === "callouts";
-      const { target, output } = await program.start(isSlow ? "6" : "200");
-      const errors: Error[] = [];
-      const stalker = new Stalker(target, {
-        stopAtBreakpoints: true,
-        ...stalkerOptions,
-        onError: (error) => errors.push(error),
-      });
-      await runTo(target, program.address("main"));
+      const { target, output, stalker, errors } = await startTo(
+        program,
+        "main",
+        [isSlow ? "4" : "200"],
+        stalkerOptions,
+      );
       let handlers = 0;
       const handler = program.address("look");
       stalker.follow(target.mainThread, {
@@ -67,10 +65,7 @@ describe.each(Object.entries(instructionSets))("signals of a program in %s", (_,
   );
 
   test("follows and unfollows between signals, with handlers that were installed before", async () => {
-    const { target, output } = await program.start("3000");
-    const errors: Error[] = [];
-    const stalker = new Stalker(target, { stopAtBreakpoints: true, onError: (error) => errors.push(error) });
-    await runTo(target, program.address("known"));
+    const { target, output, stalker, errors } = await startTo(program, "known", ["3000"]);
     for (let round = 0; round < 12 && target.state === "stopped"; round++) {
       stalker.follow(target.mainThread, purposes[round % 3]!.options);
       await runFor(target, 5 + round);

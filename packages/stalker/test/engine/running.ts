@@ -1,5 +1,7 @@
+import type { QemuUser } from "@armstalker/gdb-remote";
 import { expect } from "vitest";
-import type { GdbTarget, TargetStop } from "../../src/index.js";
+import { type GdbTarget, Stalker, type StalkerOptions, type TargetStop } from "../../src/index.js";
+import type { Output, Program } from "./programs.js";
 
 export const pause = (milliseconds: number): Promise<void> => new Promise((wake) => setTimeout(wake, milliseconds));
 
@@ -19,4 +21,30 @@ export async function runTo(target: GdbTarget, address: number): Promise<void> {
   expect((await target.resume()).kind).toBe("trap");
   target.removeBreakpoint(address);
   expect(target.readRegister(target.mainThread, 15)).toBe((address & ~1) >>> 0);
+}
+
+/** A program that waits before one of its functions, and a stalker for it whose errors are collected. */
+export interface Started {
+  readonly target: GdbTarget<QemuUser>;
+  readonly output: Output;
+  readonly stalker: Stalker;
+  readonly errors: readonly Error[];
+}
+
+/** Starts a program, and lets it run up to a function. */
+export async function startTo(
+  program: Program,
+  name: string,
+  args: readonly string[],
+  options: StalkerOptions = {},
+): Promise<Started> {
+  const { target, output } = await program.start(...args);
+  const errors: Error[] = [];
+  const stalker = new Stalker(target, {
+    stopAtBreakpoints: true,
+    onError: (error) => errors.push(error),
+    ...options,
+  });
+  await runTo(target, program.address(name));
+  return { target, output, stalker, errors };
 }

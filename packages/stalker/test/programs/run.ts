@@ -11,13 +11,16 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { constants, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
-import { GdbTarget, Stalker, StalkerError, type TargetStop } from "../../src/index.js";
+import { GdbTarget, Stalker, StalkerError } from "../../src/index.js";
+import { endOf, resumeWithin } from "./ending.js";
+import { countTypes } from "./event-counts.js";
 import { build, programPath, sysroot } from "./sysroot.js";
 import { type ProgramCase, textSize } from "./table.js";
+import { text } from "./text.js";
 import { holdersOf, Watchdog } from "./watchdog.js";
 
 const inputFolder = fileURLToPath(new URL("inputs/", import.meta.url));
@@ -93,7 +96,7 @@ export class ProgramRunner {
           else errors.push(inspect(error));
         };
         const stalker = new Stalker(target, { onError });
-        stalker.follow(target.mainThread, { events, onReceive: (bytes) => count(bytes, counts) });
+        stalker.follow(target.mainThread, { events, onReceive: (bytes) => countTypes(bytes, counts) });
         const stop = await resumeWithin(target, LIMIT - 10_000, errors);
         blocks = stalker.statistics.blocks;
         if (errors.length > 0) throw new Error(`the engine reports:\n${errors.join("\n")}`);
@@ -145,40 +148,6 @@ function environment(home: string): Record<string, string> {
   return { PATH: "/usr/bin:/bin", HOME: home, LC_ALL: "C", TZ: "UTC", PYTHONHASHSEED: "0", PERL_HASH_SEED: "0" };
 }
 
-/** Lines of small words, some often, the same each time. */
-function text(size: number): string {
-  const syllables = [
-    "the",
-    "a",
-    "an",
-    "ta",
-    "re",
-    "mi",
-    "so",
-    "ne",
-    "ked",
-    "ble",
-    "tion",
-    "er",
-    "in",
-    "qu",
-    "st",
-    "ou",
-  ];
-  let state = 1;
-  const next = (limit: number): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state >>> 8) % limit;
-  };
-  let out = "";
-  while (out.length < size) {
-    let word = "";
-    for (let length = 1 + next(3); length > 0; length--) word += syllables[Math.min(next(16), next(16))];
-    out += word + (next(9) === 0 ? "\n" : " ");
-  }
-  return `${out.slice(0, size - 1)}\n`;
-}
-
 function shown(bytes: Uint8Array, stable: (output: string) => string): string {
   const output = stable(Buffer.from(bytes).toString("latin1"));
   const isText = /^[\s -~]*$/.test(output) && output.length <= LONGEST_TEXT;
@@ -209,63 +178,4 @@ async function childrenEnd(path: string): Promise<void> {
     }
     await new Promise((wake) => setTimeout(wake, 10));
   }
-}
-
-/** Counts the rows of GumEvent, by their type. */
-function count(bytes: ArrayBuffer, counts: Map<number, number>): void {
-  const words = new Uint32Array(bytes);
-  for (let at = 0; at < words.length; at += 4) counts.set(words[at]!, (counts.get(words[at]!) ?? 0) + 1);
-}
-
-/** Resumes, and fails with what can be known of the program if it does not end in time. */
-async function resumeWithin(target: GdbTarget, limit: number, errors: readonly string[]): Promise<TargetStop> {
-  const { stopHandler } = target;
-  const recent: string[] = [];
-  let isOver = false;
-  let stops = 0;
-  target.stopHandler = (stop) => {
-    stops++;
-    recent.push(JSON.stringify(stop));
-    if (recent.length > 10) recent.shift();
-    if (isOver && stop.kind === "interrupted") {
-      recent.push(state(target, stop.thread));
-      return { action: "stay" };
-    }
-    return stopHandler === null ? { action: "stay" } : stopHandler(stop);
-  };
-  const timer = setTimeout(() => {
-    isOver = true;
-    target.interrupt();
-  }, limit);
-  try {
-    const stop = await target.resume();
-    if (isOver || !isEnd(stop)) {
-      throw new Error(`the program did not end; ${stops} stops, the last:\n${[...recent, ...errors].join("\n")}`);
-    }
-    return stop;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function state(target: GdbTarget, thread: number): string {
-  try {
-    const core = new Uint32Array(17);
-    target.readCore(thread, core);
-    const pc = core[15]!;
-    const place = target.mappings().find(({ base, size }) => pc >= base && pc < base + size);
-    return `${[...core].map((value) => value.toString(16)).join(" ")} in ${place?.path || "memory without a name"}`;
-  } catch (error) {
-    return String(error);
-  }
-}
-
-const isEnd = ({ kind }: TargetStop): boolean => kind === "exited" || kind === "terminated" || kind === "lost";
-
-function endOf(stop: TargetStop): number | string {
-  if (stop.kind === "exited") return stop.status;
-  if (stop.kind === "lost") return `lost: ${stop.cause}`;
-  if (stop.kind !== "terminated") return stop.kind;
-  const name = Object.entries(constants.signals).find(([, number]) => number === stop.signal)?.[0];
-  return name ?? `signal ${stop.signal}`;
 }

@@ -1,12 +1,15 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { constants, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { debianRoot } from "@armstalker/oracles";
 import { type DebuggedProgram, Guest, quoted } from "@armstalker/vm";
 import { type FollowOptions, GdbTarget, Stalker, type TargetStop } from "../../src/index.js";
+import { endOf, resumeWithin, signalNameOf } from "../programs/ending.js";
+import { countTypes } from "../programs/event-counts.js";
 import { type Build, type Program, programPath } from "../programs/sysroot.js";
+import { text } from "../programs/text.js";
 
 const inputFolder = fileURLToPath(new URL("../programs/inputs/", import.meta.url));
 const packages = ["busybox", "bzip2", "gdbserver", "libc-bin", "libstdc++6", "lua5.4", "luajit"];
@@ -14,7 +17,7 @@ const packages = ["busybox", "bzip2", "gdbserver", "libc-bin", "libstdc++6", "lu
 const RUN_FOLDER = "/tmp/run";
 /** Milliseconds that a program may take: many times what the slowest needs. */
 const LIMIT = Number(process.env.ARMSTALKER_PROGRAM_LIMIT ?? 150_000);
-const TEXT_LINES = 600;
+const TEXT_SIZE = 16_384;
 const REPLY_TIMEOUT = 60_000;
 const FIRST_SIGNAL_STATUS = 128;
 
@@ -59,7 +62,7 @@ export class GuestPrograms {
         if (!("installed" in program)) cpSync(programPath(program), join(folder, "programs", nameOf(program)));
       }
       cpSync(inputFolder, join(folder, "inputs"), { recursive: true });
-      writeFileSync(join(folder, "inputs/text.txt"), text());
+      writeFileSync(join(folder, "inputs/text.txt"), text(TEXT_SIZE));
       return new GuestPrograms(await Guest.start("arm", { root: debianRoot("armhf", packages), folder }));
     } finally {
       rmSync(folder, { recursive: true });
@@ -82,7 +85,7 @@ export class GuestPrograms {
 
   async followed(one: GuestCase, options: FollowOptions): Promise<GuestFollowed> {
     const events = new Map<number, number>();
-    const onReceive = (bytes: ArrayBuffer): void => count(bytes, events);
+    const onReceive = (bytes: ArrayBuffer): void => countTypes(bytes, events);
     return await this.debugged(one, async (target, program) => {
       const errors: string[] = [];
       const stalker = new Stalker(target, { onError: (error) => errors.push(inspect(error)) });
@@ -134,34 +137,6 @@ export class GuestPrograms {
   }
 }
 
-/** Resumes, and fails with what can be known of the program if it does not end in time. */
-export async function resumeWithin(target: GdbTarget, limit: number, errors: readonly string[]): Promise<TargetStop> {
-  const { stopHandler } = target;
-  const recent: string[] = [];
-  let stops = 0;
-  let isOver = false;
-  target.stopHandler = (stop) => {
-    stops++;
-    recent.push(JSON.stringify(stop));
-    if (recent.length > 10) recent.shift();
-    if (isOver && stop.kind === "interrupted") return { action: "stay" };
-    return stopHandler === null ? { action: "stay" } : stopHandler(stop);
-  };
-  const timer = setTimeout(() => {
-    isOver = true;
-    target.interrupt();
-  }, limit);
-  try {
-    const stop = await target.resume();
-    if (isOver || (stop.kind !== "exited" && stop.kind !== "terminated")) {
-      throw new Error(`the program did not end; ${stops} stops, the last:\n${[...recent, ...errors].join("\n")}`);
-    }
-    return stop;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** Where a program is in the guest. */
 function pathOf(program: Program): string {
   return "installed" in program ? `/${program.installed}` : `/guest/programs/${nameOf(program)}`;
@@ -178,31 +153,4 @@ function nameOfBuild({ source, flags }: Build): string {
 
 function statusName(status: number): number | string {
   return status <= FIRST_SIGNAL_STATUS ? status : signalNameOf(status - FIRST_SIGNAL_STATUS);
-}
-
-function endOf(stop: TargetStop): number | string {
-  if (stop.kind === "exited") return stop.status;
-  return stop.kind === "terminated" ? signalNameOf(stop.signal) : stop.kind;
-}
-
-function signalNameOf(signal: number): string {
-  return Object.entries(constants.signals).find(([, number]) => number === signal)?.[0] ?? `signal ${signal}`;
-}
-
-/** Counts the rows of GumEvent, by their type. */
-function count(bytes: ArrayBuffer, events: Map<number, number>): void {
-  const words = new Uint32Array(bytes);
-  for (let at = 0; at < words.length; at += 4) events.set(words[at]!, (events.get(words[at]!) ?? 0) + 1);
-}
-
-/** Lines of words, the same each time. */
-function text(): string {
-  let state = 1;
-  const next = (limit: number): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state >>> 8) % limit;
-  };
-  const word = (): string => "the an tion mi so ked er qu".split(" ")[next(8)]!.repeat(1 + next(2));
-  const line = (): string => Array.from({ length: 1 + next(8) }, word).join(" ");
-  return Array.from({ length: TEXT_LINES }, () => `${line()}\n`).join("");
 }

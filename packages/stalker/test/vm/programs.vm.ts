@@ -2,8 +2,9 @@
 // covered: caches, as the processor is emulated; and signals that come faster than the stops that they cost, which end in no progress.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Stalker } from "../../src/index.js";
+import { resumeWithin } from "../programs/ending.js";
 import type { Program } from "../programs/sysroot.js";
-import { type GuestCase, GuestPrograms, resumeWithin } from "./guest-programs.js";
+import { type GuestCase, GuestPrograms } from "./guest-programs.js";
 
 const installed = (path: string): Program => ({ installed: path });
 const built = (source: string, ...flags: string[]): Program => ({ build: { source, flags } });
