@@ -1,5 +1,13 @@
+import type { Instruction } from "@armstalker/isa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type AnnotatedEvent, type CallDetails, type FollowOptions, type GdbTarget, Stalker } from "../src/index.js";
+import {
+  type AnnotatedEvent,
+  type CallDetails,
+  type FollowOptions,
+  type GdbTarget,
+  Stalker,
+  type StalkerIterator,
+} from "../src/index.js";
 import { type Vector, VectorBed, vectorNamed, vectors } from "./bed/vectors.js";
 
 // The tests of upstream's ARM stalker that take several steps. What is not covered: two followed threads at a time, as the stub of qemu-arm
@@ -19,6 +27,20 @@ describe("upstream's scripts", () => {
       await body(vectorNamed(name));
     });
   };
+
+  /** Keeps all, and looks at the vector's function before: at each of its instructions from its entry on, in the block that has it. */
+  const fromEntry =
+    (vector: Vector, look: (iterator: StalkerIterator, instruction: Instruction, isEntry: boolean) => void) =>
+    (iterator: StalkerIterator): void => {
+      const entry = bed.entryOf(vector) & ~1;
+      let isWithin = false;
+      for (let one = iterator.next(); one !== null; one = iterator.next()) {
+        const isEntry = one.address === entry;
+        isWithin ||= isEntry;
+        if (isWithin) look(iterator, one, isEntry);
+        iterator.keep();
+      }
+    };
 
   /** A followed loop that pauses after each call of the function. */
   class Session {
@@ -188,22 +210,14 @@ describe("upstream's scripts", () => {
     script(`${mode}_invalidation_for_current_thread_should_be_supported`, async (vector) => {
       let count = 0;
       const session = await Session.start(vector, "script", (stalker) => ({
-        transform: (iterator) => {
-          const entry = bed.entryOf(vector) & ~1;
-          let isTarget = false;
-          for (let one = iterator.next(); one !== null; one = iterator.next()) {
-            if (one.address === entry) {
-              isTarget = true;
-              if (count === 0) {
-                iterator.putCallout(() => {
-                  if (++count === 3) stalker.invalidate(bed.entryOf(vector));
-                });
-              }
-            }
-            if (isTarget && one.mnemonic === "bx" && count === 3) iterator.putLdrRegU32("r0", 1);
-            iterator.keep();
+        transform: fromEntry(vector, (iterator, { mnemonic }, isEntry) => {
+          if (isEntry && count === 0) {
+            iterator.putCallout(() => {
+              if (++count === 3) stalker.invalidate(bed.entryOf(vector));
+            });
           }
-        },
+          if (mnemonic === "bx" && count === 3) iterator.putLdrRegU32("r0", 1);
+        }),
       }));
       for (const result of [0, 0, 0, 1]) expect(await session.call()).toBe(result);
       await session.end();
@@ -212,18 +226,10 @@ describe("upstream's scripts", () => {
     script(`${mode}_invalidation_for_specific_thread_should_be_supported`, async (vector) => {
       let compiled = 0;
       const session = await Session.start(vector, "loop", () => ({
-        transform: (iterator) => {
-          const entry = bed.entryOf(vector) & ~1;
-          let isTarget = false;
-          for (let one = iterator.next(); one !== null; one = iterator.next()) {
-            if (one.address === entry) {
-              isTarget = true;
-              compiled++;
-            }
-            if (isTarget && one.mnemonic === "bx" && compiled > 1) iterator.putLdrRegU32("r0", 1);
-            iterator.keep();
-          }
-        },
+        transform: fromEntry(vector, (iterator, { mnemonic }, isEntry) => {
+          if (isEntry) compiled++;
+          if (mnemonic === "bx" && compiled > 1) iterator.putLdrRegU32("r0", 1);
+        }),
       }));
       let hasEnded = false;
       const end = session.resume("unfollow_me").then(() => {
@@ -241,17 +247,10 @@ describe("upstream's scripts", () => {
     script(`${mode}_invalidation_should_allow_block_to_grow`, async (vector) => {
       let increments = 0;
       const session = await Session.start(vector, "script", () => ({
-        transform: (iterator) => {
-          const entry = bed.entryOf(vector) & ~1;
-          let isTarget = false;
-          for (let one = iterator.next(); one !== null; one = iterator.next()) {
-            isTarget ||= one.address === entry;
-            if (isTarget && one.mnemonic === "bx") {
-              for (let count = 0; count < increments; count++) iterator.putAddRegRegImm("r0", "r0", 1);
-            }
-            iterator.keep();
-          }
-        },
+        transform: fromEntry(vector, (iterator, { mnemonic }) => {
+          if (mnemonic !== "bx") return;
+          for (let count = 0; count < increments; count++) iterator.putAddRegRegImm("r0", "r0", 1);
+        }),
       }));
       const { stalker } = session;
       expect(await session.call()).toBe(42);
