@@ -87,6 +87,8 @@ export class BlockCompiler implements IteratorBackend {
   #ended = false;
   #current: Instruction | null = null;
   #isKept = true;
+  /** Where the code of the instruction ends that was kept last. */
+  #keptTo = 0;
   /** Whether the transformer has seen the last instruction of the block. */
   #atEnd = false;
 
@@ -267,6 +269,7 @@ export class BlockCompiler implements IteratorBackend {
   next(): Instruction | null {
     if (this.#atEnd) return null;
     const last = this.#current;
+    if (!this.#isKept) this.#noteLeftOut();
     if (last === null) {
       if (this.#context.records.block && !this.#exclusive) this.#putBlockRecord();
     } else if (this.#isLongEnough) {
@@ -284,6 +287,13 @@ export class BlockCompiler implements IteratorBackend {
     this.#isKept = false;
     this.#advance(instruction);
     return instruction;
+  }
+
+  /** The store of an exclusive sequence may have been left out, or the branch to it. */
+  #noteLeftOut(): void {
+    if (!this.#exclusive || this.#isExclusiveAt(this.#address, this.#it)) return;
+    this.#exclusive = false;
+    this.#mover.end();
   }
 
   #endTransform(): null {
@@ -304,7 +314,10 @@ export class BlockCompiler implements IteratorBackend {
   keep(): void {
     if (this.#current === null || this.#isKept) return;
     this.#isKept = true;
+    // What a transformer has put in between may change registers.
+    if (this.#offset !== this.#keptTo) this.#r7 = -1;
     this.#put(this.#current);
+    this.#keptTo = this.#offset;
     // What a transformer puts behind it comes after it.
     if (!this.#ended) this.#mark();
   }
