@@ -11,7 +11,7 @@ import { keepAll } from "./vectors/transforms.js";
 
 const seed = Number(process.env.ARMSTALKER_SEED ?? Math.floor(Math.random() * 2 ** 32)) >>> 0;
 /** Each transformer gets one of so many snippets. */
-const PARTS = Number(process.env.ARMSTALKER_PARTS ?? 3);
+const PARTS = Number(process.env.ARMSTALKER_PARTS ?? 6);
 const snippets = ["branches", "jumps", "pc-relative", "it-blocks", "state", "system"].flatMap((name) =>
   parseSnippets(readFileSync(new URL(`snippets/${name}.txt`, import.meta.url), "utf8")),
 );
