@@ -15,6 +15,9 @@ export interface CallDetails {
 
 export type CallProbe = (details: CallDetails) => void;
 
+/** Looked up for each instruction that is compiled. */
+const NONE: readonly Callout[] = [];
+
 /** Functions that are called when control comes to an address, by any way. */
 export class CallProbes {
   readonly #probes = new Map<number, { readonly target: number; readonly callout: Callout }>();
@@ -36,7 +39,7 @@ export class CallProbes {
 
   /** The callouts at an address, in the order in which they were added. */
   readonly at = (target: number): readonly Callout[] => {
-    if (this.#probes.size === 0) return [];
+    if (this.#probes.size === 0) return NONE;
     return [...this.#probes.values()].filter((probe) => probe.target === target).map(({ callout }) => callout);
   };
 }

@@ -177,9 +177,11 @@ export class BlockCompiler implements IteratorBackend {
     return this.#context.records.block || this.#options.transform !== null;
   }
 
-  /** Whether the block may end here because of its length: not in the middle of what belongs together. */
+  /** Whether the block shall end here: because of its length, or for the next to begin with a call probe. Not in the middle of what belongs together. */
   get #isLongEnough(): boolean {
-    return this.#count >= MOST_INSTRUCTIONS && !inItBlock(this.#it) && !this.#exclusive;
+    if (inItBlock(this.#it) || this.#exclusive) return false;
+    if (this.#count >= MOST_INSTRUCTIONS) return true;
+    return this.#count > 0 && this.#context.calloutsAt(this.#location(this.#address)).length > 0;
   }
 
   // Without a transformer
