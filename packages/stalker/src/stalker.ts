@@ -1,6 +1,7 @@
 import { type CallProbe, CallProbes } from "./call-probes.js";
 import { ExcludedRanges, type MemoryRange } from "./engine/excluded-ranges.js";
 import { ExecContext } from "./engine/exec-context.js";
+import { HandlerBreakpoints } from "./engine/handler-breakpoints.js";
 import { ProgramMemory } from "./engine/program-memory.js";
 import type { ContextServices } from "./engine/services.js";
 import { SignalActions } from "./engine/signal-actions.js";
@@ -37,6 +38,7 @@ export class Stalker {
   readonly #probes = new CallProbes();
   readonly #program: ProgramMemory;
   readonly #signals: SignalActions;
+  readonly #handlers: HandlerBreakpoints;
   readonly #followed = new Map<ThreadId, Followed>();
   readonly #statistics: Statistics = { blocks: 0, bytesOfSource: 0, bytesOfCode: 0, stops: 0, compileTime: 0 };
   #trustThreshold: number;
@@ -60,6 +62,7 @@ export class Stalker {
     requireNumber("codeSize", options.codeSize ?? DEFAULT_CODE_SIZE, LEAST_CODE_SIZE);
     this.#program = new ProgramMemory(target);
     this.#signals = new SignalActions(target);
+    this.#handlers = new HandlerBreakpoints(target);
     target.stopHandler = (stop) => this.#handle(stop);
   }
 
@@ -166,12 +169,16 @@ export class Stalker {
       excluded: this.#excluded,
       statistics: this.#statistics,
       signals: this.#signals,
+      handlers: this.#handlers,
       trustThreshold: () => this.#trustThreshold,
       compileAhead: this.#options.compileAhead ?? (observes ? 0 : DEFAULT_COMPILE_AHEAD),
       codeSize: this.#options.codeSize ?? DEFAULT_CODE_SIZE,
       onLifeEvent: this.#options.onLifeEvent ?? null,
       stopAtBreakpoints: this.#options.stopAtBreakpoints ?? false,
       probesAt: this.#probes.at,
+      invalidate: (start, end) => {
+        for (const { context } of this.#followed.values()) context.invalidate(start, end);
+      },
       report: (error, at) => this.#report(error, at),
     };
     this.#program.forgetMappings();
@@ -328,7 +335,7 @@ export class Stalker {
         return stop.passing ? RESUME : STAY;
       case "thread-exited": {
         const followed = this.#followed.get(stop.thread);
-        if (followed !== undefined) this.#forget(stop.thread, () => {});
+        if (followed !== undefined) this.#forget(stop.thread, () => this.#handlers.forget(stop.thread));
         return RESUME;
       }
       default:

@@ -139,7 +139,7 @@ export class ExecContext {
 
   /** Gives back what it has in the target; to be called at a stop, when the thread has left. */
   destroy(): void {
-    this.#signals.restoreFrames();
+    this.#signals.undo();
     this.#slabs.reclaim();
   }
 
@@ -166,8 +166,8 @@ export class ExecContext {
   /** Handles a trap of the thread. */
   trap(): Handled {
     const { pc } = this.#thread;
-    if (this.#signals.isAwaited(pc)) {
-      const handler = this.#signals.enterHandler(pc);
+    const handler = this.#signals.enterHandler(pc);
+    if (handler !== null) {
       const isThumb = (handler & 1) !== 0;
       if (this.#leaving) this.#goNatively(handler, isThumb);
       else this.#go(handler, isThumb);
@@ -383,7 +383,7 @@ export class ExecContext {
         this.#mappingsChange(number, core[0]!, core[1]!);
         break;
       case "flushing":
-        this.invalidate(core[0]!, core[1]!);
+        this.#services.invalidate(core[0]!, core[1]!);
         break;
       case "handling":
         this.#services.signals.note(number, core[0]!, core[1]!);
@@ -451,7 +451,8 @@ export class ExecContext {
       const view = new DataView(bytes.buffer, bytes.byteOffset, 8);
       [start, size] = [view.getUint32(0, true), view.getUint32(4, true)];
     }
-    if (start !== 0) this.invalidate(start, Math.min(start + Math.max(size, this.#services.target.pageSize), 2 ** 32));
-    this.#services.program.forgetMappings();
+    const { program, target } = this.#services;
+    if (start !== 0) this.#services.invalidate(start, Math.min(start + Math.max(size, target.pageSize), 2 ** 32));
+    program.forgetMappings();
   }
 }

@@ -1,6 +1,7 @@
 import type { Callout } from "../cpu-context.js";
 import type { Target, ThreadId } from "../target/target.js";
 import type { ExcludedRanges } from "./excluded-ranges.js";
+import type { HandlerBreakpoints } from "./handler-breakpoints.js";
 import type { LifeEvent } from "./life-events.js";
 import type { ProgramMemory } from "./program-memory.js";
 import type { SignalActions } from "./signal-actions.js";
@@ -13,6 +14,7 @@ export interface ContextServices {
   readonly excluded: ExcludedRanges;
   readonly statistics: Statistics;
   readonly signals: SignalActions;
+  readonly handlers: HandlerBreakpoints;
   readonly trustThreshold: () => number;
   /** How many blocks are compiled ahead of what was reached. */
   readonly compileAhead: number;
@@ -21,6 +23,8 @@ export interface ContextServices {
   /** Whether the program's own trap instructions stop the target. */
   readonly stopAtBreakpoints: boolean;
   readonly probesAt: (address: number) => readonly Callout[];
+  /** Forgets all threads' code for a range of the program's memory. */
+  readonly invalidate: (start: number, end: number) => void;
   /** Is told of what a thread is about to do to itself or the program. */
   readonly onLifeEvent: ((event: LifeEvent) => void) | null;
   /** Is told of errors that cannot be thrown to anybody. */

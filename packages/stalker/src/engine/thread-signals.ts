@@ -40,8 +40,6 @@ export class ThreadSignals {
   readonly #store: BlockStore;
   readonly #surface: Surface;
   readonly #core = new Uint32Array(CORE_WORDS);
-  /** Handlers that the thread is about to enter, with their instruction set bits, by their addresses. */
-  readonly #handlers = new Map<number, number>();
   /** Where signals came whose handlers have not returned. */
   readonly #interrupted: Interrupted[] = [];
   /** What frames held before they were made to lead to generated code, by the addresses of their PCs. */
@@ -73,7 +71,7 @@ export class ThreadSignals {
     const hasStrayed = this.#strayed === pc;
     this.#strayed = -1;
     if (!hasStrayed && !this.#slabs.cache.contains(pc)) return "deliver";
-    const { signals, target } = this.#services;
+    const { signals } = this.#services;
     const disposition = signals.of(signal);
     if (disposition.kind === "passes") return "deliver";
     if (disposition.kind === "handled" && signals.mayBeForgotten(signal)) {
@@ -91,9 +89,7 @@ export class ThreadSignals {
       if (!this.#surface.surface(pc, FAULTS.has(signal))) return "deliver";
     }
     if (disposition.kind === "ends") return "deliver";
-    const handler = (disposition.handler & ~1) >>> 0;
-    if (!this.#handlers.has(handler)) target.insertBreakpoint(disposition.handler);
-    this.#handlers.set(handler, disposition.handler);
+    this.#services.handlers.await(this.#thread.id, disposition.handler);
     return "deliver";
   }
 
@@ -133,17 +129,11 @@ export class ThreadSignals {
     return isThumb ? (word & 0xff00) === 0xbe00 : (word & 0x0ff000f0) === 0x01200070;
   }
 
-  /** Whether a handler begins at an address that the thread is about to enter. */
-  isAwaited(pc: number): boolean {
-    return this.#handlers.has(pc);
-  }
-
-  /** Makes the frame of an awaited handler right that the thread has entered. Returns the handler's address, with its instruction set bit. */
-  enterHandler(pc: number): number {
-    const { target } = this.#services;
-    const handler = this.#handlers.get(pc)!;
-    this.#handlers.delete(pc);
-    target.removeBreakpoint(handler);
+  /** Makes the frame right if the thread has entered a handler. Returns that handler's address, with its instruction set bit; else null. */
+  enterHandler(pc: number): number | null {
+    const { target, handlers } = this.#services;
+    const handler = handlers.entered(this.#thread.id, pc);
+    if (handler === null) return null;
     target.readCore(this.#thread.id, this.#core);
     correctFrame(target, this.#core, {
       contains: (address) => this.#slabs.cache.contains(address),
@@ -183,9 +173,10 @@ export class ThreadSignals {
     target.writeMemory(saved, bytes);
   }
 
-  /** Undoes what was made of frames: the thread may have left before the system call that reads them. */
-  restoreFrames(): void {
-    const { target } = this.#services;
+  /** Undoes what is prepared: the thread may have left before it enters a handler, and before the system call that reads a frame. */
+  undo(): void {
+    const { target, handlers } = this.#services;
+    handlers.forget(this.#thread.id);
     for (const [saved, bytes] of this.#frames) {
       const now = target.readSome(saved, 4);
       if (now.length === 4 && this.#slabs.cache.contains(viewOf(now).getUint32(0, true))) {

@@ -1,6 +1,7 @@
 import type { QemuUser } from "@armstalker/gdb-remote";
 import { ExcludedRanges } from "../../src/engine/excluded-ranges.js";
 import { ExecContext } from "../../src/engine/exec-context.js";
+import { HandlerBreakpoints } from "../../src/engine/handler-breakpoints.js";
 import { ProgramMemory } from "../../src/engine/program-memory.js";
 import { SignalActions } from "../../src/engine/signal-actions.js";
 import { EventQueue } from "../../src/events/event-queue.js";
@@ -72,12 +73,14 @@ export async function leaveEverywhere(bed: FollowedBed, world: World, end: numbe
       excluded: new ExcludedRanges(),
       statistics: { blocks: 0, bytesOfSource: 0, bytesOfCode: 0, stops: 0, compileTime: 0 },
       signals: signalsOf(target),
+      handlers: new HandlerBreakpoints(target),
       trustThreshold: () => 0,
       compileAhead: 0,
       codeSize: 1 << 20,
       stopAtBreakpoints: true,
       onLifeEvent: null,
       probesAt: () => [],
+      invalidate: () => {},
       report,
     },
     thread,

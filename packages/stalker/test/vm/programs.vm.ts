@@ -1,9 +1,10 @@
 // Programs on a real 32-bit ARM kernel, followed through Debian's gdbserver: ptrace, signals, restarted system calls, page protections. Not
 // covered: caches, as the processor is emulated; and signals that come faster than the stops that they cost, which end in no progress.
+import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Stalker } from "../../src/index.js";
 import { resumeWithin } from "../programs/ending.js";
-import type { Program } from "../programs/sysroot.js";
+import { type Program, programPath } from "../programs/sysroot.js";
 import { type GuestCase, GuestPrograms } from "./guest-programs.js";
 
 const installed = (path: string): Program => ({ installed: path });
@@ -15,6 +16,12 @@ const registers: GuestCase = {
   name: "helpers",
   program: built("helpers.S", "-nostdlib", "-static"),
   ends: 42,
+};
+
+const together: GuestCase = {
+  name: "two threads",
+  program: built("together.c", "-marm", "-O1", "-static", "-no-pie"),
+  ends: 17,
 };
 
 /** Each with no events or with these: two hundred stops take seconds where the machine is busy. */
@@ -33,7 +40,7 @@ const cases: readonly (GuestCase & { readonly events: object })[] = [
 
 let programs: GuestPrograms;
 beforeAll(async () => {
-  programs = await GuestPrograms.start([...cases.map(({ program }) => program), registers.program]);
+  programs = await GuestPrograms.start([...cases.map(({ program }) => program), registers.program, together.program]);
 });
 afterAll(() => programs?.guest.stop());
 
@@ -84,3 +91,42 @@ describe("callouts", () => {
     expect(seen).toEqual(["12345678 9abcdef0 12345678"]);
   });
 });
+
+describe("two threads", () => {
+  test("are followed at the same time, share handlers, and run what the other has generated", async () => {
+    const native = await programs.native(together);
+    expect(native.ends).toBe(together.ends);
+    const meet = addressOf(together.program, "meet");
+    const calls = [0, 0];
+    const outcome = await programs.debugged(together, async (target, program) => {
+      const errors: string[] = [];
+      const stalker = new Stalker(target, { onError: (error) => errors.push(String(error)) });
+      for (const index of calls.keys()) {
+        target.insertBreakpoint(meet);
+        const stop = await target.resume();
+        target.removeBreakpoint(meet);
+        if (stop.kind !== "trap") throw new Error(`thread ${index} does not come: ${JSON.stringify(stop)}`);
+        stalker.follow(stop.thread, {
+          events: { call: true },
+          onReceive: (events) => {
+            calls[index]! += events.byteLength / 16;
+          },
+        });
+      }
+      expect(stalker.threads.length).toBe(2);
+      const end = await resumeWithin(target, 120_000, errors);
+      expect(errors).toEqual([]);
+      return await programs.outcome(program, end);
+    });
+    expect(outcome).toEqual(native);
+    // Each calls fibonacci and the generated function in each round, and more.
+    for (const count of calls) expect(count).toBeGreaterThan(40 * 150);
+  });
+});
+
+function addressOf(program: Program, name: string): number {
+  const lines = execFileSync("arm-linux-gnueabihf-nm", [programPath(program)], { encoding: "latin1" }).split("\n");
+  const line = lines.find((each) => each.endsWith(` ${name}`));
+  if (line === undefined) throw new Error(`the program has no ${name}`);
+  return Number.parseInt(line, 16);
+}
