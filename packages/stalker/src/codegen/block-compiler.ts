@@ -11,29 +11,20 @@ import {
   type Row,
   t32Decoder,
 } from "@armstalker/isa";
-import {
-  type Emitter,
-  inPlace,
-  Mover,
-  RelocationError,
-  retarget,
-  Site,
-  Source,
-  settingsOf,
-} from "@armstalker/relocator";
+import { type Emitter, inPlace, Mover, RelocationError, Site, Source, settingsOf } from "@armstalker/relocator";
 import type { Callout } from "../cpu-context.js";
 import { systemCallKind } from "../engine/system-calls.js";
 import type { RecordDescriptor } from "../events/record.js";
 import type { IteratorBackend, MemoryAccess, StalkerIterator } from "../iterator.js";
 import { refuseBigEndian } from "./byte-order.js";
-import type { CompileContext, Compiled, CompileOptions, NewBranch, NewStop } from "./compilation.js";
+import type { CompileContext, Compiled, CompileOptions, NewStop } from "./compilation.js";
 import { type ControlTransfer, type DirectTransfer, type IndirectTransfer, transferOf } from "./control-transfer.js";
 import { reachesExclusiveStore } from "./exclusive-sequence.js";
+import { type ExitProperties, Exits } from "./exits.js";
 import { Generator, LR, PC } from "./generator.js";
 import { putBranchToRegister } from "./indirect.js";
 import { LinkageStub, tableTargets } from "./prediction.js";
 import { putSystemCallTest } from "./system-call-test.js";
-import { putWord } from "./words.js";
 
 /** How many instructions a block has at most. */
 const MOST_INSTRUCTIONS = 256;
@@ -42,15 +33,8 @@ const MOST_BRANCHES = 24;
 const R7 = 7;
 /** Bytes that no literal pool may come between: more than any sequence here. */
 const LONGEST_SEQUENCE = 256;
-const LONGEST_EXIT = 12;
-
-interface PendingBranch {
-  readonly at: number;
-  readonly row: Row;
-  readonly word: number;
-  readonly target: number;
-  readonly exclusive: boolean;
-}
+/** Bytes of a trap. */
+const LONGEST_TRAP = 4;
 
 const SETTINGS = settingsOf({ scratchFrom: "spilled" });
 
@@ -65,8 +49,7 @@ export class BlockCompiler implements IteratorBackend {
   readonly #mover: Mover;
   readonly #generator: Generator;
   readonly #origin: number;
-  readonly #branches: NewBranch[] = [];
-  readonly #pending: PendingBranch[] = [];
+  readonly #exits: Exits;
   readonly #stops: NewStop[] = [];
   readonly #boundaries: number[] = [];
   readonly #itStates = new Map<number, ItState>();
@@ -116,6 +99,7 @@ export class BlockCompiler implements IteratorBackend {
     };
     this.#mover = new Mover(out, { source: this.#source, settings, placement: inPlace });
     this.#generator = new Generator(out, context.data);
+    this.#exits = new Exits(out, this.#generator);
     this.#blockRecord = { kind: "block", location: options.start, second: 0, returnAddress: 0 };
     out.prefersLiterals = true;
     out.literals = true;
@@ -131,7 +115,7 @@ export class BlockCompiler implements IteratorBackend {
       this.#keepWhatBelongsTogether();
     }
     if (!this.#ended) this.#exit(this.#location(this.#address));
-    this.#putPending();
+    this.#exits.putPending();
     this.#out.writer.flush();
     this.#blockRecord.second = this.#location(this.#address);
     return {
@@ -139,7 +123,7 @@ export class BlockCompiler implements IteratorBackend {
       end: this.#address,
       low: this.#low,
       high: Math.max(this.#high, this.#address),
-      branches: this.#branches,
+      branches: this.#exits.branches,
       stops: this.#stops,
       generator: this.#generator,
       boundaries: Uint32Array.from(this.#boundaries),
@@ -327,7 +311,7 @@ export class BlockCompiler implements IteratorBackend {
   putCallout(callout: Callout): boolean {
     if (this.#exclusive) return false;
     const pc = this.#current !== null && !this.#isKept ? this.#current.address : this.#address;
-    this.#out.writer.putUnit(LONGEST_EXIT, () => {
+    this.#out.writer.putUnit(LONGEST_TRAP, () => {
       this.#stops.push({ kind: "callout", offset: this.#offset, callout, pc });
       this.#generator.trap();
     });
@@ -536,11 +520,8 @@ export class BlockCompiler implements IteratorBackend {
       );
       return;
     }
-    const { row, word } = this.#out.branchForms(condition).at(-1)!;
-    this.#out.writer.reserve(4);
     const exclusive = this.#exclusive && this.#isExclusiveAt((target & ~1) >>> 0);
-    this.#pending.push({ at: this.#offset, row, word, target, exclusive });
-    this.#out.copy(word);
+    this.#exits.putConditional(condition, target, exclusive);
   }
 
   // cbnz rn, over; b target; over:     for CBZ, and the other way round
@@ -552,29 +533,8 @@ export class BlockCompiler implements IteratorBackend {
     });
   }
 
-  /** Puts a branch to an address: to the engine, until it is linked. */
-  #exit(target: number, properties: Partial<Pick<NewBranch, "conditional" | "exclusive" | "isCall">> = {}): void {
-    const out = this.#out;
-    const { conditional = -1, exclusive = this.#exclusive, isCall = false } = properties;
-    const exchanges = (target & 1) !== out.setBit;
-    out.writer.putUnit(LONGEST_EXIT, () => {
-      if (exchanges && this.#offset % 4 !== 0) out.copy(this.#generator.words.nop);
-      this.#branches.push({ offset: this.#offset, target, exchanges, conditional, exclusive, isCall });
-      this.#generator.trap();
-      // The address that `ldr pc` will load when the branch is linked.
-      if (exchanges) this.#generator.trap();
-    });
-  }
-
-  #putPending(): void {
-    const bytes = (): Uint8Array => this.#out.writer.toBytes();
-    for (const { at, row, word, target, exclusive } of this.#pending) {
-      this.#out.writer.reserve(4);
-      const place = this.#offset;
-      const reaching = retarget(row, word, this.#origin + at, this.#origin + place)!;
-      putWord(bytes(), at, reaching, this.#set);
-      this.#exit(target, { conditional: at, exclusive });
-    }
+  #exit(target: number, properties: Partial<ExitProperties> = {}): void {
+    this.#exits.put(target, { exclusive: this.#exclusive, ...properties });
   }
 
   /** Whether the block ends after a conditional branch that was put; if so its other exit is put. */
@@ -623,7 +583,7 @@ export class BlockCompiler implements IteratorBackend {
   }
 
   #refuse(pc: number, cause: Error): void {
-    this.#out.writer.putUnit(LONGEST_EXIT, () => {
+    this.#out.writer.putUnit(LONGEST_TRAP, () => {
       this.#stops.push({ kind: "refused", offset: this.#offset, pc, cause });
       this.#generator.trap();
     });
