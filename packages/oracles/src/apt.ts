@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { OracleError } from "./errors.js";
 
-/** Debian's 32-bit ARM ports: `armhf` is ARMv7-A with VFPv3-D16, mostly T32; `armel` is ARMv5TE without, A32. */
-export type DebianArchitecture = "armhf" | "armel";
+/** Debian's ARM ports: `armhf` is ARMv7-A with VFPv3-D16, mostly T32; `armel` is ARMv5TE without, A32; `arm64` is AArch64. */
+export type DebianArchitecture = "armhf" | "armel" | "arm64";
 
 /** The release whose binaries the tests know. */
 const release = "bookworm";
@@ -13,12 +13,23 @@ const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
 export const cacheFolder: string = fileURLToPath(new URL("../../../.cache/debian/", import.meta.url));
 
 /**
- * The environment in which apt works on a state of its own, its package lists fetched.
- *
- * @param lists - `refresh` fetches them again: what they name may be gone from the mirror
+ * Does something in an environment in which apt works on a state of its own, its package lists fetched. What cached lists name may be gone
+ * from the mirror: if a tool fails the lists are fetched again, and it is tried once more.
  */
-export function aptState(architecture: DebianArchitecture, lists: "cached" | "refresh" = "cached"): NodeJS.ProcessEnv {
-  const folder = join(cacheFolder, `apt-${architecture}`);
+export function withApt<T>(architecture: DebianArchitecture, use: (environment: NodeJS.ProcessEnv) => T): T {
+  const isFresh = !existsSync(join(stateFolder(architecture), "updated"));
+  try {
+    return use(aptState(architecture, "cached"));
+  } catch (error) {
+    if (isFresh || !(error instanceof OracleError) || error.code !== "tool-failed") throw error;
+    return use(aptState(architecture, "refresh"));
+  }
+}
+
+const stateFolder = (architecture: DebianArchitecture): string => join(cacheFolder, `apt-${architecture}`);
+
+function aptState(architecture: DebianArchitecture, lists: "cached" | "refresh"): NodeJS.ProcessEnv {
+  const folder = stateFolder(architecture);
   const environment = environmentFor(folder);
   if (lists === "cached" && existsSync(join(folder, "updated"))) return environment;
 

@@ -10,7 +10,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { aptState, cacheFolder, type DebianArchitecture, moveUnlessThere, run } from "./apt.js";
+import { cacheFolder, type DebianArchitecture, moveUnlessThere, run, withApt } from "./apt.js";
+import { download } from "./debian.js";
 import { OracleError } from "./errors.js";
 
 /** What Debian has merged into /usr: packages still name files by either path. */
@@ -31,39 +32,26 @@ const known = new Map<string, string>();
  */
 export function debianRoot(architecture: DebianArchitecture, names: readonly string[]): string {
   const key = [architecture, ...names].join(" ");
-  const folder = known.get(key) ?? make(architecture, names, aptState(architecture), "refresh");
+  const folder = known.get(key) ?? withApt(architecture, (apt) => make(architecture, names, apt));
   known.set(key, folder);
   return folder;
 }
 
-function make(
-  architecture: DebianArchitecture,
-  names: readonly string[],
-  apt: NodeJS.ProcessEnv,
-  onFailure: "refresh" | "throw",
-): string {
+function make(architecture: DebianArchitecture, names: readonly string[], apt: NodeJS.ProcessEnv): string {
   const packages = withDependencies(names, apt);
   const digest = createHash("sha256").update(packages.join("\n")).digest("hex").slice(0, 16);
   const folder = join(cacheFolder, architecture, `root-${digest}`);
   if (existsSync(folder)) return folder;
 
   const unfinished = `${folder}.${process.pid}.part`;
-  const downloads = join(unfinished, "download");
   const contents = join(unfinished, "contents");
-  mkdirSync(downloads, { recursive: true });
+  mkdirSync(contents, { recursive: true });
   try {
-    try {
-      run("apt-get", ["-qq", "download", ...packages], apt, downloads);
-    } catch (error) {
-      // The mirror keeps no version that has been superseded since the lists were fetched.
-      if (onFailure === "throw") throw error;
-      return make(architecture, names, aptState(architecture, "refresh"), "throw");
-    }
     for (const name of mergedFolders) {
       mkdirSync(join(contents, "usr", name), { recursive: true });
       symlinkSync(join("usr", name), join(contents, name));
     }
-    for (const file of readdirSync(downloads)) unpack(join(downloads, file), contents);
+    for (const file of download(packages, join(unfinished, "download"), apt)) unpack(file, contents);
     keepLinksWithin(contents, contents);
     writeFileSync(join(contents, "packages.txt"), `${packages.join("\n")}\n`);
     moveUnlessThere(contents, folder);

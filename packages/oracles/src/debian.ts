@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { aptState, cacheFolder, type DebianArchitecture, moveUnlessThere, run } from "./apt.js";
+import { cacheFolder, type DebianArchitecture, moveUnlessThere, run, withApt } from "./apt.js";
 
 /**
  * A folder with the contents of a Debian package of a foreign architecture: downloaded by apt if it is not in `.cache/debian`. Only
@@ -12,18 +12,48 @@ export function debianPackage(architecture: DebianArchitecture, name: string): s
   const folder = join(cacheFolder, architecture, name);
   if (existsSync(folder)) return folder;
 
-  const environment = aptState(architecture);
   const unfinished = `${folder}.${process.pid}.part`;
-  const downloads = join(unfinished, "download");
   const contents = join(unfinished, "contents");
-  mkdirSync(downloads, { recursive: true });
-  mkdirSync(contents);
+  mkdirSync(contents, { recursive: true });
   try {
-    run("apt-get", ["-qq", "download", name], environment, downloads);
-    for (const file of readdirSync(downloads)) run("dpkg-deb", ["-x", join(downloads, file), contents], environment);
+    for (const file of downloadDebianPackages(architecture, [name], join(unfinished, "download"))) {
+      run("dpkg-deb", ["-x", file, contents], process.env);
+    }
     moveUnlessThere(contents, folder);
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }
   return folder;
+}
+
+/**
+ * Downloads packages, without what they depend on, to a folder that is made if it does not exist. The machine's own apt state is left alone.
+ *
+ * @param meant - `first dependency`: of each the package that it depends on first is meant, as a meta package stands for the newest kernel
+ * @returns the paths of the files
+ * @throws {OracleError} `tool-missing` without apt, `tool-failed` if a package cannot be had
+ */
+export function downloadDebianPackages(
+  architecture: DebianArchitecture,
+  names: readonly string[],
+  folder: string,
+  meant: "itself" | "first dependency" = "itself",
+): string[] {
+  return withApt(architecture, (apt) => {
+    const resolved = meant === "itself" ? names : names.map((name) => firstDependency(name, apt));
+    return download(resolved, folder, apt);
+  });
+}
+
+/** Downloads packages, which may be `name=version`. */
+export function download(names: readonly string[], folder: string, apt: NodeJS.ProcessEnv): string[] {
+  mkdirSync(folder, { recursive: true });
+  run("apt-get", ["-qq", "download", ...names], apt, folder);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".deb"))
+    .map((name) => join(folder, name));
+}
+
+function firstDependency(name: string, apt: NodeJS.ProcessEnv): string {
+  return /Depends: (\S+)/.exec(run("apt-cache", ["depends", name], apt))?.[1] ?? name;
 }

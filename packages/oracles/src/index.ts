@@ -10,7 +10,7 @@ export {
   type RunState,
 } from "./arm-runner.js";
 export { type Assembled, type AssembleOptions, assemble } from "./assemble.js";
-export { debianPackage } from "./debian.js";
+export { debianPackage, downloadDebianPackages } from "./debian.js";
 export { debianRoot } from "./debian-root.js";
 export {
   type Disassembled,

@@ -1,8 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { lstatSync, readFileSync, readlinkSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { lstatSync, mkdtempSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { debianRoot } from "../src/index.js";
+import { debianRoot, downloadDebianPackages } from "../src/index.js";
 
 test("a root has what its programs need to run, and says what it is made of", () => {
   const root = debianRoot("armhf", ["bzip2", "openssl"]);
@@ -34,3 +35,18 @@ test("a package that does not exist is refused by its name", () => {
     expect.objectContaining({ code: "bad-input", message: expect.stringContaining("no-such-package-at-all") }),
   );
 });
+
+test("packages are downloaded, by their own name or by that of a package which stands for them", () => {
+  const folder = mkdtempSync(join(tmpdir(), "packages-"));
+  try {
+    const [own] = downloadDebianPackages("arm64", ["hostname"], join(folder, "own"));
+    expect(fieldsOf(own!)).toEqual(["Package: hostname", "Architecture: arm64"]);
+    const [meant] = downloadDebianPackages("arm64", ["dnsutils"], join(folder, "meant"), "first dependency");
+    expect(fieldsOf(meant!)).toEqual(["Package: bind9-dnsutils", "Architecture: arm64"]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+const fieldsOf = (file: string): string[] =>
+  execFileSync("dpkg-deb", ["-f", file, "Package", "Architecture"], { encoding: "latin1" }).trim().split("\n");
