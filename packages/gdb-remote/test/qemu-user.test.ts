@@ -5,20 +5,21 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type ArmProgram, ArmPrograms } from "@armstalker/oracles";
 import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { AuxiliaryEntry, GdbRemoteError, QemuUser, type QemuUserOptions, signalNumber } from "../src/index.js";
 import { errorOf, rejectionOf } from "./support/codes.js";
-import { type Program, Programs } from "./support/programs.js";
 
 const BUFFER_SIZE = 10_000;
 const blob = Uint8Array.from({ length: 20_000 }, (_, index) => (index * 2654435761) >>> 13);
-let programs: Programs;
-const built = new Map<string, Program>();
+let programs: ArmPrograms;
+const built = new Map<string, ArmProgram>();
 const started: QemuUser[] = [];
 
 beforeAll(() => {
-  programs = new Programs(blob);
+  programs = new ArmPrograms(new URL("programs/", import.meta.url));
+  writeFileSync(join(programs.folder, "blob.bin"), blob);
   built.set("registers", programs.build("registers.S"));
   built.set("memory", programs.build("memory.S", `-DBUFFER_SIZE=${BUFFER_SIZE}`));
   built.set("loop", programs.build("loop.S"));

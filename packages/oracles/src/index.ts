@@ -1,4 +1,5 @@
 export type { DebianArchitecture } from "./apt.js";
+export { type ArmProgram, ArmPrograms } from "./arm-programs.js";
 export {
   ArmRunner,
   type ArmRunnerOptions,

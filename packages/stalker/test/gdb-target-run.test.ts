@@ -5,12 +5,12 @@ import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { GdbRemote } from "@armstalker/gdb-remote";
+import { ArmPrograms } from "@armstalker/oracles";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { GdbTarget } from "../src/target/gdb-target.js";
 import type { TargetStop } from "../src/target/target.js";
 import { code, core, errorOf, outputOf, PC, word } from "./gdb-target/look.js";
 import { Obeying } from "./gdb-target/obeying.js";
-import { Programs } from "./gdb-target/programs.js";
 
 const SIGUSR1 = 10;
 const SIGSEGV = 11;
@@ -26,7 +26,7 @@ const T32_TRAP = ".inst.n 0xde01";
 /** A place where nothing is mapped. */
 const FREE = 0x60000000;
 
-const programs = new Programs();
+const programs = new ArmPrograms(new URL("gdb-target/", import.meta.url));
 let obeying: Obeying;
 
 beforeAll(() => {

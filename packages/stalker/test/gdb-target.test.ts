@@ -1,21 +1,20 @@
 // Against Debian's qemu-arm: what the target says of registers and memory is compared with what programs find, built by GNU tools.
 import { join } from "node:path";
 import { AuxiliaryEntry } from "@armstalker/gdb-remote";
-import { debianRoot } from "@armstalker/oracles";
+import { type ArmProgram, ArmPrograms, debianRoot } from "@armstalker/oracles";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { GdbTarget } from "../src/target/gdb-target.js";
 import { CPSR } from "../src/target/target.js";
 import { code, core, errorOf, outputOf, PC, word } from "./gdb-target/look.js";
 import { Obeying, type QemuTarget } from "./gdb-target/obeying.js";
-import { type Program, Programs } from "./gdb-target/programs.js";
 
 const SIGSEGV = 11;
 /** A place where nothing is mapped. */
 const FREE = 0x60000000;
 
-const programs = new Programs();
+const programs = new ArmPrograms(new URL("gdb-target/", import.meta.url));
 let obeying: Obeying;
-let registers: Program;
+let registers: ArmProgram;
 
 beforeAll(() => {
   obeying = new Obeying(programs);
@@ -48,7 +47,7 @@ function isFile(line: string): boolean {
   return line.includes("/");
 }
 
-function start(program: Program, cpu?: string): Promise<QemuTarget> {
+function start(program: ArmProgram, cpu?: string): Promise<QemuTarget> {
   return obeying.spawn(program.path, [], cpu === undefined ? {} : { cpu });
 }
 

@@ -1,27 +1,27 @@
 // Against Debian's gdbserver for armhf on a real 32-bit ARM kernel. The guest is emulated, and so are its debug registers: what they do on
 // real cores is not shown.
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { debianRoot } from "@armstalker/oracles";
+import { type ArmProgram, ArmPrograms, debianRoot } from "@armstalker/oracles";
 import { type DebuggedProgram, type DebugOptions, Guest } from "@armstalker/vm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { AuxiliaryEntry, type ConnectOptions, connect, type GdbRemote, signalNumber } from "../../src/index.js";
 import { errorOf } from "../support/codes.js";
-import { type Program, Programs } from "../support/programs.js";
 
 const BUFFER_SIZE = 30_000;
 const CPSR_T = 0x20;
 /** Milliseconds: the guest shares this machine with other work. */
 const TIMEOUT = 60_000;
 const blob = Uint8Array.from({ length: 20_000 }, (_, index) => (index * 2654435761) >>> 13);
-const built = new Map<string, Program>();
-let programs: Programs;
+const built = new Map<string, ArmProgram>();
+let programs: ArmPrograms;
 let guest: Guest;
 let current: { remote: GdbRemote; program: DebuggedProgram } | undefined;
 
 beforeAll(async () => {
-  programs = new Programs(blob);
+  programs = new ArmPrograms(new URL("../programs/", import.meta.url));
+  writeFileSync(join(programs.folder, "blob.bin"), blob);
   built.set("registers", programs.build("registers.S"));
   built.set("memory", programs.build("memory.S", `-DBUFFER_SIZE=${BUFFER_SIZE}`));
   built.set("loop", programs.build("loop.S"));

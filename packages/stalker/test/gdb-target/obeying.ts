@@ -1,8 +1,8 @@
 import type { QemuUser, QemuUserOptions } from "@armstalker/gdb-remote";
+import type { ArmProgram, ArmPrograms } from "@armstalker/oracles";
 import { expect } from "vitest";
 import { GdbTarget } from "../../src/target/gdb-target.js";
 import { PC, word } from "./look.js";
-import type { Program, Programs } from "./programs.js";
 
 export type QemuTarget = GdbTarget<QemuUser>;
 
@@ -10,11 +10,11 @@ const orders = { exit: 0, load: 1, store: 2, raise: 3, fork: 4, exec: 5, spin: 6
 
 /** Targets that run obey.c, and others, and end with the test. */
 export class Obeying {
-  readonly #program: Program;
+  readonly #program: ArmProgram;
   readonly #started: GdbTarget[] = [];
 
-  constructor(programs: Programs) {
-    this.#program = programs.build("obey.c");
+  constructor(programs: ArmPrograms) {
+    this.#program = programs.build("obey.c", "-marm");
   }
 
   get path(): string {

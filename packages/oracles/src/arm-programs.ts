@@ -1,26 +1,34 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export interface Program {
-  path: string;
+export interface ArmProgram {
+  readonly path: string;
   /** Addresses by name. The low bit, which marks T32 functions in symbol tables, is cleared by nm. */
-  symbols: ReadonlyMap<string, number>;
+  readonly symbols: ReadonlyMap<string, number>;
 }
 
-/** Builds the programs of test/programs for ARM, static, in a folder that goes with `remove`. */
-export class Programs {
-  readonly folder: string = mkdtempSync(join(tmpdir(), "gdb-remote-"));
+/** Static ARM programs that are built for tests, in a temporary folder that goes with {@link remove}. */
+export class ArmPrograms {
+  readonly #sources: URL;
+  /** What sources include may be put here. */
+  readonly folder: string = mkdtempSync(join(tmpdir(), "arm-programs-"));
 
-  constructor(blob: Uint8Array) {
-    writeFileSync(join(this.folder, "blob.bin"), blob);
+  /** @param sources - the folder of their sources, its name ending in `/` */
+  constructor(sources: URL) {
+    this.#sources = sources;
   }
 
-  build(source: string, ...flags: string[]): Program {
+  /**
+   * Builds a program: of C against the C library, for T32 unless flags say otherwise; of assembly code (`.S`) without.
+   *
+   * @throws {Error} of `child_process`, with what the compiler says
+   */
+  build(source: string, ...flags: readonly string[]): ArmProgram {
     const path = join(this.folder, `${source}-${flags.join("").replace(/\W/g, "")}`);
-    const file = fileURLToPath(new URL(`../programs/${source}`, import.meta.url));
+    const file = fileURLToPath(new URL(source, this.#sources));
     const own = source.endsWith(".S") ? ["-nostdlib"] : ["-O1", "-pthread"];
     execFileSync("arm-linux-gnueabihf-gcc", ["-static", ...own, ...flags, "-o", path, file], { cwd: this.folder });
     const symbols = new Map<string, number>();
