@@ -340,6 +340,7 @@ export class Stalker {
       }
       default:
         for (const [thread, { context }] of this.#followed) this.#forget(thread, () => context.abandon());
+        this.#handlers.abandon();
         return STAY;
     }
   }
@@ -354,7 +355,8 @@ export class Stalker {
       if (handled === "resume") return RESUME;
       if (handled === "deliver") return { action: "resume", signal: stop.kind === "signal" ? stop.signal : SIGTRAP };
     }
-    return stop.kind === "signal" ? { action: "resume", signal: stop.signal } : STAY;
+    if (stop.kind === "signal") return { action: "resume", signal: stop.signal };
+    return this.#handlers.passBy(thread) ? RESUME : STAY;
   }
 
   /** Does something when the target is stopped: now, or at the stop that is asked for. */

@@ -160,7 +160,7 @@ describe("memory", () => {
     expect(await target.resume()).toMatchObject({ kind: "signal", signal: SIGSEGV });
   });
 
-  it("is allocated where it was asked for, or not at all", async () => {
+  it("is allocated where it was asked for or anywhere, or not at all", async () => {
     const target = await obeying.start();
     const before = mappingLines(target);
     const order = obeying.order;
@@ -168,6 +168,9 @@ describe("memory", () => {
     expect(target.allocate(0x1000, "rw-", FREE)).toBe(FREE);
     expect(target.allocate(0x3000, "rw-", FREE - 0x1000)).toBe(0);
     expect(target.allocate(0x1000, "---", FREE)).toBe(0);
+    const place = target.allocate(0x1000, "rw-", 0);
+    expect([place % 0x1000, target.readMemory(place, 0x1000)]).toEqual([0, new Uint8Array(0x1000)]);
+    target.free(place, 0x1000);
     target.free(FREE, 0x1000);
     expect(mappingLines(target)).toEqual(before);
     expect(errorOf(() => target.protect(FREE + 1, 0x1000, "r--"))).toMatchObject({

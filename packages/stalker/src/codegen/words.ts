@@ -71,6 +71,16 @@ const t32 = once((): SetWords => {
 
 export const wordsOf = (set: InstructionSet): SetWords => (set === "a32" ? a32() : t32());
 
+/** Whether code begins with an instruction that is reported as SIGTRAP: the kernel's own, and BKPT. */
+export function isTrap(set: InstructionSet, code: Uint8Array): boolean {
+  const size = set === "t32" ? 2 : 4;
+  if (code.length < size) return false;
+  let word = 0;
+  for (let index = size - 1; index >= 0; index--) word = ((word << 8) | code[index]!) >>> 0;
+  if (word === wordsOf(set).trap) return true;
+  return set === "t32" ? (word & 0xff00) === 0xbe00 : (word & 0x0ff000f0) === 0x01200070;
+}
+
 /** Overwrites a 32-bit instruction in code. */
 export function putWord(bytes: Uint8Array, at: number, word: number, set: InstructionSet): void {
   const stored = set === "t32" ? ((word >>> 16) | (word << 16)) >>> 0 : word;

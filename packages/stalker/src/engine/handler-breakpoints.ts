@@ -1,4 +1,7 @@
+import { isTrap } from "../codegen/words.js";
 import type { Target, ThreadId } from "../target/target.js";
+import { Detours } from "./detours.js";
+import { FollowedThread } from "./followed-thread.js";
 
 interface Awaited {
   /** Bit 0 set: T32. */
@@ -10,9 +13,13 @@ interface Awaited {
 export class HandlerBreakpoints {
   readonly #target: Target;
   readonly #awaited = new Map<number, Awaited>();
+  /** Where breakpoints were that have been removed. */
+  readonly #left = new Set<number>();
+  readonly #detours: Detours;
 
   constructor(target: Target) {
     this.#target = target;
+    this.#detours = new Detours(target);
   }
 
   /** A thread will enter a handler when it runs on. @param handler - bit 0 set: T32 */
@@ -35,6 +42,22 @@ export class HandlerBreakpoints {
     return awaited.handler;
   }
 
+  /**
+   * Lets a thread go on that has trapped where others are, or were, awaited; false if it has not.
+   *
+   * @throws {RelocationError}, {SlabError} where there is no way for it
+   */
+  passBy(id: ThreadId): boolean {
+    const thread = new FollowedThread(this.#target, id);
+    const { pc, isThumb } = thread;
+    const awaited = this.#awaited.get(pc);
+    if (awaited?.threads.has(id) === true) return false;
+    if (awaited !== undefined) thread.goTo(this.#detours.around(awaited.handler), isThumb);
+    // A stop may be reported after the breakpoint has been removed: then it goes on where it is.
+    else if (!this.#left.has(pc) || isTrap(isThumb ? "t32" : "a32", this.#target.readSome(pc, 4))) return false;
+    return true;
+  }
+
   /** A thread is not awaited anywhere any more. */
   forget(thread: ThreadId): void {
     for (const [address, awaited] of this.#awaited) {
@@ -42,10 +65,18 @@ export class HandlerBreakpoints {
     }
   }
 
+  /** Forgets all of it: the process is gone. */
+  abandon(): void {
+    this.#awaited.clear();
+    this.#left.clear();
+    this.#detours.abandon();
+  }
+
   #remove(address: number, { handler, threads }: Awaited, thread: ThreadId): void {
     threads.delete(thread);
     if (threads.size > 0) return;
     this.#awaited.delete(address);
+    this.#left.add(address);
     this.#target.removeBreakpoint(handler);
   }
 }

@@ -1,5 +1,5 @@
 import { a32Decoder, type Instruction, t32Decoder } from "@armstalker/isa";
-import { wordsOf } from "../codegen/words.js";
+import { isTrap } from "../codegen/words.js";
 import { CORE_WORDS, CPSR, CPSR_T } from "../target/target.js";
 import type { Block } from "./block.js";
 import type { BlockStore } from "./block-store.js";
@@ -121,12 +121,7 @@ export class ThreadSignals {
 
   /** Whether the program has a trap of its own at an address of generated code. */
   isTrapAt(pc: number): boolean {
-    const bytes = this.#slabs.cache.read(pc, 4);
-    const view = new DataView(bytes.buffer, bytes.byteOffset, 4);
-    const isThumb = this.#thread.isThumb;
-    const word = isThumb ? view.getUint16(0, true) : view.getUint32(0, true);
-    if (word === wordsOf(isThumb ? "t32" : "a32").trap) return true;
-    return isThumb ? (word & 0xff00) === 0xbe00 : (word & 0x0ff000f0) === 0x01200070;
+    return isTrap(this.#thread.isThumb ? "t32" : "a32", this.#slabs.cache.read(pc, 4));
   }
 
   /** Makes the frame right if the thread has entered a handler. Returns that handler's address, with its instruction set bit; else null. */

@@ -212,14 +212,14 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
       at,
       size,
       protectionBits(protection),
-      PRIVATE_MEMORY | MAP_FIXED_NOREPLACE,
+      at === 0 ? PRIVATE_MEMORY : PRIVATE_MEMORY | MAP_FIXED_NOREPLACE,
       -1,
       0,
     ]);
     if (isSystemCallError(result)) return 0;
-    if (result === at) {
-      this.#memory.add(at, size, protection);
-      return at;
+    if (at === 0 || result === at) {
+      this.#memory.add(result, size, protection);
+      return result;
     }
     this.#systemCall(SystemCall.munmap, [result, size]);
     return 0;

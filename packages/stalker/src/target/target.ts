@@ -93,7 +93,7 @@ export interface Target {
   /** All mappings by ascending address, as they are now. */
   mappings(): Mapping[];
 
-  /** Maps memory, exactly at `at`. Returns 0 if the kernel refuses. */
+  /** Maps memory, exactly at `at`, or where the kernel likes for 0. Returns 0 if the kernel refuses. */
   allocate(size: number, protection: Protection, at: number): number;
   free(base: number, size: number): void;
   protect(base: number, size: number, protection: Protection): void;

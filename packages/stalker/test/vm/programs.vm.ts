@@ -33,6 +33,8 @@ const cases: readonly (GuestCase & { readonly events: object })[] = [
   { name: "lua", program: installed("usr/bin/lua5.4"), args: ["-e", "print(('x'):rep(3))"], ends: 0, events: {} },
   { name: "a handler of faults that repairs their cause", program: handlers, args: ["repaired"], ends: 34, events: {} },
   { name: "threads beside the followed one", program: built("threads.c", "-mthumb", "-O2"), ends: 5, events: {} },
+  { name: "an A32 handler of two threads", program: built("beside.c", "-marm", "-O1", "-static"), ends: 19, events: {} },
+  { name: "a T32 handler of two threads", program: built("beside.c", "-mthumb", "-O1", "-static"), ends: 19, events: {} },
   { name: "children by fork, vfork, clone and others", program: built("children.c", "-marm", "-O1", "-static"), ends: 18, events: {} },
   { name: "a handler for the death of children", program: handlers, args: ["children"], ends: 32, events: {} },
   { name: "handlers within handlers", program: handlers, args: ["nesting"], ends: "SIGUSR1", events: all },
