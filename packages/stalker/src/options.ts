@@ -37,7 +37,7 @@ export interface StalkerOptions {
    * events are asked for: they tell what was reached.
    */
   readonly compileAhead?: number;
-  /** Bytes of generated code that a thread may have; when they are used all of it is compiled anew. 8 MiB by default, 512 KiB at least. */
+  /** Bytes of generated code that a thread may have; when they are used all of it is compiled anew. 15 MiB by default, which is about what branches reach; 512 KiB at least. */
   readonly codeSize?: number;
   /**
    * Whether a trap instruction of the program's own (BKPT, or what debuggers take for it) stops the target, as under a debugger. By default the program

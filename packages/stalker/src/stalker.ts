@@ -13,7 +13,7 @@ import { type FollowOptions, maskOf, requireNumber, type StalkerOptions } from "
 import type { StopDecision, Target, TargetStop, ThreadId } from "./target/target.js";
 
 const DEFAULT_COMPILE_AHEAD = 128;
-const DEFAULT_CODE_SIZE = 8 << 20;
+const DEFAULT_CODE_SIZE = 15 << 20;
 const LEAST_CODE_SIZE = 512 << 10;
 const SIGTRAP = 5;
 const RESUME: StopDecision = { action: "resume" };

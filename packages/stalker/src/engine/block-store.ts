@@ -296,10 +296,10 @@ export class BlockStore {
   #compileAhead(first: Block): void {
     let left = this.#services.compileAhead;
     if (left === 0) return;
-    const { map } = this.#slabs;
+    const { map, cache } = this.#slabs;
     reachAhead(first, (target, byLink) => {
       const known = this.#blocks.get(target, false);
-      if (known === undefined && left-- <= 0) return "enough";
+      if (known === undefined && (left-- <= 0 || cache.isFull)) return "enough";
       const block = known ?? this.#compileUnreached(target);
       if (block === null) return null;
       if (!byLink && this.isTrusted(block) && map.get(target) === 0) map.set(target, block.code);

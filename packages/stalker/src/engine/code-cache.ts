@@ -6,8 +6,6 @@ const PIECE = 512 * 1024;
 export const LARGEST_BLOCK: number = 128 * 1024;
 /** What is left free for what one block brings with it: the blocks of an exclusive sequence, and those compiled ahead. */
 const RESERVE = 2 * LARGEST_BLOCK;
-const INITIAL_SIZE = 1024 * 1024;
-const GROWING_SIZE = 2 * 1024 * 1024;
 /** Away from where programs, libraries and stacks usually are. */
 const PLACE = 0x90000000;
 /** Bytes between two changes that are written along with them, for fewer and longer writes. */
@@ -34,20 +32,16 @@ export class CodeCache {
   readonly #chain: CodeSlabChain;
   readonly #pieces: Piece[] = [];
   #current: Piece | null = null;
-  readonly #mostPieces: number;
+  #mostPieces: number;
   #changes: Change[] = [];
   #bytesUsed = 0;
   /** Bytes at the start of the first piece that are never forgotten. */
   #lasting = 0;
 
-  /** @param most - bytes of code, about */
+  /** @param most - bytes of code, about. @throws {SlabError} where not even the first piece of it can be mapped */
   constructor(provider: MemoryProvider, most: number) {
     this.#mostPieces = Math.max(1, Math.floor(most / PIECE));
-    this.#chain = new CodeSlabChain(provider, {
-      initialSize: INITIAL_SIZE,
-      growingSize: GROWING_SIZE,
-      near: within(PLACE, 2 ** 32),
-    });
+    this.#chain = chainOf(provider, this.#mostPieces * PIECE);
   }
 
   /** Bytes of generated code. */
@@ -58,11 +52,22 @@ export class CodeCache {
   /** Whether there may be no room for a block and what is compiled along with it. */
   get isFull(): boolean {
     const current = this.#current;
-    return current !== null && this.#isLast(current) && current.used + RESERVE > PIECE;
+    return current !== null && current.used + RESERVE > PIECE && !this.#hasAnother(current);
   }
 
-  #isLast(piece: Piece): boolean {
-    return this.#pieces.indexOf(piece) === this.#mostPieces - 1;
+  /** Whether there is another piece after one: where the target has no memory for it that one is the last for good. */
+  #hasAnother(piece: Piece): boolean {
+    const next = this.#pieces.indexOf(piece) + 1;
+    if (next < this.#pieces.length) return true;
+    if (next >= this.#mostPieces) return false;
+    try {
+      this.#addPiece();
+      return true;
+    } catch (error) {
+      if (!(error instanceof StalkerError)) throw error;
+      this.#mostPieces = next;
+      return false;
+    }
   }
 
   /** Where the next code goes: there is room for {@link LARGEST_BLOCK}. @throws {StalkerError} `out-of-memory` */
@@ -182,7 +187,11 @@ export class CodeCache {
   /** Forgets all code but what lasts, for other code to take its place. */
   clear(): void {
     for (const [index, piece] of this.#pieces.entries()) piece.used = index === 0 ? this.#lasting : 0;
-    this.#changes = [];
+    const first = this.#pieces[0];
+    const end = first === undefined ? 0 : first.base + this.#lasting;
+    this.#changes = this.#changes
+      .filter(({ from }) => first !== undefined && from >= first.base && from < end)
+      .map(({ from, to }) => ({ from, to: Math.min(to, end) }));
     this.#bytesUsed = this.#lasting;
     this.#current = this.#pieces[0] ?? null;
   }
@@ -197,3 +206,16 @@ export class CodeCache {
     this.#chain.abandon();
   }
 }
+
+/** Slabs for so many bytes of code: one if it can be, before other memory takes what is in reach. */
+function chainOf(provider: MemoryProvider, most: number): CodeSlabChain {
+  for (let size = most; ; size = Math.max(PIECE, alignDown(size / 2))) {
+    try {
+      return new CodeSlabChain(provider, { initialSize: size, growingSize: PIECE, near: within(PLACE, 2 ** 32) });
+    } catch (error) {
+      if (!(error instanceof SlabError) || size === PIECE) throw error;
+    }
+  }
+}
+
+const alignDown = (size: number): number => size - (size % PIECE);

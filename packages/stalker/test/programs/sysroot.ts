@@ -10,8 +10,8 @@ const cacheFolder = fileURLToPath(new URL("../../../../.cache/stalker/programs/"
 
 const packages = [
   ...["bash", "busybox", "bzip2", "coreutils", "findutils", "grep", "gzip", "tar", "xz-utils"],
-  ...["lua5.4", "luajit", "openssl", "perl-base", "python3", "sqlite3"],
-  ...["libc-bin", "libc6", "libgcc-s1", "libstdc++6"],
+  ...["lua5.4", "luajit", "openssl", "perl-base", "python3", "ruby3.1", "sqlite3"],
+  ...["cpp-12", "libc-bin", "libc6", "libgcc-s1", "libstdc++6"],
 ];
 
 /** Debian's armhf programs, and the libraries of those that we build. */

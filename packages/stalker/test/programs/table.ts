@@ -36,6 +36,7 @@ const luajit = installed("usr/bin/luajit");
 const xz = installed("usr/bin/xz");
 const grep = installed("bin/grep");
 const tar = installed("bin/tar");
+const compiler = installed("usr/lib/gcc/arm-linux-gnueabihf/12/cc1");
 const ripgrep: Program = { package: "ripgrep", architecture: "armhf", path: "usr/bin/rg" };
 /** These execute their own programs within their own process. */
 const staticT32: Program = { package: "busybox-static", architecture: "armhf", path: "bin/busybox" };
@@ -86,6 +87,8 @@ export const debianPrograms: readonly ProgramCase[] = [
   { program: luajit, args: ["-joff", "jit.lua"], ends: 2 },
   { program: installed("usr/bin/sort"), args: ["--parallel=2", "-S", "64k", "-k2,2", "-k1,1r", "text.txt"], ends: 0 },
   { program: installed("usr/bin/factor"), args: ["18446744073709551615", "1000000007000000063"], ends: 0 },
+  { program: installed("usr/bin/ruby3.1"), args: ["--disable-gems", "script.rb"], ends: 3 },
+  { program: compiler, args: ["-quiet", "-O0", "-o", "-", "next.c"], ends: 0 },
   { name: "a Rust program, with threads", program: ripgrep, args: ["-j2", "-c", "for|while"], ends: 0, stable: sorted },
   { name: "awk in static A32", program: staticA32, args: ["awk", wordCount, "text.txt"], ends: 0 },
   { name: "a shell script in static A32", program: staticA32, args: ["sh", "script.sh"], ends: 5 },
