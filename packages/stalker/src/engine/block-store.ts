@@ -123,6 +123,19 @@ export class BlockStore {
     return block;
   }
 
+  /**
+   * The block for an address that is not yet reached, compiled if there is none. Forgets nothing. Null where the program could still put other code, and
+   * where there is no room.
+   */
+  obtainAhead(start: number): Block | null {
+    const known = this.#blocks.get(start, false);
+    if (known !== undefined) return this.isTrusted(known) ? known : null;
+    const block = this.#slabs.cache.isFull ? null : this.#compileUnreached(start);
+    if (block === null || !this.isTrusted(block)) return null;
+    this.#compileAhead(block);
+    return block;
+  }
+
   /** The block for an address in an IT state: within an IT block it is for this once. */
   obtainIn(start: number, it: number): Block {
     return it === 0 ? this.obtain(start) : this.compile(start, 0, it);

@@ -248,7 +248,9 @@ export class ExecContext {
     }
     if (site?.kind === "lookup" && this.#services.target.readRegister(this.#thread.id, site.leaf) === 0) {
       const wanted = this.#services.target.readRegister(this.#thread.id, site.target);
-      this.#services.target.writeRegister(this.#thread.id, site.leaf, this.#mapOf(site.isCall).leaf(wanted));
+      const map = this.#mapOf(site.isCall);
+      this.#services.target.writeRegister(this.#thread.id, site.leaf, map.leaf(wanted));
+      this.#prepare(map, wanted);
       return true;
     }
     const { isThumb } = this.#thread;
@@ -279,6 +281,14 @@ export class ExecContext {
     const words = events.take();
     if (words !== null) this.#expander!.take(words);
     return words !== null;
+  }
+
+  /** Has code for an address that is about to be looked up, so that it does not miss at once. */
+  #prepare(map: IndirectMap, target: number): void {
+    if (this.#leaving || (map !== this.#slabs.map && this.#services.excluded.isNative(target))) return;
+    const block = this.#store.obtainAhead(target);
+    // A transformer may have had the thread leave.
+    if (block !== null && !this.#leaving) map.set(target, block.code);
   }
 
   #miss(map: IndirectMap, target: number, isThumb: boolean): void {
