@@ -1,7 +1,7 @@
 import { a32Decoder, type InstructionSet, t32Decoder } from "@armstalker/isa";
 import { assemble } from "@armstalker/oracles";
 import { describe, expect, it } from "vitest";
-import { LinkageStub, type Read, tableTargets } from "../src/codegen/prediction.js";
+import { followsCall, LinkageStub, type Read, tableTargets } from "../src/codegen/prediction.js";
 
 const ADDRESS = 0x10000;
 
@@ -63,5 +63,41 @@ describe("linkage stubs", () => {
     ]) {
       expect(run(text).every((target) => target === -1)).toBe(true);
     }
+  });
+});
+
+describe("addresses after calls", () => {
+  const end = (set: InstructionSet, text: string): boolean => {
+    const { code, read } = assembled(set, text);
+    return followsCall(ADDRESS + code.length + (set === "t32" ? 1 : 0), read);
+  };
+
+  it.each([
+    ["a32", "bl .+0x100"],
+    ["a32", "blne .+0x100"],
+    ["a32", "blx .+0x102"],
+    ["a32", "blx r3"],
+    ["t32", "bl .+0x100"],
+    ["t32", "blx .+0x100"],
+    ["t32", "blx r3"],
+    ["t32", "nop; blx lr"],
+  ] as const)("are known, %s: %s", (set, text) => expect(end(set, text)).toBe(true));
+
+  it.each([
+    ["a32", "b .+0x100"],
+    ["a32", "bx r3"],
+    ["a32", "mov lr, pc"],
+    ["t32", "b.w .+0x100"],
+    ["t32", "bx r3"],
+    ["t32", "nop"],
+    // The first half of a wide instruction.
+    ["t32", "blx r3; .inst.n 0xf000"],
+    // The end of a wide instruction that looks like `blx r3`.
+    ["t32", "nop; .inst.n 0xf04f"],
+  ] as const)("are not taken for others, %s: %s", (set, text) => expect(end(set, text)).toBe(false));
+
+  it("are none where memory begins", () => {
+    const { read } = assembled("t32", "blx r3");
+    for (const address of [0, 1, 2, ADDRESS, ADDRESS + 1]) expect(followsCall(address, read)).toBe(false);
   });
 });

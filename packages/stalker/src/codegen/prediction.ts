@@ -1,4 +1,4 @@
-import type { Instruction } from "@armstalker/isa";
+import { a32Decoder, type Instruction, isWideThumb, t32Decoder } from "@armstalker/isa";
 
 const PC = 15;
 const IP = 12;
@@ -63,4 +63,17 @@ export class LinkageStub {
     } else this.#ip = -1;
     return -1;
   }
+}
+
+/** Whether a call stands before an address, so that it may be one that is returned to. Bit 0 set: T32. */
+export function followsCall(address: number, read: Read): boolean {
+  const isThumb = (address & 1) === 1;
+  const end = (address & ~1) >>> 0;
+  const decoder = isThumb ? t32Decoder() : a32Decoder();
+  return (isThumb ? [4, 2] : [4]).some((size) => {
+    const bytes = end < size ? new Uint8Array(0) : read(end - size, size);
+    if (bytes.length < size) return false;
+    if (isThumb && isWideThumb(bytes[0]! | (bytes[1]! << 8)) !== (size === 4)) return false;
+    return decoder.decode(bytes, 0, end - size).row.branch === "call";
+  });
 }

@@ -1,6 +1,7 @@
 import { emitterFor } from "@armstalker/relocator";
 import { BlockCompiler } from "../codegen/block-compiler.js";
 import type { CompileContext, Compiled } from "../codegen/compilation.js";
+import { followsCall } from "../codegen/prediction.js";
 import { StalkerError } from "../errors.js";
 import { EventType } from "../events/gum-event.js";
 import type { RecordDescriptor } from "../events/record.js";
@@ -134,6 +135,15 @@ export class BlockStore {
     if (block === null || !this.isTrusted(block)) return null;
     this.#compileAhead(block);
     return block;
+  }
+
+  /** Has code for an address that a function which is running will probably return to; for others nothing is done. */
+  expectReturn(address: number): void {
+    if (this.#services.compileAhead === 0 || this.#blocks.get(address, false) !== undefined) return;
+    if (!followsCall(address, this.#services.program.read)) return;
+    const block = this.obtainAhead(address);
+    const { map } = this.#slabs;
+    if (block !== null && map.get(address) === 0) map.set(address, block.code);
   }
 
   /** The block for an address in an IT state: within an IT block it is for this once. */

@@ -20,6 +20,7 @@ import { ThreadSignals } from "./thread-signals.js";
 
 const SIGTRAP = 5;
 const SIGBUS = 7;
+const LR = 14;
 const SIGSEGV = 11;
 const SYS_MMAP_OLD = 90;
 
@@ -337,7 +338,10 @@ export class ExecContext {
   }
 
   #enter(block: Block, isThumb: boolean): void {
-    this.#thread.goTo(block.code, isThumb);
+    this.#store.expectReturn(this.#services.target.readRegister(this.#thread.id, LR));
+    // A transformer may have had the thread leave.
+    if (this.#leaving) this.#goNatively(block.start, isThumb);
+    else this.#thread.goTo(block.code, isThumb);
   }
 
   #guarded(body: () => void): void {
