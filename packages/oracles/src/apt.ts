@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { OracleError } from "./errors.js";
 
-/** Debian's ARM ports: `armhf` is ARMv7-A with VFPv3-D16, mostly T32; `armel` is ARMv5TE without, A32; `arm64` is AArch64. */
-export type DebianArchitecture = "armhf" | "armel" | "arm64";
+/** Debian's 32-bit ARM ports: `armhf` is ARMv7-A with VFPv3-D16, mostly T32; `armel` is ARMv5TE without, A32. */
+export type DebianArchitecture = "armhf" | "armel";
+/** All of Debian's ARM ports: `arm64` is AArch64. */
+export type DebianPort = DebianArchitecture | "arm64";
 
 /** The release whose binaries the tests know. */
 const release = "bookworm";
@@ -16,7 +18,7 @@ export const cacheFolder: string = fileURLToPath(new URL("../../../.cache/debian
  * Does something in an environment in which apt works on a state of its own, its package lists fetched. What cached lists name may be gone
  * from the mirror: if a tool fails the lists are fetched again, and it is tried once more.
  */
-export function withApt<T>(architecture: DebianArchitecture, use: (environment: NodeJS.ProcessEnv) => T): T {
+export function withApt<T>(architecture: DebianPort, use: (environment: NodeJS.ProcessEnv) => T): T {
   const isFresh = !existsSync(join(stateFolder(architecture), "updated"));
   try {
     return use(aptState(architecture, "cached"));
@@ -26,9 +28,9 @@ export function withApt<T>(architecture: DebianArchitecture, use: (environment: 
   }
 }
 
-const stateFolder = (architecture: DebianArchitecture): string => join(cacheFolder, `apt-${architecture}`);
+const stateFolder = (architecture: DebianPort): string => join(cacheFolder, `apt-${architecture}`);
 
-function aptState(architecture: DebianArchitecture, lists: "cached" | "refresh"): NodeJS.ProcessEnv {
+function aptState(architecture: DebianPort, lists: "cached" | "refresh"): NodeJS.ProcessEnv {
   const folder = stateFolder(architecture);
   const environment = environmentFor(folder);
   if (lists === "cached" && existsSync(join(folder, "updated"))) return environment;
@@ -61,7 +63,7 @@ function environmentFor(folder: string): NodeJS.ProcessEnv {
   return { ...process.env, APT_CONFIG: join(folder, "apt.conf"), LC_ALL: "C" };
 }
 
-function configuration(architecture: DebianArchitecture, folder: string): string {
+function configuration(architecture: DebianPort, folder: string): string {
   const settings = {
     Dir: folder,
     "Dir::State": join(folder, "state"),

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { cacheFolder, type DebianArchitecture, moveUnlessThere, run, withApt } from "./apt.js";
+import { cacheFolder, type DebianArchitecture, type DebianPort, moveUnlessThere, run, withApt } from "./apt.js";
 
 /**
  * A folder with the contents of a Debian package of a foreign architecture: downloaded by apt if it is not in `.cache/debian`. Only
@@ -34,7 +34,7 @@ export function debianPackage(architecture: DebianArchitecture, name: string): s
  * @throws {OracleError} `tool-missing` without apt, `tool-failed` if a package cannot be had
  */
 export function downloadDebianPackages(
-  architecture: DebianArchitecture,
+  architecture: DebianPort,
   names: readonly string[],
   folder: string,
   meant: "itself" | "first dependency" = "itself",

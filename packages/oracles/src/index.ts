@@ -1,4 +1,4 @@
-export type { DebianArchitecture } from "./apt.js";
+export type { DebianArchitecture, DebianPort } from "./apt.js";
 export { type ArmProgram, ArmPrograms } from "./arm-programs.js";
 export {
   ArmRunner,
