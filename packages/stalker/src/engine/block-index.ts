@@ -37,7 +37,7 @@ export class BlockIndex {
     }
   }
 
-  /** The blocks that depend on a range of memory. */
+  /** The blocks that depend on a range of memory. @param end - after it, 2^32 at most */
   within(start: number, end: number): Block[] {
     const found = new Set<Block>();
     const first = start >>> PAGE_BITS;
