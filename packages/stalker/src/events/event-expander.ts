@@ -2,6 +2,9 @@ import type { EventQueue } from "./event-queue.js";
 import { EventType } from "./gum-event.js";
 import { hasTarget, type RecordDescriptor } from "./record.js";
 
+/** How many calls are known at most: more than a stack has room for. What longjmp has left is never returned from. */
+const MOST_FRAMES = 2 ** 20;
+
 /**
  * Turns the records that generated code writes into events: the depth of calls, and which branches are returns, follow from the records'
  * order.
@@ -11,8 +14,10 @@ export class EventExpander {
   readonly #mask: number;
   readonly #descriptorOf: (word: number) => RecordDescriptor;
   readonly #isExcluded: (target: number) => boolean;
-  /** The return addresses of the calls that have not returned yet. */
+  /** The return addresses of the last calls that have not returned yet. */
   readonly #frames: number[] = [];
+  /** How many calls came before those. */
+  #earlier = 0;
   /** A record whose second word is in the next part of the stream. */
   #unfinished: RecordDescriptor | null = null;
 
@@ -35,7 +40,7 @@ export class EventExpander {
 
   /** How many calls have not returned yet. */
   get depth(): number {
-    return this.#frames.length;
+    return this.#earlier + this.#frames.length;
   }
 
   /** Takes the next part of the stream of records. */
@@ -74,15 +79,17 @@ export class EventExpander {
   }
 
   #call(location: number, target: number, returnAddress: number): void {
-    this.#put(EventType.call, location, target, this.#frames.length);
-    if (returnAddress !== 0) this.#frames.push(returnAddress);
+    this.#put(EventType.call, location, target, this.depth);
+    if (returnAddress === 0) return;
+    this.#frames.push(returnAddress);
+    if (this.#frames.length > MOST_FRAMES) this.#earlier += this.#frames.splice(0, MOST_FRAMES / 2).length;
   }
 
   // What goes to the address that the last call left in LR is a return, whatever its form.
   #leave(location: number, target: number, isReturn: boolean): void {
     const matches = this.#frames.at(-1) === target;
     if (matches) this.#frames.pop();
-    if (matches || isReturn) this.#put(EventType.ret, location, target, this.#frames.length);
+    if (matches || isReturn) this.#put(EventType.ret, location, target, this.depth);
   }
 
   #put(type: number, first: number, second: number, third: number): void {
