@@ -4,6 +4,7 @@ export { GeneratedCodeEntry } from "./entry.js";
 export { hasCode, NativeOsError, type NativeOsErrorFields } from "./error.js";
 export { type Ending, Signal, type TraceEvent } from "./events.js";
 export { EXIT_SITE_SIZE, exitSite, type InstructionSet } from "./exit-site.js";
+export { HeldThreads } from "./held-threads.js";
 export {
   type AllocateOptions,
   Allocation,
