@@ -1,5 +1,6 @@
 import { type AuxiliaryVector, parseAuxiliaryVector } from "./auxiliary-vector.js";
 import { type ByteStream, SocketStream } from "./byte-stream.js";
+import type { EmulatorThreads } from "./emulator-threads.js";
 import { excerpt, GdbRemoteError, hasCode, invalidArgument } from "./error.js";
 import { packetSizeOf, parseFeatures, type StubFeatures } from "./features.js";
 import { hexToBytes, hexToText, parseHexNumber } from "./hex.js";
@@ -11,11 +12,13 @@ import type { Endianness, RegisterValues } from "./register-values.js";
 import { namedRegisters, Registers } from "./registers.js";
 import { RemoteFiles } from "./remote-files.js";
 import { latin, Requester, unexpectedReply } from "./requester.js";
+import { resumePacket } from "./resume-packet.js";
 import { signalNumber } from "./signals.js";
 import { looksLikeStop, parseStopReply, type StopReply, type ThreadStop } from "./stop-reply.js";
 import { describeRegisters, readTargetDescription, type TargetDescription } from "./target-description.js";
 import { formatThreadId, isSameThread, parseThreadId, type ThreadId } from "./thread-id.js";
 import { parseThreadList } from "./thread-list.js";
+import { ThreadTurns } from "./thread-turns.js";
 
 const DEFAULT_TIMEOUT = 5000;
 const DEFAULT_MAXIMUM_PACKET_SIZE = 1 << 20;
@@ -48,6 +51,7 @@ export class GdbRemote {
   #selected: ThreadId | undefined;
   #listener: StopListener | undefined;
   #isInterrupted = false;
+  #turns: ThreadTurns | undefined;
 
   /** What the stub says it can do. */
   readonly features: StubFeatures;
@@ -279,11 +283,12 @@ export class GdbRemote {
   /** Lets threads run on. Returns at once: then wait for the stop, in one of three ways. By default everything continues. */
   resume(actions: readonly ResumeAction[] = [{ kind: "continue" }]): void {
     this.#mustBeStopped();
-    const packet = this.#resumePacket(actions);
+    const packet = resumePacket(actions, this.#resumeKinds, this.#requester);
     this.#connection.send(packet);
     this.#state = "running";
     this.#selected = undefined;
     this.#resumedBy = packet;
+    this.#turns?.end();
   }
 
   #resumedBy = "";
@@ -326,16 +331,20 @@ export class GdbRemote {
     });
   }
 
-  /** Blocks the event loop until the target has stopped, at most `milliseconds`: for steps, and other short ways. Undefined: it runs on. */
-  waitForStopSync(milliseconds: number): StopReply | undefined {
+  /**
+   * Blocks the event loop until the target has stopped, at most `milliseconds`: for steps, and other short ways. Undefined: it runs on.
+   * @param thread - under `QemuUser`, stops of others are left for later
+   */
+  waitForStopSync(milliseconds: number, thread?: ThreadId): StopReply | undefined {
     this.#mustBeRunning();
     if (this.#listener !== undefined)
       throw invalidArgument("a listener waits for this stop", "wait once for each resume");
     const deadline = performance.now() + milliseconds;
     for (;;) {
-      const payload = this.#connection.tryReceive(Math.max(0, deadline - performance.now()));
-      if (payload === undefined) return undefined;
-      const outcome = this.#interpret(payload);
+      const isWaiting = this.#turns?.isWaiting(thread?.thread) === true;
+      const payload = isWaiting ? undefined : this.#connection.tryReceive(Math.max(0, deadline - performance.now()));
+      if (payload === undefined && !isWaiting) return undefined;
+      const outcome = this.#interpret(payload, thread?.thread);
       if (outcome instanceof GdbRemoteError) throw outcome;
       if (outcome !== undefined) return outcome;
     }
@@ -350,7 +359,7 @@ export class GdbRemote {
   /** Lets one thread execute one instruction, and blocks until it has. */
   step(thread: ThreadId = this.currentThread(), timeout: number = this.#options.timeout ?? DEFAULT_TIMEOUT): StopReply {
     this.resume([{ kind: "step", thread }]);
-    const stop = this.waitForStopSync(timeout);
+    const stop = this.waitForStopSync(timeout, thread);
     if (stop !== undefined) return stop;
     throw new GdbRemoteError({
       code: "timeout",
@@ -371,6 +380,12 @@ export class GdbRemote {
       this.sendInterrupt();
     }
     return true;
+  }
+
+  /** For a stub that stops but the thread that has something to report: from now on the others are held meanwhile. */
+  protected holdOthers(threads: EmulatorThreads): void {
+    this.#turns = new ThreadTurns(this.#connection, threads);
+    this.#requester.whyOthersRun = () => threads.refusal;
   }
 
   /** How this stub is interrupted: by a character between packets. */
@@ -460,64 +475,52 @@ export class GdbRemote {
     this.#selected = wanted;
   }
 
-  #resumePacket(actions: readonly ResumeAction[]): string {
-    const coded = actions.map(({ kind, signal, thread }) => {
-      if (signal !== undefined && !(Number.isInteger(signal) && signal >= 0 && signal <= 0xff)) {
-        throw invalidArgument(`signal is ${signal}`, "give the protocol's number, as signalNumber returns it");
-      }
-      const hasSignal = signal !== undefined && signal !== 0;
-      const letter = kind === "step" ? (hasSignal ? "S" : "s") : hasSignal ? "C" : "c";
-      return { code: hasSignal ? letter + signal.toString(16).padStart(2, "0") : letter, letter, thread };
-    });
-    if (coded.length === 0) throw invalidArgument("there is no action to resume with", "name at least one");
-    if (coded.every(({ letter }) => this.#resumeKinds.has(letter))) {
-      const text = coded.map(({ code, thread }) => (thread === undefined ? code : `${code}:${formatThreadId(thread)}`));
-      return `vCont;${text.join(";")}`;
-    }
-    // The older packets know one action, for one thread or for all.
-    const [only] = coded;
-    if (coded.length > 1 || only === undefined) {
-      throw new GdbRemoteError({
-        code: "unsupported",
-        message: "the stub resumes all threads alike, or one",
-        hint: "give one action",
-        packet: "vCont",
-      });
-    }
-    this.#requester.tryOk(`Hc${only.thread === undefined ? "-1" : formatThreadId(only.thread)}`);
-    return only.code;
-  }
-
   #listen(): void {
-    this.#connection.listen((payload) => {
-      const outcome = payload instanceof GdbRemoteError ? payload : this.#interpret(payload);
-      if (outcome === undefined) {
-        this.#listen();
-        return;
-      }
-      const listener = this.#listener;
-      this.#listener = undefined;
-      listener?.(outcome);
-    });
+    const listener = this.#listener;
+    if (this.#turns?.isWaiting() === true) {
+      setImmediate(() => {
+        if (this.#listener === listener && this.state === "running") this.#hear(undefined);
+      });
+    } else {
+      this.#connection.listen((payload) => this.#hear(payload));
+    }
   }
 
-  /** What a packet of a running target means; undefined where the target runs on. */
-  #interpret(payload: Uint8Array): StopReply | GdbRemoteError | undefined {
-    const text = latin(payload);
+  #hear(payload: Uint8Array | GdbRemoteError | undefined): void {
+    const outcome = payload instanceof GdbRemoteError ? payload : this.#interpret(payload);
+    if (outcome === undefined) {
+      this.#listen();
+      return;
+    }
+    const listener = this.#listener;
+    this.#listener = undefined;
+    listener?.(outcome);
+  }
+
+  /**
+   * What a packet of a running target means; undefined where the target runs on.
+   * @param payload - undefined where a report waits that came before
+   * @param wanted - the only thread whose stop is looked at now
+   */
+  #interpret(payload: Uint8Array | undefined, wanted?: number): StopReply | GdbRemoteError | undefined {
+    const text = payload === undefined ? undefined : latin(payload);
     try {
-      if (text === "" || /^E(?:[0-9a-fA-F]{2}$|\.)/.test(text)) return this.#refusedResume(text);
-      if (text[0] === "O" && text !== "OK") {
+      if (text === "" || (text !== undefined && /^E(?:[0-9a-fA-F]{2}$|\.)/.test(text)))
+        return this.#refusedResume(text);
+      if (text?.[0] === "O" && text !== "OK") {
         const output = hexToBytes(text.slice(1), this.#resumedBy);
         this.#options.onOutput?.(output);
         return undefined;
       }
-      if (text[0] === "F") {
+      if (text?.[0] === "F") {
         // A request for a file of ours, which nobody offered.
         this.#connection.send(`F-1,${FILE_IO_UNKNOWN.toString(16)}`);
         return undefined;
       }
-      if (!looksLikeStop(text)) throw unexpectedReply(this.#resumedBy, text, "the report of a stop");
-      return this.#stopped(parseStopReply(text, this.#resumedBy));
+      const report = this.#turns === undefined ? text : this.#turns.next(text, wanted);
+      if (report === undefined) return undefined;
+      if (!looksLikeStop(report)) throw unexpectedReply(this.#resumedBy, report, "the report of a stop");
+      return this.#stopped(parseStopReply(report, this.#resumedBy));
     } catch (error) {
       if (!(error instanceof GdbRemoteError)) throw error;
       // Whether the target runs cannot be told any more.
@@ -532,8 +535,8 @@ export class GdbRemote {
         this.#isInterrupted = false;
         stop.reason = { kind: "interrupt" };
       }
-      // Stubs select the thread that they report; GDB relies on it as well.
-      this.#selected = stop.thread;
+      // Stubs select the thread that they report; GDB relies on it as well. Where several report, the last of them.
+      this.#selected = this.#turns?.isServing === true ? undefined : stop.thread;
     } else if (stop.kind === "exited" || stop.kind === "terminated") {
       // With forks followed, other processes may be left.
       if (!(this.#options.events ?? []).some((event) => event !== "exec")) {

@@ -25,6 +25,10 @@ export type PacketListener = (outcome: Uint8Array | GdbRemoteError) => void;
  * every further use says so.
  */
 export class PacketConnection {
+  /** Whether several may write at once: then what is no packet is taken for one, and others are to refuse it. */
+  mayMix: (() => boolean) | undefined;
+  /** Told once that the connection has come to its end. */
+  onClosed: (() => void) | undefined;
   readonly #stream: ByteStream;
   readonly #reader: PacketReader;
   readonly #options: PacketConnectionOptions;
@@ -99,6 +103,31 @@ export class PacketConnection {
     }
   }
 
+  /** A packet that is there already, without a wait and without an acknowledgement. */
+  takeWaiting(): Uint8Array | undefined {
+    const owes = this.#owesAcknowledgement;
+    try {
+      for (;;) {
+        const payload = this.#nextPayload();
+        if (payload !== undefined) return payload;
+        const event = this.#stream.read(0);
+        if (event.kind === "timeout") return undefined;
+        this.#accept(event);
+      }
+    } finally {
+      this.#owesAcknowledgement = owes;
+    }
+  }
+
+  /** Leaves the last packet without an acknowledgement, until {@link acknowledgeLater}: whoever sent it waits. */
+  postponeAcknowledgement(): void {
+    this.#owesAcknowledgement = false;
+  }
+
+  acknowledgeLater(): void {
+    if (this.#acknowledges) this.#acknowledge();
+  }
+
   /** Hands the next packet to `listener`, once, from the event loop. */
   listen(listener: PacketListener): void {
     this.#mustBeOpen();
@@ -144,6 +173,7 @@ export class PacketConnection {
     this.#fault = error;
     this.#listener = undefined;
     this.#stream.close();
+    this.onClosed?.();
   }
 
   #mustBeOpen(): void {
@@ -274,6 +304,7 @@ export class PacketConnection {
         this.#sendAgain();
         return undefined;
       case "garbage":
+        if (this.mayMix?.() === true) return frame.bytes.slice();
         this.#garbageSize += frame.bytes.length;
         if (this.#options.garbage === "skip" && this.#garbageSize <= MOST_GARBAGE) return undefined;
         throw this.#broken(
@@ -282,6 +313,7 @@ export class PacketConnection {
           'is this the port of a GDB stub? For a line with noise on it, connect with { garbage: "skip" }',
         );
       case "bad-checksum":
+        if (this.mayMix?.() === true) return frame.body.slice();
         this.#askAgain(
           "bad-checksum",
           `a packet's checksum was "${excerpt(frame.digits)}", its bytes add up to ${frame.computed.toString(16).padStart(2, "0")}`,
@@ -289,6 +321,7 @@ export class PacketConnection {
         );
         return undefined;
       case "truncated":
+        if (this.mayMix?.() === true) return frame.body.slice();
         // Where packets are acknowledged the one that began after it is the stub's second attempt.
         if (!this.#acknowledges || ++this.#refusals >= ATTEMPTS) {
           throw this.#broken(

@@ -1,9 +1,10 @@
 import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
-import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { hasCode as hasNativeCode, connect as open } from "@armstalker/native-os";
+import { EmulatorThreads } from "./emulator-threads.js";
 import { GdbRemoteError, invalidArgument } from "./error.js";
 import { GdbRemote } from "./gdb-remote.js";
 import type { GdbRemoteOptions } from "./options.js";
@@ -18,6 +19,11 @@ export interface QemuUserOptions extends GdbRemoteOptions {
   cwd?: string;
   /** A model as `qemu-arm -cpu help` lists them. */
   cpu?: string;
+  /**
+   * Lets the emulator use one of the machine's processors, with `taskset`. For programs of several threads that get signals: see the README. The
+   * program is told that there is but one.
+   */
+  oneProcessor?: boolean;
   /** The program's standard streams, as for `child_process.spawn`; `inherit` by default. */
   stdio?: StdioOptions;
   /** The emulator; `qemu-arm` on PATH by default. */
@@ -98,6 +104,7 @@ export class QemuUser extends GdbRemote {
   ) {
     super(descriptor, options);
     this.#emulator = emulator;
+    this.holdOthers(new EmulatorThreads(this.processId));
     this.exited = exited;
   }
 
@@ -192,6 +199,12 @@ function start(
     }
   }
   command.push(options.cwd === undefined ? program : resolve(program), ...args);
+  if (options.oneProcessor === true) {
+    const taskset = findExecutable("taskset");
+    if (taskset === undefined)
+      throw spawnFailed("there is no taskset", "install util-linux, or do without oneProcessor");
+    command.unshift(taskset, "-c", someProcessor());
+  }
   // The emulator ends with this process even if that is killed: its own stub would let the program run on.
   const guard = findExecutable("setpriv");
   if (guard !== undefined) command.unshift(guard, "--pdeathsig", "KILL", "--");
@@ -201,6 +214,18 @@ function start(
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
   });
 }
+
+/** One of those that this process may use, another one each time. */
+function someProcessor(): string {
+  const allowed = /^Cpus_allowed_list:\s*(\S+)/m.exec(readFileSync("/proc/self/status", "latin1"))?.[1] ?? "0";
+  const numbers = allowed.split(",").flatMap((range) => {
+    const [first, last] = range.split("-").map(Number) as [number, number?];
+    return Array.from({ length: (last ?? first) - first + 1 }, (_, index) => first + index);
+  });
+  return String(numbers[turn++ % numbers.length]);
+}
+
+let turn = process.pid;
 
 /** A folder that only this user can look into. */
 function socketFolder(): string {

@@ -15,6 +15,8 @@ export class Requester {
   readonly #mustBeStopped: () => void;
   /** The largest packet that the stub takes, in bytes of its body. Stubs that do not say get what every stub takes. */
   packetSize = 400;
+  /** Why threads run on that the stub does not stop, where that could have been otherwise. */
+  whyOthersRun: (() => unknown) | undefined;
 
   /** @param mustBeStopped throws where the target cannot be asked: it is running, or gone. */
   constructor(connection: PacketConnection, mustBeStopped: () => void) {
@@ -97,12 +99,16 @@ export class Requester {
       });
     }
     if (looksLikeStop(reply)) {
+      const cause = this.whyOthersRun?.();
+      const reason =
+        cause === undefined ? "" : ` (they could not be held: ${cause instanceof Error ? cause.message : cause})`;
       // The reply proper may still come, and would be taken for that of the next request.
       throw this.#connection.fail(
         new GdbRemoteError({
           code: "unexpected-stop",
           message: `the stub reported a stop where a reply was due: "${excerpt(reply)}"`,
-          hint: "it let a thread run on while the target was stopped; see the README on threads under qemu-arm",
+          hint: `it lets threads run on while the target is stopped${reason}; see the README on threads under qemu-arm`,
+          cause,
           packet: excerpt(packet),
           reply: excerpt(reply),
         }),

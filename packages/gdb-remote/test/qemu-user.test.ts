@@ -1,4 +1,4 @@
-// Against Debian's qemu-arm. Not covered: several threads that stop at the same time, which its stub cannot do (see the README).
+// Against Debian's qemu-arm. Several threads that stop at the same time are in threads.test.ts.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
