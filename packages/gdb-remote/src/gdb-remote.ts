@@ -382,9 +382,9 @@ export class GdbRemote {
     return true;
   }
 
-  /** For a stub that stops but the thread that has something to report: from now on the others are held meanwhile. */
-  protected holdOthers(threads: EmulatorThreads): void {
-    this.#turns = new ThreadTurns(this.#connection, threads);
+  /** For a stub that stops but the thread that has something to report: the others are held meanwhile, once there are several that have. */
+  protected holdOthers(threads: EmulatorThreads, fromTheStart: boolean): void {
+    this.#turns = new ThreadTurns(this.#connection, threads, fromTheStart);
     this.#requester.whyOthersRun = () => threads.refusal;
   }
 

@@ -20,8 +20,8 @@ export interface QemuUserOptions extends GdbRemoteOptions {
   /** A model as `qemu-arm -cpu help` lists them. */
   cpu?: string;
   /**
-   * Lets the emulator use one of the machine's processors, with `taskset`. For programs of several threads that get signals: see the README. The
-   * program is told that there is but one.
+   * Lets the emulator use one of the machine's processors, with `taskset`, and has its other threads held at each stop from the start. For programs
+   * of several threads that get signals: see the README. The program is told that there is but one.
    */
   oneProcessor?: boolean;
   /** The program's standard streams, as for `child_process.spawn`; `inherit` by default. */
@@ -104,7 +104,7 @@ export class QemuUser extends GdbRemote {
   ) {
     super(descriptor, options);
     this.#emulator = emulator;
-    this.holdOthers(new EmulatorThreads(this.processId));
+    this.holdOthers(new EmulatorThreads(this.processId), options.oneProcessor === true);
     this.exited = exited;
   }
 

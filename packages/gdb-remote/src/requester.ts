@@ -107,7 +107,7 @@ export class Requester {
         new GdbRemoteError({
           code: "unexpected-stop",
           message: `the stub reported a stop where a reply was due: "${excerpt(reply)}"`,
-          hint: `it lets threads run on while the target is stopped${reason}; see the README on threads under qemu-arm`,
+          hint: `it lets threads run on while the target is stopped${reason}: start the program with { oneProcessor: true }, or use gdbserver; see the README on threads under qemu-arm`,
           cause,
           packet: excerpt(packet),
           reply: excerpt(reply),

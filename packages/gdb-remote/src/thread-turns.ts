@@ -14,18 +14,24 @@ const MOST_LOOKS = 20;
 
 /**
  * Takes care that one thread of an emulator is spoken to at a time. When one has reported a stop all others are held, and the reports that
- * they have sent meanwhile are kept: their threads have not read a byte since, and are let go, each alone, when it is their turn.
+ * they have sent meanwhile are kept: their threads have not read a byte since, and are let go, each alone, when it is their turn. As holding
+ * takes time, and some system calls notice, nobody is held before a second thread has reported something, unless that is asked for.
  */
 export class ThreadTurns {
   readonly #connection: PacketConnection;
   readonly #threads: EmulatorThreads;
   readonly #waiting: Report[] = [];
+  /** Whether threads are held: from the second one's first report on. */
+  #isShared: boolean;
+  #first: number | undefined;
   #served: number | undefined;
   #isEnding = false;
 
-  constructor(connection: PacketConnection, threads: EmulatorThreads) {
+  /** @param fromTheStart - do not wait for the second thread's first report */
+  constructor(connection: PacketConnection, threads: EmulatorThreads, fromTheStart: boolean) {
     this.#connection = connection;
     this.#threads = threads;
+    this.#isShared = fromTheStart;
     connection.mayMix = () => this.#applies && !this.isServing;
     connection.onClosed = () => this.#leave();
   }
@@ -43,6 +49,7 @@ export class ThreadTurns {
    * @returns undefined if there is none: the threads run on
    */
   next(text: string | undefined, wanted: number | undefined): string | undefined {
+    this.#noteThread(text);
     if (text !== undefined && !this.isWaiting() && !this.#applies) return text;
     this.#connection.postponeAcknowledgement();
     if (!this.#gather(text)) {
@@ -60,6 +67,13 @@ export class ThreadTurns {
     this.#threads.release(report.thread);
     this.#connection.acknowledgeLater();
     return report.text;
+  }
+
+  #noteThread(text: string | undefined): void {
+    const thread = text === undefined ? undefined : threadOf(text);
+    if (thread === undefined) return;
+    this.#first ??= thread;
+    if (thread !== this.#first) this.#isShared = true;
   }
 
   /** Whether a thread is spoken to while others are held. */
@@ -80,7 +94,7 @@ export class ThreadTurns {
   }
 
   get #applies(): boolean {
-    return this.#threads.areSeveral && this.#threads.refusal === undefined;
+    return this.#isShared && this.#threads.areSeveral && this.#threads.refusal === undefined;
   }
 
   /** Holds all threads, and adds what they have reported. False if they cannot be held. */
@@ -110,10 +124,7 @@ export class ThreadTurns {
 /** Which thread has sent what; undefined where that is not certain. */
 function assigned(texts: readonly string[], threads: readonly number[]): Report[] | undefined {
   if (texts.length !== threads.length) return undefined;
-  const named = texts.map((text) => {
-    const match = /^T[0-9a-f]{2}thread:p[0-9a-f]+\.([0-9a-f]+);$/.exec(text);
-    return match === null ? undefined : Number.parseInt(match[1]!, 16);
-  });
+  const named = texts.map(threadOf);
   const others = threads.filter((id) => !named.includes(id));
   const reports: Report[] = [];
   for (const [index, text] of texts.entries()) {
@@ -123,6 +134,12 @@ function assigned(texts: readonly string[], threads: readonly number[]): Report[
     reports.push({ text, thread });
   }
   return new Set(reports.map(({ thread }) => thread)).size === texts.length ? reports : undefined;
+}
+
+/** The thread that a whole report is of. */
+function threadOf(text: string): number | undefined {
+  const match = /^T[0-9a-f]{2}thread:p[0-9a-f]+\.([0-9a-f]+);$/.exec(text);
+  return match === null ? undefined : Number.parseInt(match[1]!, 16);
 }
 
 function isEnd(text: string): boolean {

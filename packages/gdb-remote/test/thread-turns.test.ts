@@ -20,7 +20,7 @@ class Scene {
   isPermitted = true;
   readonly turns: ThreadTurns;
 
-  constructor() {
+  constructor(fromTheStart = true) {
     const all = [MAIN, SECOND, THIRD];
     const threads = {
       refusal: undefined,
@@ -49,7 +49,8 @@ class Scene {
       },
       fail: (error: Error) => error,
     };
-    this.turns = new ThreadTurns(connection as unknown as PacketConnection, threads as unknown as EmulatorThreads);
+    const [some, others] = [connection as unknown as PacketConnection, threads as unknown as EmulatorThreads];
+    this.turns = new ThreadTurns(some, others, fromTheStart);
   }
 
   /** What has come, and who waits for an acknowledgement. */
@@ -80,6 +81,21 @@ describe("turns", () => {
     scene.turns.end();
     expect([...scene.held]).toEqual([]);
     expect(scene.turns.isWaiting()).toBe(false);
+  });
+
+  it("are nobody's before a second thread has reported something, unless that is asked for", () => {
+    const scene = new Scene(false);
+    for (const text of [report("05", MAIN), report("0b", MAIN)]) {
+      expect(scene.next([text], [MAIN])).toBe(text);
+      expect([scene.held.size, scene.turns.isServing]).toEqual([0, false]);
+      scene.unacknowledged = [];
+    }
+    for (const thread of [SECOND, MAIN]) {
+      const text = report("0a", thread);
+      expect(scene.next([text], [thread])).toBe(text);
+      expect([scene.held.has(thread), scene.held.size, scene.turns.isServing]).toEqual([false, 2, true]);
+      scene.turns.end();
+    }
   });
 
   it("wait where only one thread's is wanted", () => {

@@ -1,18 +1,18 @@
 // Threads of one program that stop in the same moment, under Debian's qemu-arm. Not covered: machines where ptrace is not permitted, and reports that
 // the stub mixes, which nobody can bring about at will (thread-turns.test.ts has them).
 import { readdirSync, readFileSync } from "node:fs";
+import { type ArmProgram, ArmPrograms } from "@armstalker/oracles";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { QemuUser, type StopReply, type ThreadStop } from "../src/index.js";
-import { type Program, Programs } from "./support/programs.js";
 
 const ROUNDS = 20;
-let programs: Programs;
-let pair: Program;
-let loop: Program;
+let programs: ArmPrograms;
+let pair: ArmProgram;
+let loop: ArmProgram;
 const started: QemuUser[] = [];
 
 beforeAll(() => {
-  programs = new Programs(new Uint8Array(1));
+  programs = new ArmPrograms(new URL("programs/", import.meta.url));
   pair = programs.build("pair.c", "-marm");
   loop = programs.build("loop.S");
 });
@@ -21,7 +21,7 @@ afterEach(() => {
   for (const one of started.splice(0)) one.kill();
 });
 
-async function start({ path }: Program): Promise<QemuUser> {
+async function start({ path }: ArmProgram): Promise<QemuUser> {
   const target = await QemuUser.spawn(path, [], { oneProcessor: true });
   started.push(target);
   return target;
