@@ -168,7 +168,7 @@ export class GdbCalls {
       registers.flush();
       registers.forget();
       remote.resume([{ kind: "continue", thread }]);
-      const stop = remote.waitForStopSync(LONGEST_CALL) ?? this.#interrupted(thread);
+      const stop = remote.waitForStopSync(LONGEST_CALL, thread) ?? this.#interrupted(thread);
       if (stop.kind === "exited" || stop.kind === "terminated") {
         throw new StalkerError({
           code: "target-gone",

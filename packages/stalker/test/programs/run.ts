@@ -86,7 +86,11 @@ export class ProgramRunner {
     const counts = new Map<number, number>();
     let blocks = 0;
     const outcome = await this.#run(one, async (program, args, options) => {
-      const target = await GdbTarget.spawn(program, args, { ...options, sysroot: sysroot() });
+      const target = await GdbTarget.spawn(program, args, {
+        ...options,
+        sysroot: sysroot(),
+        oneProcessor: one.oneProcessor === true,
+      });
       const callOff = this.#watchdog.watch(target.remote.processId, LIMIT);
       try {
         const errors: string[] = [];

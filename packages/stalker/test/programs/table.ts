@@ -17,6 +17,8 @@ export interface ProgramCase {
    * followed without events: it does not stop any more once its code is there.
    */
   readonly endsElsewhere?: true;
+  /** Threads are signalled in the same moment: followed on one processor. */
+  readonly oneProcessor?: true;
   /** It is so short that it has hardly any blocks. */
   readonly few?: true;
   /** It executes what is no instruction: the engine says so, and lets go of it. */
@@ -136,6 +138,15 @@ const computing = (name: string, ends: End, how: string): ProgramCase => ({
   ...threads(name, ends, how, "spin"),
   endsElsewhere: true,
 });
+const crossfire = (how: string, ends: End): ProgramCase => ({
+  ...{
+    name: `crossfire: ${how}`,
+    program: built("crossfire.c", "-mthumb", "-O2"),
+    args: [how],
+    ends,
+    oneProcessor: true,
+  },
+});
 const ending = (how: string, ends: End): ProgramCase => ({
   ...{ name: `end: ${how}`, program: built("ends.c", "-marm", "-O1"), args: [how], ends },
 });
@@ -160,6 +171,11 @@ export const livesAndDeaths: readonly ProgramCase[] = [
   threads("a fault in a second thread", "SIGSEGV", "fault"),
   computing("a fault in a second thread while the first computes", "SIGSEGV", "fault"),
   threads("a second thread that outlives the first", 0, "outlive"),
+  crossfire("cancel", 52),
+  crossfire("timer", 53),
+  crossfire("timer elsewhere", 53),
+  crossfire("fault", "SIGSEGV"),
+  crossfire("handled fault", 21),
   { name: allChildren, program: built("children.c", "-mthumb", "-O1"), ends: 18 },
   { name: `${allChildren}, in static A32`, program: built("children.c", "-marm", "-O1", "-static"), ends: 18 },
   ending("return", 44),
