@@ -13,8 +13,8 @@ interface Awaited {
 export class HandlerBreakpoints {
   readonly #target: Target;
   readonly #awaited = new Map<number, Awaited>();
-  /** Where breakpoints were that have been removed. */
-  readonly #left = new Set<number>();
+  /** Where breakpoints were that have been removed, and the threads that have been let go on there since. */
+  readonly #left = new Map<number, Set<ThreadId>>();
   readonly #detours: Detours;
 
   constructor(target: Target) {
@@ -31,6 +31,7 @@ export class HandlerBreakpoints {
       return;
     }
     this.#target.insertBreakpoint(handler);
+    this.#left.delete(address);
     this.#awaited.set(address, { handler, threads: new Set([thread]) });
   }
 
@@ -52,10 +53,15 @@ export class HandlerBreakpoints {
     const { pc, isThumb } = thread;
     const awaited = this.#awaited.get(pc);
     if (awaited?.threads.has(id) === true) return false;
-    if (awaited !== undefined) thread.goTo(this.#detours.around(awaited.handler), isThumb);
-    // A stop may be reported after the breakpoint has been removed: then it goes on where it is.
-    else if (!this.#left.has(pc) || isTrap(isThumb ? "t32" : "a32", this.#target.readSome(pc, 4))) return false;
-    return true;
+    if (awaited !== undefined) {
+      thread.goTo(this.#detours.around(awaited.handler), isThumb);
+      return true;
+    }
+    // A stop may be reported, once, after the breakpoint has been removed: then it goes on where it is.
+    const since = this.#left.get(pc);
+    if (since === undefined || since.has(id)) return false;
+    since.add(id);
+    return !isTrap(isThumb ? "t32" : "a32", this.#target.readSome(pc, 4));
   }
 
   /** A thread is not awaited anywhere any more. */
@@ -76,7 +82,7 @@ export class HandlerBreakpoints {
     threads.delete(thread);
     if (threads.size > 0) return;
     this.#awaited.delete(address);
-    this.#left.add(address);
+    this.#left.set(address, new Set([thread]));
     this.#target.removeBreakpoint(handler);
   }
 }
