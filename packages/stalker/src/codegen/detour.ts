@@ -1,6 +1,6 @@
 import { ArmWriter } from "@armstalker/arm-writer";
 import type { InstructionSet } from "@armstalker/isa";
-import { ArmRelocator, ThumbRelocator } from "@armstalker/relocator";
+import { ArmRelocator, RelocationError, ThumbRelocator } from "@armstalker/relocator";
 import { ThumbWriter } from "@armstalker/thumb-writer";
 
 /** Bytes of a detour, at most: an IT block and what its instructions become. */
@@ -23,6 +23,14 @@ export function detour(
   const writer = set === "a32" ? new ArmWriter({ pc: at }) : new ThumbWriter({ pc: at });
   const relocator = writer instanceof ArmWriter ? new ArmRelocator(source, writer) : new ThumbRelocator(source, writer);
   const size = relocator.readOne();
+  if (size === 0) {
+    throw new RelocationError(
+      "undefined-instruction",
+      address,
+      read(address, 4),
+      "there is no instruction to go around",
+    );
+  }
   relocator.writeAll();
   writer.putBranchAddress(address + size + (set === "t32" ? 1 : 0));
   writer.flush();

@@ -47,3 +47,8 @@ describe.each(functions)("%s: %s", (set, _, lines) => {
     expect(away).toEqual(home);
   });
 });
+
+it("of what is no instruction is refused", () => {
+  const read = (_: number, size: number): Uint8Array => Uint8Array.of(0x10, 0, 0, 0xe6).subarray(0, size);
+  expect(() => detour("a32", read, HOME, AWAY)).toThrow(expect.objectContaining({ code: "undefined-instruction" }));
+});
