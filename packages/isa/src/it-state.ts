@@ -17,7 +17,11 @@ export const inItBlock = (state: ItState): boolean => (state & 15) !== 0;
 export const lastInItBlock = (state: ItState): boolean => (state & 15) === 8;
 
 /** The condition number under which the next instruction executes; 14 outside of IT blocks. */
-export const conditionOfIt = (state: ItState): number => (inItBlock(state) ? state >>> 4 : AL);
+export const conditionOfIt = (state: ItState): number => {
+  const condition = inItBlock(state) ? state >>> 4 : AL;
+  // The else of IT AL is UNPREDICTABLE; a condition of 1111 holds always (A8.3.1).
+  return condition === 15 ? AL : condition;
+};
 
 /** The state after an instruction (ITAdvance). */
 export const advanceIt = (state: ItState): ItState =>

@@ -26,6 +26,7 @@ import {
   registerMask,
   registersOfMask,
   shifted,
+  t32Decoder,
   t32Immediate,
 } from "../src/index.js";
 
@@ -137,4 +138,24 @@ describe("conditions and shifts", () => {
       "vfp4",
     ]);
   });
+});
+
+it("each IT state has a condition, and what stands in it a text", () => {
+  // ADDS/ADD, ADD.W, MOV and BX LR.
+  const words = [
+    [0x1c40, 2],
+    [0xf1000001, 4],
+    [0x4608, 2],
+    [0x4770, 2],
+  ] as const;
+  for (let state = 0; state < 256; state++) {
+    for (const [word, size] of words) {
+      const instruction = t32Decoder().instruction(word, size, 0x1000, state);
+      const { conditionNumber, condition } = instruction;
+      // ConditionHolds (A8.3.1): 1110 and 1111 hold always.
+      const wanted = (state & 15) === 0 || state >>> 4 === 15 ? 14 : state >>> 4;
+      expect([state, conditionNumber]).toEqual([state, wanted]);
+      if ((state & 15) !== 0) expect(instruction.mnemonic).toContain(condition.replace("hs", "cs").replace("lo", "cc"));
+    }
+  }
 });

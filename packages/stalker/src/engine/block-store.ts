@@ -336,7 +336,12 @@ export class BlockStore {
     const { program } = this.#services;
     const address = (target & ~1) >>> 0;
     if (program.isWritable(address) || program.read(address, 2).length < 2) return null;
-    return this.compile(target, 0, 0);
+    try {
+      return this.compile(target, 0, 0);
+    } catch {
+      // It may be data that nobody will ever execute. If it is reached after all it is compiled again, and the error told.
+      return null;
+    }
   }
 
   // Invalidation
