@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { StalkerEventType } from "../src/index.js";
-import { FollowedBed } from "./bed/followed.js";
-import { NativeBed } from "./bed/native.js";
+import { Beds } from "./bed/beds.js";
 import { buildSnippets, entryOf } from "./bed/snippets.js";
 import { differences, randomFrom, randomWorld } from "./bed/state.js";
 import { faults } from "./snippets/faults.js";
@@ -13,28 +12,21 @@ const settings: readonly (readonly StalkerEventType[])[] = [[], ["exec"], ["call
 
 describe(`a fault's handler is told of the program's own registers (ARMSTALKER_SEED=${seed})`, () => {
   const bed = buildSnippets(faults);
-  let native: NativeBed;
-  let followed: FollowedBed;
-  let slots: Uint8Array;
-  beforeAll(async () => {
-    native = await NativeBed.start(bed);
-    followed = new FollowedBed(bed);
-    const { base, size } = bed.regions.find(({ name }) => name === "slots")!;
-    slots = native.readMemory(base, size);
-  });
-  afterAll(() => {
-    native?.close();
-    followed?.close();
-  });
+  const beds = new Beds(bed);
 
   for (const [index, snippet] of faults.entries()) {
     it(`${snippet.set}: ${snippet.name}`, async () => {
       const { start, end } = entryOf(bed, snippet, index);
       const sp = bed.address("stack_top");
       for (const [at, types] of settings.entries()) {
-        const world = randomWorld(randomFrom(seed + 4 * index + at), { pc: start, sp, regions: bed.regions, slots });
-        const expected = native.run(world, end);
-        const { end: actual } = await followed.run(world, {
+        const world = randomWorld(randomFrom(seed + 4 * index + at), {
+          pc: start,
+          sp,
+          regions: bed.regions,
+          slots: beds.slots,
+        });
+        const expected = beds.native.run(world, end);
+        const { end: actual } = await beds.followed.run(world, {
           until: end,
           events: Object.fromEntries(types.map((type) => [type, true])),
         });

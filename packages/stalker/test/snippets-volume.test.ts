@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type AnnotatedEvent, type CallSummary, Stalker } from "../src/index.js";
+import { Beds } from "./bed/beds.js";
 import { expectedEvents } from "./bed/expected-events.js";
-import { FollowedBed } from "./bed/followed.js";
-import { NativeBed } from "./bed/native.js";
 import { buildSnippets, entryOf, type Snippet } from "./bed/snippets.js";
 import { randomFrom, randomWorld, type World } from "./bed/state.js";
 
@@ -47,16 +46,7 @@ const types = { call: true, ret: true, block: true, exec: true };
 
 describe("many events", () => {
   const bed = buildSnippets(snippets);
-  let native: NativeBed;
-  let followed: FollowedBed;
-  beforeAll(async () => {
-    native = await NativeBed.start(bed);
-    followed = new FollowedBed(bed);
-  });
-  afterAll(() => {
-    native?.close();
-    followed?.close();
-  });
+  const beds = new Beds(bed);
 
   for (const [index, snippet] of snippets.entries()) {
     const { start, end } = entryOf(bed, snippet, index);
@@ -71,7 +61,7 @@ describe("many events", () => {
     it(`of ${snippet.name} in ${snippet.set} all arrive in order`, async () => {
       // From single steps of three and of four iterations: what one more adds.
       const [three, four] = [3, 4].map((count) =>
-        expectedEvents(bed.listing, native.trace(worldOf(count), end).steps, { isExcluded: () => false }),
+        expectedEvents(bed.listing, beds.native.trace(worldOf(count), end).steps, { isExcluded: () => false }),
       ) as [AnnotatedEvent[], AnnotatedEvent[]];
       const period = four.length - three.length;
       const inLoop = four.findIndex(([type]) => type === "ret");
@@ -87,7 +77,7 @@ describe("many events", () => {
       const received: AnnotatedEvent[] = [];
       let largest = 0;
       const calls: Record<string, number> = {};
-      await followed.run(worldOf(ITERATIONS), {
+      await beds.followed.run(worldOf(ITERATIONS), {
         until: end,
         events: types,
         prepare: (stalker) => {

@@ -1,8 +1,8 @@
 import type { Instruction } from "@armstalker/isa";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { CpuContext, StalkerEventType, StalkerIterator, Transformer } from "../src/index.js";
-import { FollowedBed, type FollowedRun } from "./bed/followed.js";
-import { NativeBed } from "./bed/native.js";
+import { Beds } from "./bed/beds.js";
+import type { FollowedRun } from "./bed/followed.js";
 import { buildSnippets, entryOf, type Snippet } from "./bed/snippets.js";
 import { differences, randomFrom, randomWorld, type World } from "./bed/state.js";
 
@@ -357,17 +357,7 @@ describe(`transformers that change a function (ARMSTALKER_SEED=${seed})`, () => 
     { set, name, text: becomes },
   ]);
   const bed = buildSnippets(snippets);
-  const slots = bed.regions.find(({ name }) => name === "slots")!;
-  let native: NativeBed;
-  let followed: FollowedBed;
-  beforeAll(async () => {
-    native = await NativeBed.start(bed);
-    followed = new FollowedBed(bed);
-  });
-  afterAll(() => {
-    native?.close();
-    followed?.close();
-  });
+  const beds = new Beds(bed);
 
   const settings: readonly { types: readonly StalkerEventType[]; trustThreshold: number }[] = [
     { types: [], trustThreshold: 1 },
@@ -403,7 +393,7 @@ describe(`transformers that change a function (ARMSTALKER_SEED=${seed})`, () => 
         const stage = {
           sp: bed.address("stack_top"),
           regions: bed.regions,
-          slots: native.readMemory(slots.base, slots.size),
+          slots: beds.slots,
         };
         const world = (pc: number): World => randomWorld(randomFrom(seed + number), { ...stage, pc });
         const run: FollowedRun = {
@@ -412,8 +402,8 @@ describe(`transformers that change a function (ARMSTALKER_SEED=${seed})`, () => 
           trustThreshold,
           events: Object.fromEntries(types.map((type) => [type, true])),
         };
-        const { end, events } = await followed.run(world(source.start), run);
-        const expected = native.run(world(result.start), result.end);
+        const { end, events } = await beds.followed.run(world(source.start), run);
+        const expected = beds.native.run(world(result.start), result.end);
         const found = differences(withoutPlace(expected), withoutPlace(end), bed.regions);
         expect([types, found]).toEqual([types, []]);
         const told = events.filter(([type, where]) => type === "exec" && dropped.has((Number(where) & ~1) >>> 0));

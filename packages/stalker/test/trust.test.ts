@@ -1,8 +1,7 @@
 import { Random } from "@armstalker/oracles";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { StalkerEventType, Transformer } from "../src/index.js";
-import { FollowedBed } from "./bed/followed.js";
-import { NativeBed } from "./bed/native.js";
+import { Beds } from "./bed/beds.js";
 import { buildSnippets, entryOf, type Snippet } from "./bed/snippets.js";
 import { differences, randomFrom, randomWorld, type World } from "./bed/state.js";
 import { keepAll } from "./vectors/transforms.js";
@@ -86,17 +85,7 @@ const settings: readonly { readonly types: readonly StalkerEventType[]; readonly
 
 describe(`code that is rewritten (ARMSTALKER_SEED=${seed})`, () => {
   const bed = buildSnippets(places.map(({ snippet }) => snippet));
-  const slots = bed.regions.find(({ name }) => name === "slots")!;
-  let native: NativeBed;
-  let followed: FollowedBed;
-  beforeAll(async () => {
-    native = await NativeBed.start(bed);
-    followed = new FollowedBed(bed);
-  });
-  afterAll(() => {
-    native?.close();
-    followed?.close();
-  });
+  const beds = new Beds(bed);
 
   const resultsOf = ({ memory }: World): number[] => [
     ...new Uint32Array(memory[0]!.slice(RESULTS, RESULTS + 4 * CALLS).buffer),
@@ -116,12 +105,12 @@ describe(`code that is rewritten (ARMSTALKER_SEED=${seed})`, () => {
           const stage = { pc: start, sp: bed.address("stack_top"), regions: bed.regions };
           const world = randomWorld(randomFrom(seed + index), {
             ...stage,
-            slots: native.readMemory(slots.base, slots.size),
+            slots: beds.slots,
           });
           world.memory[0]!.set(new Uint8Array(Uint32Array.of(...schedule, END).buffer));
-          const expected = native.run(world, end);
+          const expected = beds.native.run(world, end);
           expect(resultsOf(expected)).toEqual(trusting(schedule, Number.POSITIVE_INFINITY));
-          const { end: actual } = await followed.run(world, {
+          const { end: actual } = await beds.followed.run(world, {
             until: end,
             trustThreshold,
             ...(transform === undefined ? {} : { transform }),

@@ -7,7 +7,7 @@ import { EventType } from "../events/gum-event.js";
 import type { RecordDescriptor } from "../events/record.js";
 import { StalkerArmIterator, StalkerThumbIterator, type Transformer } from "../iterator.js";
 import type { ThreadId } from "../target/target.js";
-import type { Block, BranchSite, ExitSite } from "./block.js";
+import { type Block, type BranchSite, type ExitSite, makeBlock } from "./block.js";
 import { BlockIndex } from "./block-index.js";
 import { reachAhead } from "./compile-ahead.js";
 import type { ContextSlabs } from "./context-slabs.js";
@@ -156,26 +156,7 @@ export class BlockStore {
     const known = this.#blocks.get(start, false);
     if (known !== undefined) return known;
     const code = this.putNativeThunk(start);
-    const block: Block = {
-      start,
-      end: start + 4,
-      low: start,
-      high: start + 4,
-      code,
-      codeSize: 0,
-      exclusive: false,
-      depth: 0,
-      snapshot: null,
-      recycleCount: 0,
-      sites: [],
-      incoming: new Set(),
-      boundaries: new Uint32Array(0),
-      itStates: new Map(),
-      returnAddresses: [],
-      predictions: [],
-      distance: Number.POSITIVE_INFINITY,
-      valid: true,
-    };
+    const block = makeBlock({ start, end: start + 4, low: start, high: start + 4, code });
     this.#blocks.add(block);
     return block;
   }
@@ -240,7 +221,7 @@ export class BlockStore {
     const { program } = this.#services;
     const threshold = this.#services.trustThreshold();
     const keepsSnapshot = threshold < 0 || (threshold > 0 && (program.isWritable(low) || program.isWritable(high - 1)));
-    const block: Block = {
+    const block = makeBlock({
       start,
       end,
       low,
@@ -250,16 +231,11 @@ export class BlockStore {
       exclusive: depth > 0,
       depth,
       snapshot: keepsSnapshot ? program.read(low, high - low).slice() : null,
-      recycleCount: 0,
-      sites: [],
-      incoming: new Set(),
       boundaries: compiled.boundaries,
       itStates: compiled.itStates,
       returnAddresses: compiled.returnAddresses,
       predictions: compiled.predictions,
-      distance: Number.POSITIVE_INFINITY,
-      valid: true,
-    };
+    });
     const add = (site: ExitSite): void => {
       block.sites.push(site);
       this.#sites.set(site.address, site);

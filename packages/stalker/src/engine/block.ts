@@ -118,6 +118,27 @@ export interface Block {
   valid: boolean;
 }
 
+/** What a block must be told; the rest is as if it led nowhere and depended on nothing that changes. */
+export type NewBlock = Pick<Block, "start" | "end" | "low" | "high" | "code"> & Partial<Block>;
+
+/** A block that nothing is linked to. */
+export const makeBlock = (properties: NewBlock): Block => ({
+  codeSize: 0,
+  exclusive: false,
+  depth: 0,
+  snapshot: null,
+  recycleCount: 0,
+  sites: [],
+  incoming: new Set(),
+  boundaries: new Uint32Array(0),
+  itStates: new Map(),
+  returnAddresses: [],
+  predictions: [],
+  distance: Number.POSITIVE_INFINITY,
+  valid: true,
+  ...properties,
+});
+
 /** Where an offset in a block's code belongs to. */
 export interface SourcePlace {
   /** Of the instruction in the program, without an instruction set bit. */

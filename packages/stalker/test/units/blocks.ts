@@ -1,28 +1,8 @@
-import type { Block, BranchSite } from "../../src/engine/block.js";
+import { type Block, type BranchSite, makeBlock } from "../../src/engine/block.js";
 
 /** A block that has code at an address, and no more than is said. */
 export const blockWith = (properties: Partial<Block>): Block =>
-  ({
-    start: 0,
-    end: 4,
-    low: 0,
-    high: 4,
-    code: 0,
-    codeSize: 4,
-    exclusive: false,
-    depth: 0,
-    snapshot: null,
-    recycleCount: 0,
-    sites: [],
-    incoming: new Set(),
-    boundaries: new Uint32Array(0),
-    itStates: new Map(),
-    returnAddresses: [],
-    predictions: [],
-    distance: Number.POSITIVE_INFINITY,
-    valid: true,
-    ...properties,
-  }) satisfies Block;
+  makeBlock({ start: 0, end: 4, low: 0, high: 4, code: 0, ...properties });
 
 /** An unlinked branch of no block in particular. */
 export const branchWith = (properties: Partial<BranchSite>): BranchSite => ({
