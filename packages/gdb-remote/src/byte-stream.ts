@@ -1,6 +1,7 @@
 import { readSync, writeSync } from "node:fs";
 import { Socket } from "node:net";
 import { waitReadable } from "@armstalker/native-os";
+import { pause } from "./pause.js";
 
 /** What a listener gets: bytes, or that no more will come, with the reason where it is known. */
 export type StreamEvent = { kind: "bytes"; bytes: Uint8Array } | { kind: "end"; cause?: unknown };
@@ -18,8 +19,6 @@ export interface ByteStream {
 }
 
 const READ_SIZE = 65536;
-const pauseCell: Int32Array = new Int32Array(new SharedArrayBuffer(4));
-
 /**
  * A connected socket's descriptor. The event loop's part is a `net.Socket` of that descriptor, in the form that hands each read to a
  * callback and keeps nothing back, so that stopping it leaves every further byte in the kernel for blocking reads.
@@ -88,7 +87,7 @@ export class SocketStream implements ByteStream {
         }
         if (performance.now() >= deadline) return { kind: "timeout" };
         whenFull();
-        Atomics.wait(pauseCell, 0, 0, 1);
+        pause(1);
       }
     }
     return { kind: "written" };

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { HeldThreads, memoryMap } from "@armstalker/native-os";
+import { pause } from "./pause.js";
 
 /** Numbers of system calls. */
 interface Calls {
@@ -30,8 +31,6 @@ const BREATHS_ALONE = 10;
 const LONGEST_END = 1000;
 /** Milliseconds that threads may take to come to where they can be held. */
 const LONGEST_BREATHS = 1000;
-
-const napCell: Int32Array = new Int32Array(new SharedArrayBuffer(4));
 
 /**
  * The host's threads of a qemu-user on this machine, one for each of the program's, with the same number. With the stub of 7.2, a thread with
@@ -86,7 +85,7 @@ export class EmulatorThreads {
         // Alone at first: others that begin to report meanwhile would mix their words with its.
         if (breaths % BREATHS_ALONE === BREATHS_ALONE - 1) this.releaseAllBut(this.unacknowledged());
         else this.#held.release(busy);
-        Atomics.wait(napCell, 0, 0, BREATH);
+        pause(BREATH);
       }
     } catch (error) {
       this.#refusal = error;
@@ -113,7 +112,7 @@ export class EmulatorThreads {
   awaitEnd(thread: number): void {
     const deadline = performance.now() + LONGEST_END;
     const isAlive = () => /^\d+ \(.*\) [^ZX]/s.test(this.#read(thread, "stat") ?? "");
-    while (isAlive() && performance.now() < deadline) Atomics.wait(napCell, 0, 0, NAP);
+    while (isAlive() && performance.now() < deadline) pause(NAP);
   }
 
   #isBusy(id: number): boolean {
@@ -147,7 +146,7 @@ export class EmulatorThreads {
       if (call === undefined || this.#calls === undefined) return undefined;
       const [number, first] = call;
       if (number === this.#calls.read || number === this.#calls.recvfrom) return first;
-      Atomics.wait(napCell, 0, 0, NAP);
+      pause(NAP);
     }
     return undefined;
   }

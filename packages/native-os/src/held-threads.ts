@@ -53,11 +53,6 @@ export class HeldThreads {
     return [...this.#held.keys()];
   }
 
-  /** The signal that a held thread was about to get; 0 for none. */
-  pendingSignal(id: number): number {
-    return this.#held.get(id) ?? 0;
-  }
-
   /** The address that a held thread executes at; undefined where it is gone. Of 64-bit processes on x64 and arm64. */
   programCounter(id: number): number | undefined {
     const at = PROGRAM_COUNTER[process.arch];
