@@ -1,4 +1,4 @@
-import { CodeSlabChain, type SlabError } from "@armstalker/slab-allocator";
+import { CodeSlabChain } from "@armstalker/slab-allocator";
 import { detour, LONGEST_DETOUR } from "../codegen/detour.js";
 import type { Target } from "../target/target.js";
 import { location } from "./followed-thread.js";
@@ -25,7 +25,8 @@ export class Detours {
   /**
    * Where a thread can go instead of to an address; bit 0 set: T32.
    *
-   * @throws {RelocationError} for what cannot be moved, {@link SlabError} without memory
+   * @throws {RelocationError} for what cannot be moved
+   * @throws {SlabError} without memory
    */
   around(address: number): number {
     const isThumb = (address & 1) === 1;

@@ -46,7 +46,8 @@ export class HandlerBreakpoints {
   /**
    * Lets a thread go on that has trapped where others are, or were, awaited; false if it has not.
    *
-   * @throws {RelocationError}, {SlabError} where there is no way for it
+   * @throws {RelocationError} where there is no way for it, as {@link Detours.around}
+   * @throws {SlabError} as that, too
    */
   passBy(id: ThreadId): boolean {
     const thread = new FollowedThread(this.#target, id);
