@@ -48,13 +48,19 @@ const CONNECT_INTERVAL = 2;
  * SIGINT, hardly a program uses it, ignores it, or gets it from a terminal.
  */
 const HOST_INTERRUPT_SIGNAL = 62;
-const INTERRUPT_SIGNAL = signalNumber("SIG60");
+const PROGRAM_INTERRUPT_SIGNAL = 60;
+const INTERRUPT_SIGNAL = signalNumber(`SIG${PROGRAM_INTERRUPT_SIGNAL}`);
 
 /** What a dynamic loader reads: meant for the program, the emulator must not see them. */
 const LOADER_VARIABLE = /^(?:LD_|GLIBC_TUNABLES$)/;
 
 /** An ARM program under `qemu-arm` that this process started, stopped before its first instruction. It ends with this process. */
 export class QemuUser extends GdbRemote {
+  /**
+   * The signal that interrupts, by its number for the program. It ends a waiting system call with EINTR unless the program's action for it
+   * has SA_RESTART, the default action too.
+   */
+  readonly interruptSignal: number = PROGRAM_INTERRUPT_SIGNAL;
   readonly #emulator: ChildProcess;
   /** When the emulator has ended, and how. It never rejects. */
   readonly exited: Promise<EmulatorExit>;
