@@ -53,6 +53,24 @@ describe.each(Object.entries(instructionSets))("letting go of a program in %s", 
     expect(errors).toEqual([]);
   });
 
+  test("has a system call that waits go on when it is interrupted, and when it is let go", async () => {
+    const { target, stalker, errors } = await follow("reads");
+    const R7 = 7;
+    const SYS_READ = 3;
+    let reads = 0;
+    for (let round = 0; round < 10; round++) {
+      await runFor(target, 15);
+      if (target.readRegister(target.mainThread, R7) === SYS_READ) reads++;
+      stalker.invalidate(program.address("main"));
+    }
+    expect(reads).toBeGreaterThan(0);
+    const ended = target.resume();
+    await pause(20);
+    stalker.unfollow();
+    expect(await ended).toEqual({ kind: "exited", status: 23 });
+    expect(errors).toEqual([]);
+  });
+
   test("unfollows in the middle of an excluded function, once that has returned", async () => {
     const { target } = await program.start("apart");
     const stalker = new Stalker(target, { stopAtBreakpoints: true });

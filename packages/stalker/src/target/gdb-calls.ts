@@ -2,7 +2,14 @@ import { ArmWriter } from "@armstalker/arm-writer";
 import type { GdbRemote, ThreadId as RemoteThreadId, StopReply, ThreadStop } from "@armstalker/gdb-remote";
 import { StalkerError } from "../errors.js";
 import type { GdbRegisters } from "./gdb-registers.js";
-import { isSystemCallError, PRIVATE_MEMORY, protectionBits, SystemCall } from "./linux-arm.js";
+import {
+  isSystemCallError,
+  PRIVATE_MEMORY,
+  protectionBits,
+  SA_RESTART,
+  SIGNAL_SET_BYTES,
+  SystemCall,
+} from "./linux-arm.js";
 import { type SystemCallInstruction, systemCallInstructions } from "./system-call-search.js";
 import { CORE_WORDS, CPSR, CPSR_T } from "./target.js";
 
@@ -26,6 +33,8 @@ export interface GdbCallsHost {
   readonly pageSize: number;
   /** As many bytes as can be read. */
   readonly readSome: (address: number, size: number) => Uint8Array;
+  /** The signal of the target's that stops it for us; undefined where that is none. */
+  readonly interruptSignal: number | undefined;
   /** Takes a stop that came while a thread was borrowed, to be looked at with the next resume. */
   readonly keep: (stop: StopReply) => void;
 }
@@ -45,6 +54,8 @@ export class GdbCalls {
   readonly #saved: Uint32Array = new Uint32Array(CORE_WORDS);
   readonly #core: Uint32Array = new Uint32Array(CORE_WORDS);
   #routines: Routines | undefined;
+  /** Where breakpoints of ours were, and the threads that stop there no more. */
+  readonly #left: Map<number, Set<number>> = new Map();
 
   constructor(host: GdbCallsHost) {
     this.#host = host;
@@ -87,7 +98,17 @@ export class GdbCalls {
       });
     }
     this.#routines = routines;
+    this.#restartAfterInterrupts(thread, base + code.length);
     return routines;
+  }
+
+  /** Has system calls go on that we interrupt. @param scratch - memory for a struct sigaction */
+  #restartAfterInterrupts(thread: RemoteThreadId, scratch: number): void {
+    const { interruptSignal, remote } = this.#host;
+    if (interruptSignal === undefined) return;
+    const byDefault = Uint32Array.of(0, SA_RESTART, 0, 0, 0);
+    remote.writeMemory(scratch, new Uint8Array(byDefault.buffer));
+    this.systemCall(thread, SystemCall.rt_sigaction, [interruptSignal, scratch, 0, SIGNAL_SET_BYTES]);
   }
 
   /** Maps the page for routines. */
@@ -141,7 +162,27 @@ export class GdbCalls {
       throw error;
     } finally {
       if (remote.state === "stopped") remote.removeBreakpoint("software", address + size, size);
+      this.#left.set(address + size, new Set([thread.thread]));
     }
+  }
+
+  /**
+   * Whether a thread has trapped at a breakpoint of ours that is gone. Where threads run on while one is borrowed, that may be reported
+   * later, once for each.
+   */
+  wasLate(thread: RemoteThreadId): boolean {
+    const { registers } = this.#host;
+    for (const [address, threads] of this.#left) {
+      if (threads.has(thread.thread) || registers.readRegister(thread, PC) !== address) continue;
+      threads.add(thread.thread);
+      return true;
+    }
+    return false;
+  }
+
+  /** Somebody else has a breakpoint at an address now. */
+  giveUp(address: number): void {
+    this.#left.delete(address);
   }
 
   /** Executes from `at` to `end`, or without `end` to any trap instruction, and gives the registers back. Returns r0. */
@@ -182,13 +223,14 @@ export class GdbCalls {
         if (stop.kind !== "stopped" || stop.signalName !== "SIGTRAP") keep(stop);
         continue;
       }
-      const isBreakpoint = stop.signalName === "SIGTRAP" && stop.reason.kind !== "interrupt";
-      const isFault = FAULTS.has(stop.signalName);
-      if (isBreakpoint || isFault) registers.readCore(thread, this.#core);
+      registers.readCore(thread, this.#core);
       const pc = this.#core[PC]!;
-      if (isBreakpoint && (end === undefined ? this.#isTrap(pc) : pc === end)) return;
-      if (isFault) throw unexpectedStop(stop, pc);
-      keep(stop);
+      if (FAULTS.has(stop.signalName)) throw unexpectedStop(stop, pc);
+      const hasEnded = end === undefined ? this.#isTrap(pc) : pc === end;
+      const isBreakpoint = stop.signalName === "SIGTRAP" && stop.reason.kind !== "interrupt";
+      if (!hasEnded || !isBreakpoint) keep(stop);
+      // One signal after the other may come right before the trap.
+      if (hasEnded) return;
     }
   }
 

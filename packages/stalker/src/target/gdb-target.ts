@@ -102,6 +102,7 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
       remote,
       registers: this.#registers,
       pageSize: this.pageSize,
+      interruptSignal: remote instanceof QemuUser ? remote.interruptSignal : undefined,
       readSome: (address, size) => this.#memory.readSome(address, size),
       keep: (stop) => this.#keep(stop),
     });
@@ -271,6 +272,7 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
   }
 
   insertBreakpoint(address: number): void {
+    this.#calls.giveUp((address & ~1) >>> 0);
     this.#attempt(() => this.remote.insertBreakpoint("software", (address & ~1) >>> 0, this.#sizeAt(address)));
   }
 
@@ -328,6 +330,7 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
             return;
           }
           ({ signal } = decision);
+          if (signal !== undefined) this.#joinKept(stop);
         }
         this.#resumeRemote(signal);
         outcome = performance.now() < turnEnds ? this.remote.waitForStopSync(SHORT_WAIT) : undefined;
@@ -344,6 +347,7 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
   #stopOf(outcome: StopReply | GdbRemoteError): TargetStop | undefined {
     if (outcome instanceof GdbRemoteError) throw outcome;
     const stop = targetStop(outcome, this.mainThread);
+    if (stop?.kind === "trap" && this.#calls.wasLate(this.#remoteId(stop.thread))) return undefined;
     if (stop?.kind !== "interrupted") return stop;
     const isWanted = this.#isInterruptWanted || !(this.#isNudged || this.#isLookWanted);
     const isPassing = this.#isLookWanted;
@@ -430,9 +434,14 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
     if (stop === undefined) return;
     // Sent by somebody: at an instruction of the program's it would be seen again, and at one of ours it is none of the program's.
     if (stop.kind === "trap") stop = { kind: "signal", thread: stop.thread, signal: SIGTRAP };
-    // What is pending already is not queued, but for real-time signals.
-    const isQueued = stop.kind === "signal" && stop.signal >= FIRST_REALTIME_SIGNAL;
-    if (isQueued || !this.#kept.some((one) => isDeepStrictEqual(one, stop))) this.#kept.push(stop);
+    if (isQueued(stop) || !this.#kept.some((one) => isDeepStrictEqual(one, stop))) this.#kept.push(stop);
+  }
+
+  /** Of a signal that is delivered now, one that is kept is the same. */
+  #joinKept(stop: TargetStop): void {
+    if (isQueued(stop)) return;
+    const index = this.#kept.findIndex((one) => isDeepStrictEqual(one, stop));
+    if (index >= 0) this.#kept.splice(index, 1);
   }
 
   #remoteId(thread: ThreadId): RemoteThreadId {
@@ -492,6 +501,11 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
 
 function isEnd(stop: TargetStop): stop is TargetEnd {
   return stop.kind === "exited" || stop.kind === "terminated" || stop.kind === "lost";
+}
+
+/** Whether it comes as often as it was sent: what is pending already is not queued, but for real-time signals. */
+function isQueued(stop: TargetStop): boolean {
+  return stop.kind === "signal" && stop.signal >= FIRST_REALTIME_SIGNAL;
 }
 
 /** Everything runs on; the thread that stopped gets a signal. */

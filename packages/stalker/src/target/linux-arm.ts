@@ -7,6 +7,8 @@ export const SystemCall = {
   close: 6,
   munmap: 91,
   mprotect: 125,
+  rt_sigaction: 174,
+  rt_sigprocmask: 175,
   mmap2: 192,
 } as const;
 
@@ -15,6 +17,10 @@ const PROT_WRITE = 2;
 const PROT_EXEC = 4;
 /** MAP_PRIVATE | MAP_ANONYMOUS */
 export const PRIVATE_MEMORY = 0x22;
+/** sa_flags: system calls that the signal interrupts are made again. */
+export const SA_RESTART = 0x10000000;
+/** Bytes of a signal set, which the kernel wants to be told. */
+export const SIGNAL_SET_BYTES = 8;
 /** Kernels before 4.17 do not know it, and take the address for a wish. */
 export const MAP_FIXED_NOREPLACE = 0x100000;
 

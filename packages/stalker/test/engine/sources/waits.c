@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define ALONE __attribute__((noinline, noclone))
 
@@ -52,6 +54,17 @@ int main(int count, char **arguments) {
     pthread_create(&thread, NULL, second, &value);
     while (second_turns < 10) turns++;
     pthread_exit(NULL);
+  }
+  else if (strcmp(what, "reads") == 0) {
+    int ends[2];
+    char byte = 0;
+    if (pipe(ends) != 0) return 2;
+    if (fork() == 0) {
+      usleep(500000);
+      _exit(write(ends[1], "!", 1) != 1);
+    }
+    value = read(ends[0], &byte, 1) == 1 && byte == '!';
+    value += wait(NULL) < 0;
   }
   return value == 1 ? 23 : 1;
 }
