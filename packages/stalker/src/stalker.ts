@@ -179,6 +179,7 @@ export class Stalker {
       invalidate: (start, end) => {
         for (const { context } of this.#followed.values()) context.invalidate(start, end);
       },
+      later: (milliseconds, work) => this.#later(thread, () => context, milliseconds, work),
       report: (error, at) => this.#report(error, at),
     };
     this.#program.forgetMappings();
@@ -310,7 +311,8 @@ export class Stalker {
     try {
       const decision = this.#decide(stop);
       const waiting = this.#whenStopped;
-      if (waiting.length > 0) {
+      // What makes system calls is not done where a signal is about to be delivered: the next one would come before its handler.
+      if (waiting.length > 0 && (decision.action === "stay" || decision.signal === undefined)) {
         this.#whenStopped = [];
         for (const work of waiting) work();
       }
@@ -370,6 +372,24 @@ export class Stalker {
     }
     this.#whenStopped.push(work);
     this.target.interrupt("look");
+  }
+
+  /** Does something at a stop of a thread, some time from now, if it is still followed then. */
+  #later(thread: ThreadId, context: () => ExecContext, milliseconds: number, work: () => void): void {
+    const isFollowed = (): boolean => this.#followed.get(thread)?.context === context();
+    const timer = setTimeout(() => {
+      if (!isFollowed()) return;
+      try {
+        this.#atStop(() => {
+          if (!isFollowed() || this.target.state === "ended") return;
+          if (this.#isStopped(thread)) work();
+          else this.#later(thread, context, milliseconds, work);
+        });
+      } catch (error) {
+        this.#report(error, thread);
+      }
+    }, milliseconds);
+    timer.unref();
   }
 
   #leaveWhereItStands(thread: ThreadId): void {

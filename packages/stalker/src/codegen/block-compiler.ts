@@ -557,9 +557,10 @@ export class BlockCompiler implements IteratorBackend {
       generator.trap();
       this.#stops.push({ kind: "system-call", offset, svc: this.#offset, pc: address, next });
     };
+    const kind = number >= 0 ? systemCallKind(number) : null;
     const body = (): void => {
-      if (number >= 0) {
-        if (systemCallKind(number) !== null) trapBefore();
+      if (number >= 0 && kind !== "masking") {
+        if (kind !== null) trapBefore();
       } else {
         putSystemCallTest(generator, (resume) => {
           const offset = this.#offset;

@@ -70,3 +70,22 @@ export const forkingCall = (child: number, parent: number): Uint8Array =>
     child,
     parent,
   );
+
+/** As {@link forkingCall}, for a thread that has signals blocked that the child shall not: `held`, the first word of a signal set. */
+export const forkingCallUnblocking = (child: number, parent: number, held: number): Uint8Array =>
+  wordsToBytes(
+    halves(0xdf00, 0xb978), // svc #0; cbnz r0, parent
+    halves(0xb48e, 0xf04f), // push {r1, r2, r3, r7}; mov.w r0, #1 (SIG_UNBLOCK)
+    halves(0x0001, 0xa109), // adr r1, held
+    halves(0xf04f, 0x0200), // mov.w r2, #0
+    halves(0xf04f, 0x0308), // mov.w r3, #8
+    halves(0xf04f, 0x07af), // mov.w r7, #175 (rt_sigprocmask)
+    halves(0xdf00, 0xbc8e), // svc #0; pop {r1, r2, r3, r7}
+    halves(0xf04f, 0x0000), // mov.w r0, #0
+    halves(0xf8df, 0xf004), // ldr.w pc, =child
+    halves(0xf8df, 0xf004), // ldr.w pc, =parent
+    child,
+    parent,
+    held >>> 0,
+    0,
+  );

@@ -9,7 +9,7 @@ import type { ExitSite } from "./block.js";
 import { CodeCache } from "./code-cache.js";
 import { IndirectMap } from "./indirect-map.js";
 import { SIGACTION_BYTES } from "./signal-actions.js";
-import { systemCallTable, TABLE_SIZE } from "./system-calls.js";
+import { maskingCalls, systemCallTable, TABLE_SIZE } from "./system-calls.js";
 import { TargetMemory } from "./target-memory.js";
 
 const EVENT_BUFFER_BYTES = 256 * 1024;
@@ -106,6 +106,13 @@ export class ContextSlabs {
 
   #fill(destination: number, first: number, count: number): void {
     this.#target.call(this.#thread, this.#fillRoutine, [destination, first, count]);
+  }
+
+  /** Whether system calls that tell or change which signals are blocked come to the engine. */
+  trapMaskingCalls(trapped: boolean): void {
+    for (const number of maskingCalls) {
+      this.#target.writeMemory(this.data.systemCallTable + number, Uint8Array.of(trapped ? 1 : 0));
+    }
   }
 
   /** Puts code that runs a function natively, to return by {@link lastingSites}' code. */

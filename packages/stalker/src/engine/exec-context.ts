@@ -1,5 +1,5 @@
 import { RelocationError } from "@armstalker/relocator";
-import { callAndTrap, forkingCall } from "../codegen/thunks.js";
+import { callAndTrap, forkingCall, forkingCallUnblocking } from "../codegen/thunks.js";
 import { type CpuContext, ThreadContext } from "../cpu-context.js";
 import { StalkerError } from "../errors.js";
 import { EventExpander } from "../events/event-expander.js";
@@ -76,7 +76,10 @@ export class ExecContext {
       events,
       transform: options.transform,
       compiled: (block) => this.#noteCompiled(block),
-      forgetting: () => this.drain(),
+      forgetting: () => {
+        this.drain();
+        this.#surface.forgetStubs();
+      },
     });
     this.#surface = new Surface(this.#thread, this.#store, this.#slabs);
     this.#signals = new ThreadSignals(services, this.#thread, this.#slabs, this.#store, this.#surface);
@@ -167,13 +170,7 @@ export class ExecContext {
   /** Handles a trap of the thread. */
   trap(): Handled {
     const { pc } = this.#thread;
-    const handler = this.#signals.enterHandler(pc);
-    if (handler !== null) {
-      const isThumb = (handler & 1) !== 0;
-      if (this.#leaving) this.#goNatively(handler, isThumb);
-      else this.#go(handler, isThumb);
-      return "resume";
-    }
+    if (this.#enterHandler(pc)) return "resume";
     const site = this.#store.siteAt(pc);
     if (site === undefined) return this.#ownTrap(pc);
     this.#services.signals.noteForced(SIGTRAP);
@@ -201,6 +198,16 @@ export class ExecContext {
     return "resume";
   }
 
+  /** Takes the thread on if it is at the start of a handler that it was about to enter. */
+  #enterHandler(pc: number): boolean {
+    const handler = this.#signals.enterHandler(pc);
+    if (handler === null) return false;
+    const isThumb = (handler & 1) !== 0;
+    if (this.#leaving) this.#goNatively(handler, isThumb);
+    else this.#go(handler, isThumb);
+    return true;
+  }
+
   /** Goes where no memory was when it was last looked at. */
   #enterUnmapped({ pc, set }: RefusedSite): void {
     if (this.#services.program.read(pc, 2).length === 0) {
@@ -226,6 +233,8 @@ export class ExecContext {
 
   /** Handles a signal of the thread: one that generated code raised on purpose, or one of the program's. */
   signal(signal: number): Handled {
+    // One handler may be interrupted before its first instruction.
+    this.#enterHandler(this.#thread.pc);
     const { pc } = this.#thread;
     if ((signal === SIGSEGV || signal === SIGBUS) && this.#fault(pc)) {
       this.#services.signals.noteForced(signal);
@@ -235,9 +244,10 @@ export class ExecContext {
   }
 
   #signalOfProgram(signal: number, pc: number): Handled {
+    const came = performance.now();
     // It may be the end of the program.
     this.drain();
-    return this.#signals.deliver(signal, pc);
+    return this.#signals.deliver(signal, pc, came);
   }
 
   #fault(pc: number): boolean {
@@ -391,8 +401,15 @@ export class ExecContext {
         this.#deliver();
         break;
       case "replacing":
+        this.#signals.endRest();
         this.#deliver();
         break;
+      case "masking":
+        if (this.#leaving) break;
+        this.#services.target.writeRegister(this.#thread.id, 0, this.#signals.maskingCall(number, core));
+        if (site.block.valid) this.#thread.goTo(afterCall(site), isThumb);
+        else this.#go(location(site.next, isThumb), isThumb);
+        return;
       case "mapping":
         this.#mappingsChange(number, core[0]!, core[1]!);
         break;
@@ -416,8 +433,7 @@ export class ExecContext {
     const { set, block } = site;
     const isThumb = set === "t32";
     const { trap, code } = callAndTrap(set);
-    const address = this.#slabs.cache.next;
-    this.#slabs.cache.append(code);
+    const address = this.#putStub(site, code);
     this.#store.addSite({
       kind: "branch",
       address: address + trap,
@@ -447,13 +463,24 @@ export class ExecContext {
 
   /** T32 code that makes the call, and tells the child from the caller. */
   #forkingCode(site: SystemCallSite): number {
-    if (site.forking === 0) {
-      const isThumb = site.set === "t32";
-      const parent = location(site.svc + (isThumb ? 2 : 4), isThumb);
-      site.forking = this.#slabs.cache.next + 1;
-      this.#slabs.cache.append(forkingCall(location(site.next, isThumb), parent));
-    }
-    return site.forking;
+    const { held } = this.#signals;
+    if (site.forking !== 0 && held === 0) return site.forking;
+    const child = location(site.next, site.set === "t32");
+    const parent = afterCall(site);
+    const code = this.#putStub(
+      site,
+      held === 0 ? forkingCall(child, parent) : forkingCallUnblocking(child, parent, held),
+    );
+    if (held === 0) site.forking = code + 1;
+    return code + 1;
+  }
+
+  /** Puts code that makes the system call of a site. */
+  #putStub(site: SystemCallSite, code: Uint8Array): number {
+    const address = this.#slabs.cache.next;
+    this.#slabs.cache.append(code);
+    this.#surface.noteStub({ address, size: code.length, site });
+    return address;
   }
 
   #mappingsChange(number: number, first: number, second: number): void {
@@ -469,4 +496,9 @@ export class ExecContext {
     if (start !== 0) this.#services.invalidate(start, Math.min(start + Math.max(size, target.pageSize), 2 ** 32));
     program.forgetMappings();
   }
+}
+
+/** Where generated code goes on after a system call; bit 0 set: T32. */
+function afterCall({ svc, set }: SystemCallSite): number {
+  return set === "t32" ? location(svc + 2, true) : svc + 4;
 }

@@ -25,6 +25,8 @@ export interface ContextServices {
   readonly probesAt: (address: number) => readonly Callout[];
   /** Forgets all threads' code for a range of the program's memory. */
   readonly invalidate: (start: number, end: number) => void;
+  /** Has something done about so many milliseconds from now, when the thread is stopped; never if it is not followed any more then. */
+  readonly later: (milliseconds: number, work: () => void) => void;
   /** Is told of what a thread is about to do to itself or the program. */
   readonly onLifeEvent: ((event: LifeEvent) => void) | null;
   /** Is told of errors that cannot be thrown to anybody. */

@@ -1,9 +1,7 @@
+import { SIGNAL_SET_BYTES, SystemCall } from "../target/linux-arm.js";
 import type { Target, ThreadId } from "../target/target.js";
 
-const SYS_RT_SIGACTION = 174;
 const SIGNALS = 64;
-/** Bytes of a signal set, which the kernel wants to be told. */
-const SET_BYTES = 8;
 /** Bytes of a struct sigaction as the kernel has it. */
 export const SIGACTION_BYTES = 20;
 const DEFAULT = 0;
@@ -41,7 +39,7 @@ export class SignalActions {
   load(thread: ThreadId, buffer: number): void {
     if (this.#handlers.length > 0) return;
     for (let signal = 1; signal <= SIGNALS; signal++) {
-      const result = this.#target.systemCall(thread, SYS_RT_SIGACTION, [signal, 0, buffer, SET_BYTES]);
+      const result = this.#target.systemCall(thread, SystemCall.rt_sigaction, [signal, 0, buffer, SIGNAL_SET_BYTES]);
       if (result === 0) this.#set(signal, this.#target.readSome(buffer, SIGACTION_BYTES));
     }
   }
@@ -57,7 +55,7 @@ export class SignalActions {
   note(call: number, signal: number, action: number): void {
     if (action === 0 || signal < 1 || signal > SIGNALS) return;
     const bytes = this.#target.readSome(action, SIGACTION_BYTES);
-    this.#set(signal, call === SYS_RT_SIGACTION ? bytes : fromOldAction(bytes));
+    this.#set(signal, call === SystemCall.rt_sigaction ? bytes : fromOldAction(bytes));
   }
 
   /**
@@ -78,7 +76,7 @@ export class SignalActions {
     const action = this.#actions.get(signal);
     if (action === undefined) return;
     this.#target.writeMemory(buffer, action);
-    this.#target.systemCall(thread, SYS_RT_SIGACTION, [signal, buffer, 0, SET_BYTES]);
+    this.#target.systemCall(thread, SystemCall.rt_sigaction, [signal, buffer, 0, SIGNAL_SET_BYTES]);
     this.#forgotten.delete(signal);
   }
 

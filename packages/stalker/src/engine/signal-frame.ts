@@ -1,5 +1,5 @@
 import type { Target } from "../target/target.js";
-import { SIGRETURN, savedPcOffset } from "./system-calls.js";
+import { MASK_AFTER_PC, SIGRETURN, savedPcOffset } from "./system-calls.js";
 
 const SYS_RT_SIGRETURN = 173;
 /** Where si_addr is in struct siginfo. */
@@ -16,17 +16,19 @@ export interface GeneratedCode {
 
 /**
  * Puts addresses of the program in the place of those of generated code in the frame of a handler that is entered: the saved PC, where a system
- * call was interrupted, and si_addr.
+ * call was interrupted, and si_addr. Takes signals out of the mask that the program has not blocked.
  *
  * @param core - r0 to r15, at the handler's first instruction
+ * @param held - those signals: the first word of a signal set
  */
-export function correctFrame(target: Target, core: Uint32Array, generated: GeneratedCode): void {
+export function correctFrame(target: Target, core: Uint32Array, generated: GeneratedCode, held: number): void {
   const [signal, info, sp] = [core[0]!, core[1]!, core[13]!];
   // r1 is the address of siginfo where there is one, at the start of the frame.
   const hasInfo = info === sp;
   const saved = sp + savedPcOffset(hasInfo ? SYS_RT_SIGRETURN : SIGRETURN);
   const source = generated.sourceOf(wordAt(target, saved));
   if (source !== null) putWordAt(target, saved, source);
+  if (held !== 0) putWordAt(target, saved + MASK_AFTER_PC, wordAt(target, saved + MASK_AFTER_PC) & ~held);
   if (!hasInfo || !OF_INSTRUCTIONS.has(signal)) return;
   const place = info + SIGINFO_ADDRESS;
   if (generated.contains(wordAt(target, place))) putWordAt(target, place, wordAt(target, saved));

@@ -1,9 +1,18 @@
 import { CORE_WORDS, CPSR, CPSR_T } from "../target/target.js";
-import { type Block, sourceOf } from "./block.js";
+import { type Block, type SystemCallSite, sourceOf } from "./block.js";
 import type { BlockStore } from "./block-store.js";
 import type { ContextSlabs } from "./context-slabs.js";
 import { type FollowedThread, location } from "./followed-thread.js";
 import { finishSequence, type SequenceView, undoSequence } from "./surfacing.js";
+
+/** Code outside of blocks that makes a system call of the program, and leads to what follows it there. */
+export interface Stub {
+  /** Of the system call, without an instruction set bit. */
+  readonly address: number;
+  /** In bytes. */
+  readonly size: number;
+  readonly site: SystemCallSite;
+}
 
 /** Takes a thread from anywhere in generated code to where it would be in its own. */
 export class Surface {
@@ -11,11 +20,26 @@ export class Surface {
   readonly #store: BlockStore;
   readonly #slabs: ContextSlabs;
   readonly #core = new Uint32Array(CORE_WORDS);
+  #stubs: Stub[] = [];
 
   constructor(thread: FollowedThread, store: BlockStore, slabs: ContextSlabs) {
     this.#thread = thread;
     this.#store = store;
     this.#slabs = slabs;
+  }
+
+  noteStub(stub: Stub): void {
+    this.#stubs.push(stub);
+  }
+
+  /** All code is about to be forgotten. */
+  forgetStubs(): void {
+    this.#stubs = [];
+  }
+
+  /** Whether the system call at an address of generated code is a stub's. */
+  isStub(pc: number): boolean {
+    return this.#stubs.some(({ address }) => address === pc);
   }
 
   /**
@@ -37,7 +61,13 @@ export class Surface {
       return true;
     }
     const block = this.#store.blockAt(pc);
-    if (block === null) return false;
+    if (block === null) {
+      const stub = this.#stubs.find(({ address, size }) => pc >= address && pc < address + size);
+      if (stub === undefined) return false;
+      const { pc: before, next, set } = stub.site;
+      this.#thread.goTo(location(pc === stub.address ? before : next, set === "t32"), isThumb);
+      return true;
+    }
     // What comes before a callout is done, and of the instruction behind it nothing.
     if (site?.kind === "callout") {
       this.#thread.pc = site.pc;

@@ -1,3 +1,5 @@
+import { SystemCall } from "../target/linux-arm.js";
+
 /** What a system call means for the engine (numbers of the EABI: arch/arm/tools/syscall.tbl). */
 export type SystemCallKind =
   /** It returns twice: the child goes on in the program's own code. */
@@ -13,24 +15,32 @@ export type SystemCallKind =
   /** It sets a signal's handler: `r0` is the signal, `r1` points to the action, or is 0. */
   | "handling"
   /** It gives control back to where a signal came. */
-  | "returning";
+  | "returning"
+  /** It tells or changes which signals are blocked: means something only while the engine blocks some. */
+  | "masking";
 
 /** SYS_sigreturn, whose frame has no siginfo. */
 export const SIGRETURN = 119;
+const SYS_SIGPENDING = 73;
+const SYS_RT_SIGPENDING = 176;
 
 const kinds: ReadonlyMap<number, SystemCallKind> = new Map<number, SystemCallKind>([
   [1, "ending"], // exit
   [2, "forking"], // fork
   [11, "replacing"], // execve
   [67, "handling"], // sigaction
+  [SYS_SIGPENDING, "masking"],
   [90, "mapping"], // mmap
   [91, "mapping"], // munmap
   [SIGRETURN, "returning"],
   [120, "forking"], // clone
   [125, "mapping"], // mprotect
+  [126, "masking"], // sigprocmask
   [163, "mapping"], // mremap
   [173, "returning"], // rt_sigreturn
-  [174, "handling"], // rt_sigaction
+  [SystemCall.rt_sigaction, "handling"],
+  [SystemCall.rt_sigprocmask, "masking"],
+  [SYS_RT_SIGPENDING, "masking"],
   [190, "forking"], // vfork
   [192, "mapping"], // mmap2
   [248, "ending"], // exit_group
@@ -49,13 +59,22 @@ export const systemCallKind = (number: number): SystemCallKind | null => kinds.g
 /** Numbers from here on always go to the engine where they are only known at run time. */
 export const TABLE_SIZE = 512;
 
+/** Those whose bytes in the table change while the thread runs, which must therefore be looked up even where the number is known. */
+export const maskingCalls: readonly number[] = [...kinds.keys()].filter((number) => kinds.get(number) === "masking");
+
+/** Whether a number is that of sigpending or rt_sigpending, whose result `r0` points to. */
+export const isPendingCall = (number: number): boolean => number === SYS_SIGPENDING || number === SYS_RT_SIGPENDING;
+
 /** A byte for each number below {@link TABLE_SIZE}: 1 for those that mean something. */
 export const systemCallTable = (): Uint8Array =>
-  Uint8Array.from({ length: TABLE_SIZE }, (_, number) => (kinds.has(number) ? 1 : 0));
+  Uint8Array.from({ length: TABLE_SIZE }, (_, number) => (kinds.has(number) && !maskingCalls.includes(number) ? 1 : 0));
 
 // Where the kernel's frame holds the PC and CPSR that a signal's handler returns to, from SP: struct sigframe and rt_sigframe.
 const UCONTEXT_PC = 92;
 const SIGINFO_BYTES = 128;
+
+/** The offset from the saved PC of the mask of blocked signals that the handler returns to: of its first word, signals 1 to 32. */
+export const MASK_AFTER_PC = 12;
 
 /** The offset from SP of the saved PC when sigreturn or rt_sigreturn is called; that of CPSR is 4 more. */
 export const savedPcOffset = (number: number): number => (number === SIGRETURN ? 0 : SIGINFO_BYTES) + UCONTEXT_PC;

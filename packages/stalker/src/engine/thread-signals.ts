@@ -7,8 +7,9 @@ import type { ContextSlabs } from "./context-slabs.js";
 import { type FollowedThread, itStateOf, location, withIt, withoutIt } from "./followed-thread.js";
 import type { ContextServices } from "./services.js";
 import { correctFrame } from "./signal-frame.js";
+import { SignalRest } from "./signal-rest.js";
 import type { Surface } from "./surface.js";
-import { savedPcOffset } from "./system-calls.js";
+import { MASK_AFTER_PC, savedPcOffset, systemCallKind } from "./system-calls.js";
 
 const SIGILL = 4;
 const SIGTRAP = 5;
@@ -17,9 +18,12 @@ const SIGFPE = 8;
 const SIGSEGV = 11;
 /** Signals that an instruction raises itself. */
 const FAULTS: ReadonlySet<number> = new Set([SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV]);
+/** From here on, signals are queued one by one: none is one with the next. */
+const FIRST_REALTIME_SIGNAL = 32;
 /** How far the saved SP is before the saved PC in a signal's frame. */
 const SP_BEFORE_PC = 8;
 const MOST_INTERRUPTED = 64;
+const R7 = 7;
 
 /** Where a signal came. */
 interface Interrupted {
@@ -42,7 +46,8 @@ export class ThreadSignals {
   readonly #core = new Uint32Array(CORE_WORDS);
   /** Where signals came whose handlers have not returned. */
   readonly #interrupted: Interrupted[] = [];
-  /** What frames held before they were made to lead to generated code, by the addresses of their PCs. */
+  readonly #rest: SignalRest;
+  /** What frames held, from their PCs on, before they were made to lead to generated code, by the addresses of their PCs. */
   readonly #frames = new Map<number, Uint8Array>();
   /** Where the thread has gone that has no memory, and is about to fault; -1 if it has not. */
   #strayed = -1;
@@ -59,6 +64,7 @@ export class ThreadSignals {
     this.#slabs = slabs;
     this.#store = store;
     this.#surface = surface;
+    this.#rest = new SignalRest(services, thread.id, slabs, () => this.#maskIsSettled());
   }
 
   /** The thread has gone to where it has no memory, and will fault there. */
@@ -66,8 +72,12 @@ export class ThreadSignals {
     this.#strayed = pc;
   }
 
-  /** Prepares the thread for a signal. `resume`: it is not to be delivered, as its cause will raise it again. */
-  deliver(signal: number, pc: number): "deliver" | "resume" {
+  /**
+   * Prepares the thread for a signal. `resume`: it is not to be delivered, as its cause will raise it again.
+   *
+   * @param came - when that was, in milliseconds
+   */
+  deliver(signal: number, pc: number, came: number): "deliver" | "resume" {
     const hasStrayed = this.#strayed === pc;
     this.#strayed = -1;
     if (!hasStrayed && !this.#slabs.cache.contains(pc)) return "deliver";
@@ -84,11 +94,12 @@ export class ThreadSignals {
       }
     }
     // Where a system call was interrupted the kernel decides whether it is made again, unless PC was changed.
-    if (!hasStrayed && !this.#instructionAt(pc).row.id.startsWith("SVC")) {
+    if (!hasStrayed && (!this.#callsAt(pc) || this.#surface.isStub(pc))) {
       this.#noteInterrupted(pc);
       if (!this.#surface.surface(pc, FAULTS.has(signal))) return "deliver";
     }
     if (disposition.kind === "ends") return "deliver";
+    this.#rest.arrive(signal, came, !hasStrayed && this.#couldComeLater(signal, pc));
     this.#services.handlers.await(this.#thread.id, disposition.handler);
     return "deliver";
   }
@@ -99,8 +110,35 @@ export class ThreadSignals {
     return decoder.decode(this.#slabs.cache.read(pc, 4), 0, pc);
   }
 
+  /** Whether generated code makes a system call at an address. */
+  #callsAt(pc: number): boolean {
+    return this.#instructionAt(pc).row.id.startsWith("SVC");
+  }
+
+  /** Whether the thread is neither at the start of a handler that it has not entered yet, nor about to return from one. */
+  #maskIsSettled(): boolean {
+    const { pc } = this.#thread;
+    if (!this.#slabs.cache.contains(pc)) return false;
+    const number = this.#services.target.readRegister(this.#thread.id, R7);
+    return systemCallKind(number) !== "returning" || !this.#callsAt(pc);
+  }
+
+  /** Whether nobody can tell when a signal must come: it is none that the thread itself has caused, by an instruction or a system call. */
+  #couldComeLater(signal: number, pc: number): boolean {
+    if (FAULTS.has(signal) || signal >= FIRST_REALTIME_SIGNAL) return false;
+    return !this.#hasCalledBefore(pc);
+  }
+
+  /** Whether the instruction of a block before an address is a system call. */
+  #hasCalledBefore(pc: number): boolean {
+    const before = pc - (this.#thread.isThumb ? 2 : 4);
+    return this.#surface.instructionAt(before) !== null && this.#callsAt(before);
+  }
+
   /** Notes where a signal comes between two instructions, for its handler to return right there: what was inserted before is done. */
   #noteInterrupted(code: number): void {
+    // There, the next signal could not be told from one that the call has sent.
+    if (this.#hasCalledBefore(code)) return;
     const place = this.#surface.instructionAt(code);
     if (place === null) return;
     const core = this.#core;
@@ -130,10 +168,11 @@ export class ThreadSignals {
     const handler = handlers.entered(this.#thread.id, pc);
     if (handler === null) return null;
     target.readCore(this.#thread.id, this.#core);
-    correctFrame(target, this.#core, {
-      contains: (address) => this.#slabs.cache.contains(address),
-      sourceOf: (address) => this.#surface.instructionAt(address)?.address ?? null,
-    });
+    const code = {
+      contains: (address: number) => this.#slabs.cache.contains(address),
+      sourceOf: (address: number) => this.#surface.instructionAt(address)?.address ?? null,
+    };
+    correctFrame(target, this.#core, code, this.#rest.held);
     return handler;
   }
 
@@ -147,13 +186,21 @@ export class ThreadSignals {
     const saved = sp + savedPcOffset(number);
     // Frames below have been returned from.
     for (const other of this.#frames.keys()) if (other < saved) this.#frames.delete(other);
-    const bytes = target.readMemory(saved, 8).slice();
+    const bytes = target.readMemory(saved, MASK_AFTER_PC + 4).slice();
     const frame = viewOf(bytes);
+    if (!this.#slabs.cache.contains(frame.getUint32(0, true))) {
+      this.#frames.set(saved, bytes.slice());
+      this.#leadBack(frame, saved);
+    }
+    frame.setUint32(MASK_AFTER_PC, this.#rest.handlerReturns(frame.getUint32(MASK_AFTER_PC, true)), true);
+    target.writeMemory(saved, bytes);
+  }
+
+  /** Has a frame lead to generated code. */
+  #leadBack(frame: DataView, saved: number): void {
     const pc = frame.getUint32(0, true);
     const cpsr = frame.getUint32(4, true);
-    if (this.#slabs.cache.contains(pc)) return;
-    this.#frames.set(saved, bytes.slice());
-    const savedSp = viewOf(target.readMemory(saved - SP_BEFORE_PC, 4)).getUint32(0, true);
+    const savedSp = viewOf(this.#services.target.readMemory(saved - SP_BEFORE_PC, 4)).getUint32(0, true);
     const found = this.#interrupted.findLastIndex((each) => each.pc === pc && each.sp === savedSp && each.block.valid);
     if (found >= 0) {
       const { code, it } = this.#interrupted[found]!;
@@ -165,13 +212,28 @@ export class ThreadSignals {
       frame.setUint32(0, (block.code & ~1) >>> 0, true);
       frame.setUint32(4, withoutIt(cpsr), true);
     }
-    target.writeMemory(saved, bytes);
+  }
+
+  /** What is blocked though the program has not blocked it: the first word of a signal set. */
+  get held(): number {
+    return this.#rest.held;
+  }
+
+  /** Blocks no more than the program does: it is about to become another program. */
+  endRest(): void {
+    this.#rest.end();
+  }
+
+  /** Makes a system call for the program that tells or changes what is blocked. @returns its result, unsigned */
+  maskingCall(number: number, args: Uint32Array): number {
+    return this.#rest.call(number, args);
   }
 
   /** Undoes what is prepared: the thread may have left before it enters a handler, and before the system call that reads a frame. */
   undo(): void {
     const { target, handlers } = this.#services;
     handlers.forget(this.#thread.id);
+    this.#rest.end();
     for (const [saved, bytes] of this.#frames) {
       const now = target.readSome(saved, 4);
       if (now.length === 4 && this.#slabs.cache.contains(viewOf(now).getUint32(0, true))) {

@@ -81,6 +81,7 @@ export async function leaveEverywhere(bed: FollowedBed, world: World, end: numbe
       onLifeEvent: null,
       probesAt: () => [],
       invalidate: () => {},
+      later: () => {},
       report,
     },
     thread,

@@ -214,9 +214,11 @@ export const livesAndDeaths: readonly ProgramCase[] = [
   handling("handlers that jump out of computing", "leaping", 40),
   handling("system calls that go on after a handler", "restarted", 41),
   handling("system calls that wait", "undisturbed", 42),
+  handling("a timer that leaves no time", "starved", 43),
   inT32("a handler while the program computes, in T32", "ticking", 30),
   inT32("a handler of faults that repairs their cause, in T32", "repaired", 34),
   inT32("a handler that changes PC and flags, in T32", "skipped", 35),
   inT32("many signals all over the C library, in T32", "storm", 39),
   inT32("handlers that jump out of computing, in T32", "leaping", 40),
+  inT32("a timer that leaves no time, in T32", "starved", 43),
 ];

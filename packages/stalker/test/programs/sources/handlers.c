@@ -332,6 +332,63 @@ static void undisturbed(void) {
   wait(NULL);
 }
 
+static int masks_wrong;
+
+static int is_blocked(const sigset_t *set) {
+  return sigismember(set, SIGALRM) != 0;
+}
+
+static int is_blocked_now(void) {
+  sigset_t now;
+  sigemptyset(&now);
+  sigprocmask(SIG_BLOCK, NULL, &now);
+  return is_blocked(&now);
+}
+
+static void on_fast_tick(int signal, siginfo_t *info, void *context) {
+  (void)signal, (void)info;
+  ticks++;
+  masks_wrong += is_blocked(&((ucontext_t *)context)->uc_sigmask);
+}
+
+static void on_user(int signal, siginfo_t *info, void *context) {
+  (void)signal, (void)info;
+  masks_wrong += is_blocked(&((ucontext_t *)context)->uc_sigmask);
+  masks_wrong += is_blocked_now();
+}
+
+/* A timer that is faster than anything that follows this program: it comes on all the same, and blocks what it blocks. */
+static void starved(void) {
+  install(SIGALRM, on_fast_tick, SA_RESTART);
+  install(SIGUSR1, on_user, 0);
+  uint32_t expected = busy(2000);
+  int differences = 0, children_wrong = 0;
+  every(100);
+  for (int round = 0; round < 40 || ticks < 40; round++) {
+    differences += busy(2000) != expected;
+    if (round % 8 == 1) masks_wrong += is_blocked_now();
+    if (round % 8 == 3) raise(SIGUSR1);
+    if (round % 8 == 5) {
+      sigset_t all, before;
+      sigfillset(&all);
+      sigprocmask(SIG_BLOCK, &all, &before);
+      masks_wrong += is_blocked(&before) + !is_blocked_now();
+      differences += busy(2000) != expected;
+      masks_wrong += !is_blocked_now();
+      sigprocmask(SIG_SETMASK, &before, NULL);
+    }
+    if (round % 16 == 7) {
+      pid_t child = fork();
+      if (child == 0) _exit(is_blocked_now());
+      int status;
+      while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+      children_wrong += status != 0;
+    }
+  }
+  every(0);
+  printf("%d differences, %d wrong masks, %d wrong children\n", differences, masks_wrong, children_wrong);
+}
+
 int main(int count, char **arguments) {
   static const struct {
     const char *name;
@@ -339,7 +396,7 @@ int main(int count, char **arguments) {
   } parts[] = {{"ticking", ticking},   {"interrupted", interrupted}, {"children", children}, {"faulting", faulting}, {"repaired", repaired},
                {"skipped", skipped},   {"nesting", nesting},         {"waiting", waiting},
                {"masked", masked},     {"storm", storm},             {"leaping", leaping},   {"restarted", restarted},
-               {"undisturbed", undisturbed}};
+               {"undisturbed", undisturbed}, {"starved", starved}};
   if (count > 1 && strcmp(arguments[1], "dying") == 0) {
     install(SIGSEGV, on_death, 0);
     *(volatile int *)4 = 1;
