@@ -233,8 +233,8 @@ export class ExecContext {
 
   /** Handles a signal of the thread: one that generated code raised on purpose, or one of the program's. */
   signal(signal: number): Handled {
-    // One handler may be interrupted before its first instruction.
-    this.#enterHandler(this.#thread.pc);
+    // One handler may be interrupted before its first instruction. Its code is looked at.
+    if (this.#enterHandler(this.#thread.pc)) this.flush();
     const { pc } = this.#thread;
     if ((signal === SIGSEGV || signal === SIGBUS) && this.#fault(pc)) {
       this.#services.signals.noteForced(signal);

@@ -213,6 +213,18 @@ static void on_death(int signal, siginfo_t *info, void *context) {
 }
 
 /* Blocks all signals, as the C library often does, while it goes where it never was. */
+static int order;
+
+static void on_first(int signal, siginfo_t *info, void *context) {
+  (void)signal, (void)info, (void)context;
+  order = order * 10 + 1;
+}
+
+static void on_second(int signal, siginfo_t *info, void *context) {
+  (void)signal, (void)info, (void)context;
+  order = order * 10 + 2;
+}
+
 static void masked(void) {
   install(SIGUSR2, on_tick, 0);
   sigset_t all, now;
@@ -228,7 +240,17 @@ static void masked(void) {
   printf(" %s, handled %d", text, ticks);
   sigemptyset(&all);
   sigprocmask(SIG_SETMASK, &all, NULL);
-  printf(" and %d\n", ticks);
+  printf(" and %d", ticks);
+  /* Two at once: one handler is interrupted before its first instruction. */
+  install(SIGHUP, on_first, 0);
+  install(SIGUSR1, on_second, 0);
+  sigfillset(&all);
+  sigprocmask(SIG_SETMASK, &all, NULL);
+  raise(SIGHUP);
+  raise(SIGUSR1);
+  sigemptyset(&all);
+  sigprocmask(SIG_SETMASK, &all, NULL);
+  printf(" in order %d\n", order);
 }
 
 static int by_value(const void *left, const void *right) {
