@@ -44,6 +44,12 @@ struct Failure {
 
 /// Runs in the child. Only async-signal-safe functions: other threads of Node may have held any lock when it forked.
 [[noreturn]] void Child(const Command& command, int go, int status) {
+  // Before anything that may fail: who is about to exit cannot be seized any more.
+  char byte;
+  ssize_t got;
+  do got = read(go, &byte, 1);
+  while (got == -1 && errno == EINTR);
+  if (got != 1) _exit(127);  // the tracer could not seize, or died
   // Descriptors that are about to be overwritten by 0, 1 and 2 move out of the way first.
   int stdio[3];
   for (int i = 0; i < 3; i++) {
@@ -69,11 +75,6 @@ struct Failure {
   if (!command.randomize && personality(static_cast<unsigned long>(personality(0xffffffff)) | ADDR_NO_RANDOMIZE) == -1) {
     Fail(status, "personality");
   }
-  char byte;
-  ssize_t got;
-  do got = read(go, &byte, 1);
-  while (got == -1 && errno == EINTR);
-  if (got != 1) _exit(127);  // the tracer could not seize, or died
   execve(command.file, command.arguments, command.environment);
   Fail(status, "execve");
 }
