@@ -23,6 +23,7 @@ export class SignalRest {
   readonly #services: ContextServices;
   readonly #thread: ThreadId;
   readonly #slabs: ContextSlabs;
+  readonly #maskIsSettled: () => boolean;
   /** The signal that came last, when, in milliseconds, and when a handler returned last. */
   #signal = 0;
   #came = Number.NaN;
@@ -31,8 +32,6 @@ export class SignalRest {
   #cost = 0;
   #shortSlices = 0;
   #held = 0;
-
-  readonly #maskIsSettled: () => boolean;
 
   /** @param maskIsSettled - whether no frame holds a mask that is not corrected yet, or that the thread is about to take */
   constructor(services: ContextServices, thread: ThreadId, slabs: ContextSlabs, maskIsSettled: () => boolean) {
