@@ -1,4 +1,5 @@
 import type { Target, ThreadId } from "../target/target.js";
+import { readWord } from "../target/words.js";
 
 /** What a followed thread is about to do to itself or the program. What comes of it the target tells: how it ended, which threads there are. */
 export type LifeEvent =
@@ -44,7 +45,7 @@ export function lifeEventOf(target: Target, thread: ThreadId, number: number, co
       return { kind: (r0 & CLONE_THREAD) !== 0 ? "thread" : "process", thread };
     case SYS_CLONE3:
       // The flags come first in struct clone_args.
-      return { kind: (wordAt(target, r0) & CLONE_THREAD) !== 0 ? "thread" : "process", thread };
+      return { kind: (readWord(target, r0) & CLONE_THREAD) !== 0 ? "thread" : "process", thread };
     case SYS_EXECVE:
       return { kind: "exec", thread, path: textAt(target, r0) };
     case SYS_EXECVEAT:
@@ -52,11 +53,6 @@ export function lifeEventOf(target: Target, thread: ThreadId, number: number, co
     default:
       return null;
   }
-}
-
-function wordAt(target: Target, address: number): number {
-  const bytes = target.readSome(address, 4);
-  return bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
 }
 
 function textAt(target: Target, address: number): string {

@@ -1,4 +1,5 @@
 import type { Target } from "../target/target.js";
+import { readWord, writeWord } from "../target/words.js";
 import { MASK_AFTER_PC, SIGRETURN, savedPcOffset } from "./system-calls.js";
 
 const SYS_RT_SIGRETURN = 173;
@@ -26,21 +27,10 @@ export function correctFrame(target: Target, core: Uint32Array, generated: Gener
   // r1 is the address of siginfo where there is one, at the start of the frame.
   const hasInfo = info === sp;
   const saved = sp + savedPcOffset(hasInfo ? SYS_RT_SIGRETURN : SIGRETURN);
-  const source = generated.sourceOf(wordAt(target, saved));
-  if (source !== null) putWordAt(target, saved, source);
-  if (held !== 0) putWordAt(target, saved + MASK_AFTER_PC, wordAt(target, saved + MASK_AFTER_PC) & ~held);
+  const source = generated.sourceOf(readWord(target, saved));
+  if (source !== null) writeWord(target, saved, source);
+  if (held !== 0) writeWord(target, saved + MASK_AFTER_PC, readWord(target, saved + MASK_AFTER_PC) & ~held);
   if (!hasInfo || !OF_INSTRUCTIONS.has(signal)) return;
   const place = info + SIGINFO_ADDRESS;
-  if (generated.contains(wordAt(target, place))) putWordAt(target, place, wordAt(target, saved));
-}
-
-function wordAt(target: Target, address: number): number {
-  const bytes = target.readSome(address, 4);
-  return bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
-}
-
-function putWordAt(target: Target, address: number, value: number): void {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, value, true);
-  target.writeMemory(address, bytes);
+  if (generated.contains(readWord(target, place))) writeWord(target, place, readWord(target, saved));
 }

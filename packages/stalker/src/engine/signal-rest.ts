@@ -1,5 +1,6 @@
 import { SIGNAL_SET_BYTES, SystemCall } from "../target/linux-arm.js";
-import type { Target, ThreadId } from "../target/target.js";
+import type { ThreadId } from "../target/target.js";
+import { readWord, writeWord } from "../target/words.js";
 import type { ContextSlabs } from "./context-slabs.js";
 import type { ContextServices } from "./services.js";
 import { isPendingCall } from "./system-calls.js";
@@ -112,13 +113,12 @@ export class SignalRest {
     const { target } = this.#services;
     const [first, second, third] = args as unknown as [number, number, number];
     // The old set may be stored where the new one is.
-    const set = isPendingCall(number) || second === 0 ? 0 : firstWord(target, second);
+    const set = isPendingCall(number) || second === 0 ? 0 : readWord(target, second);
     const result = target.systemCall(this.#thread, number, [...args.subarray(0, 4)]);
     if (result !== 0) return result;
     const told = isPendingCall(number) ? first : third;
     if (told !== 0) {
-      const word = Uint32Array.of(firstWord(target, told) & ~this.#held);
-      target.writeMemory(told, new Uint8Array(word.buffer));
+      writeWord(target, told, readWord(target, told) & ~this.#held);
     }
     if (!isPendingCall(number) && second !== 0) this.#setHeld(first === SIG_SETMASK ? 0 : this.#held & ~set);
     return 0;
@@ -128,9 +128,4 @@ export class SignalRest {
     if ((held !== 0) !== (this.#held !== 0)) this.#slabs.trapMaskingCalls(held !== 0);
     this.#held = held;
   }
-}
-
-function firstWord(target: Target, address: number): number {
-  const bytes = target.readSome(address, 4);
-  return bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
 }

@@ -1,4 +1,5 @@
 import { CORE_WORDS, CPSR, CPSR_T } from "../target/target.js";
+import { readWord, writeWord } from "../target/words.js";
 import { type Block, type SystemCallSite, sourceOf } from "./block.js";
 import type { BlockStore } from "./block-store.js";
 import type { ContextSlabs } from "./context-slabs.js";
@@ -147,22 +148,14 @@ export class Surface {
   }
 
   #sequenceView(): SequenceView {
-    const word = new Uint8Array(4);
-    const view = new DataView(word.buffer);
     return {
       core: this.#core,
       code: (address) =>
         this.#slabs.cache.contains(address)
           ? this.#slabs.cache.read(address, 4)
           : this.#thread.target.readSome(address, 4),
-      readWord: (address) => {
-        const bytes = this.#thread.target.readSome(address, 4);
-        return bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
-      },
-      writeWord: (address, value) => {
-        view.setUint32(0, value, true);
-        this.#thread.target.writeMemory(address, word);
-      },
+      readWord: (address) => readWord(this.#thread.target, address),
+      writeWord: (address, value) => writeWord(this.#thread.target, address, value),
       lookedUpAt: (address) => {
         const site = this.#store.siteAt(address);
         return site?.kind === "lookup" ? site.target : -1;

@@ -1,5 +1,6 @@
 import { a32Decoder, type Instruction, t32Decoder } from "@armstalker/isa";
 import { isTrap } from "../codegen/words.js";
+import { FIRST_REALTIME_SIGNAL } from "../target/linux-arm.js";
 import { CORE_WORDS, CPSR, CPSR_T } from "../target/target.js";
 import type { Block } from "./block.js";
 import type { BlockStore } from "./block-store.js";
@@ -18,8 +19,6 @@ const SIGFPE = 8;
 const SIGSEGV = 11;
 /** Signals that an instruction raises itself. */
 const FAULTS: ReadonlySet<number> = new Set([SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV]);
-/** From here on, signals are queued one by one: none is one with the next. */
-const FIRST_REALTIME_SIGNAL = 32;
 /** How far the saved SP is before the saved PC in a signal's frame. */
 const SP_BEFORE_PC = 8;
 const MOST_INTERRUPTED = 64;

@@ -1,5 +1,6 @@
 import { DataSlab, type MemoryProvider } from "@armstalker/slab-allocator";
 import type { Target } from "../target/target.js";
+import { writeWord } from "../target/words.js";
 
 /**
  * The memory that generated code appends records to. It ends at an inaccessible page, so no code has to look whether it is full: the store that would
@@ -32,9 +33,7 @@ export class EventBuffer {
   }
 
   #setCursor(value: number): void {
-    const bytes = new Uint8Array(4);
-    new DataView(bytes.buffer).setUint32(0, value, true);
-    this.#target.writeMemory(this.cell, bytes);
+    writeWord(this.#target, this.cell, value);
   }
 
   /**

@@ -21,7 +21,14 @@ import { GdbMaps } from "./gdb-maps.js";
 import { ADDRESS_SPACE, GdbMemory } from "./gdb-memory.js";
 import { GdbRegisters } from "./gdb-registers.js";
 import { asError, endOfEmulator, isHangUp, lost, targetStop } from "./gdb-stops.js";
-import { isSystemCallError, MAP_FIXED_NOREPLACE, PRIVATE_MEMORY, protectionBits, SystemCall } from "./linux-arm.js";
+import {
+  FIRST_REALTIME_SIGNAL,
+  isSystemCallError,
+  MAP_FIXED_NOREPLACE,
+  PRIVATE_MEMORY,
+  protectionBits,
+  SystemCall,
+} from "./linux-arm.js";
 import { parseMappings } from "./maps.js";
 import type { Mapping, StopDecision, StopHandler, Target, TargetEnd, TargetStop, ThreadId } from "./target.js";
 
@@ -31,8 +38,6 @@ const LONGEST_TURN = 20;
 const DEFAULT_PAGE_SIZE = 4096;
 const SIGTRAP = 5;
 const SIGKILL = 9;
-/** From here on, signals are queued one by one. */
-const FIRST_REALTIME_SIGNAL = 32;
 const PC = 15;
 
 interface Run {

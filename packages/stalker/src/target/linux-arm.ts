@@ -17,6 +17,8 @@ const PROT_WRITE = 2;
 const PROT_EXEC = 4;
 /** MAP_PRIVATE | MAP_ANONYMOUS */
 export const PRIVATE_MEMORY = 0x22;
+/** From here on, signals are queued one by one: none is one with the next. */
+export const FIRST_REALTIME_SIGNAL = 32;
 /** sa_flags: system calls that the signal interrupts are made again. */
 export const SA_RESTART = 0x10000000;
 /** Bytes of a signal set, which the kernel wants to be told. */

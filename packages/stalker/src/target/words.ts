@@ -1,0 +1,14 @@
+import type { Target } from "./target.js";
+
+/** The word at an address, unsigned; 0 where it cannot be read. */
+export function readWord(target: Target, address: number): number {
+  const bytes = target.readSome(address, 4);
+  return bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
+}
+
+/** @throws {StalkerError} `memory-fault` */
+export function writeWord(target: Target, address: number, value: number): void {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value, true);
+  target.writeMemory(address, bytes);
+}
