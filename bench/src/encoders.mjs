@@ -71,6 +71,7 @@ const put = (Writer, body) => {
   const writer = new Writer({ pc: PC, output });
   return () => {
     for (let done = 0; done < COUNT; done += 12) body(writer);
+    writer.flush();
     writer.reset();
   };
 };
@@ -84,6 +85,7 @@ const assemble = () => {
     asm.cmp(r0, 10);
     asm.bx(r4);
   }
+  asmWriter.flush();
   asmWriter.reset();
 };
 

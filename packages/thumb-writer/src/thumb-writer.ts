@@ -191,6 +191,11 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
     super.flush();
   }
 
+  override reset(options: CodeWriterOptions = {}): void {
+    super.reset(options);
+    this.#it = NO_IT;
+  }
+
   protected override assemble(
     mnemonic: string,
     candidates: readonly Candidate[],

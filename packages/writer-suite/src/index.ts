@@ -350,6 +350,32 @@ export function describeWriter(name: string, { set, create }: WriterSuiteOptions
       expect(writer).toMatchObject({ base: near, code: near, pc: near, offset: 0 });
     });
 
+    it.each([
+      ["a label that is not put", (writer: WriterUnderTest) => writer.putBLabel("nowhere")],
+      [
+        "a label out of reach",
+        (writer: WriterUnderTest) => {
+          writer.putBCondLabel("eq", "far");
+          // B<c> reaches 256 bytes in T32 (T1), and 32 MiB in A32 (A1).
+          writer.skip(set === "a32" ? 0x2000008 : 0x200);
+          writer.putLabel("far");
+        },
+      ],
+    ])("begins anew after code that cannot be completed: %s", (_, fail) => {
+      const writer = create({ pc: code });
+      fail(writer);
+      writer.putLdrRegU32("r1", 0x12345678);
+      expect(() => writer.flush()).toThrow(WriterError);
+      writer.reset({ pc: near });
+      expect(writer.toBytes()).toHaveLength(0);
+      // Neither the label nor the literal of before is left.
+      writer.putLabel("nowhere");
+      writer.putBLabel("nowhere");
+      writer.flush();
+      expect([...writer.toBytes()]).toEqual([...gnu(set, [set === "a32" ? "b ." : "b.n ."])]);
+      expect(writer.pc).toBe(near + writer.offset);
+    });
+
     it("takes bytes as they are, whole instructions only", () => {
       const writer = create();
       writer.putBytes([1, 2, 3, 4]);

@@ -50,7 +50,7 @@ export abstract class CodeWriter {
   #codeAddress: number;
   #features: number;
   #labels: Labels = new Labels();
-  readonly #literals: LiteralPool = new LiteralPool();
+  #literals: LiteralPool = new LiteralPool();
   /** How many units are open, one in another. */
   #units = 0;
   #placingPool = false;
@@ -124,19 +124,21 @@ export abstract class CodeWriter {
   }
 
   /**
-   * Begins anew, after a flush, at another address; without options at the same one.
+   * Begins anew at another address; without options at the same one. Forgets what was not flushed: labels, what refers to them, and literals that wait
+   * for a pool. So a writer whose code cannot be completed can be used again.
    *
-   * @throws {WriterError} as `flush`; and `misaligned`
+   * @throws {WriterError} `misaligned`; the writer is as before then
    */
   reset(options: CodeWriterOptions = {}): void {
     const addresses = this.#addressesOf({ pc: this.#pc, ...options });
-    this.flush();
     this.#pc = addresses.pc;
     this.#codeAddress = addresses.codeAddress;
     this.#features = options.features ?? this.#features;
     if (options.output !== undefined) this.#buffer = new CodeBuffer(options.output);
     else this.#buffer.truncate(0);
     this.#labels = new Labels();
+    this.#literals = new LiteralPool();
+    this.#boundPool();
   }
 
   /** Flushes; there is nothing to free, the name is that of Frida's API. */
