@@ -104,6 +104,11 @@ export class PacketReader {
     return this.#start < this.#end;
   }
 
+  /** How many bytes wait for {@link next}. */
+  get size(): number {
+    return this.#end - this.#start;
+  }
+
   push(bytes: Uint8Array): void {
     if (this.#end + bytes.length > this.#buffer.length) this.#makeRoom(bytes.length);
     this.#buffer.set(bytes, this.#end);

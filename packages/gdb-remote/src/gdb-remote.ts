@@ -1,5 +1,6 @@
 import { type AuxiliaryVector, parseAuxiliaryVector } from "./auxiliary-vector.js";
 import { type ByteStream, SocketStream } from "./byte-stream.js";
+import { Deadline } from "./deadline.js";
 import type { EmulatorThreads } from "./emulator-threads.js";
 import { excerpt, GdbRemoteError, hasCode, invalidArgument } from "./error.js";
 import { packetSizeOf, parseFeatures, type StubFeatures } from "./features.js";
@@ -301,6 +302,8 @@ export class GdbRemote {
     this.#mustBeRunning();
     if (this.#listener !== undefined)
       throw invalidArgument("another listener waits for this stop", "wait once for each resume");
+    const { closedError } = this.#connection;
+    if (closedError !== undefined) throw closedError;
     this.#listener = listener;
     this.#listen();
   }
@@ -339,15 +342,16 @@ export class GdbRemote {
     this.#mustBeRunning();
     if (this.#listener !== undefined)
       throw invalidArgument("a listener waits for this stop", "wait once for each resume");
-    const deadline = performance.now() + milliseconds;
-    for (;;) {
+    const deadline = new Deadline(milliseconds);
+    do {
       const isWaiting = this.#turns?.isWaiting(thread?.thread) === true;
-      const payload = isWaiting ? undefined : this.#connection.tryReceive(Math.max(0, deadline - performance.now()));
+      const payload = isWaiting ? undefined : this.#connection.tryReceive(deadline);
       if (payload === undefined && !isWaiting) return undefined;
       const outcome = this.#interpret(payload, thread?.thread);
       if (outcome instanceof GdbRemoteError) throw outcome;
       if (outcome !== undefined) return outcome;
-    }
+    } while (!deadline.isOver);
+    return undefined;
   }
 
   /** Resumes everything until the next stop. */
@@ -475,23 +479,28 @@ export class GdbRemote {
     this.#selected = wanted;
   }
 
+  /** Tells the listener the outcome from the event loop. That the connection was closed meanwhile is an outcome, too. */
   #listen(): void {
     const listener = this.#listener;
-    if (this.#turns?.isWaiting() === true) {
-      setImmediate(() => {
-        if (this.#listener === listener && this.state === "running") this.#hear(undefined);
-      });
+    const hear = (payload: Uint8Array | GdbRemoteError | undefined): void => {
+      if (this.#listener === listener) this.#hear(payload);
+    };
+    if (this.#connection.isClosed || this.#turns?.isWaiting() === true) {
+      setImmediate(() => hear(this.#connection.closedError));
     } else {
-      this.#connection.listen((payload) => this.#hear(payload));
+      this.#connection.listen(hear);
     }
   }
 
   #hear(payload: Uint8Array | GdbRemoteError | undefined): void {
-    const outcome = payload instanceof GdbRemoteError ? payload : this.#interpret(payload);
-    if (outcome === undefined) {
-      this.#listen();
-      return;
+    let outcome: StopReply | GdbRemoteError | undefined;
+    try {
+      outcome = payload instanceof GdbRemoteError ? payload : this.#interpret(payload);
+    } finally {
+      // `onOutput` may throw: its error goes to the event loop, and the wait for the stop goes on.
+      if (outcome === undefined) this.#listen();
     }
+    if (outcome === undefined) return;
     const listener = this.#listener;
     this.#listener = undefined;
     listener?.(outcome);

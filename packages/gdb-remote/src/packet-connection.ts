@@ -1,4 +1,5 @@
 import type { ByteStream, StreamEvent } from "./byte-stream.js";
+import { Deadline } from "./deadline.js";
 import { excerpt, GdbRemoteError, type GdbRemoteErrorCode } from "./error.js";
 import { encodePacket, type Frame, PacketReader } from "./framing.js";
 
@@ -6,6 +7,8 @@ import { encodePacket, type Frame, PacketReader } from "./framing.js";
 const ATTEMPTS = 3;
 /** What a stub may say unasked between two packets before that counts as misbehaviour, where garbage is skipped. */
 const MOST_GARBAGE = 65536;
+/** Frames that are no reply, between two packets, from which on they are the likely reason for a timeout. */
+const MANY_UNASKED = 64;
 
 export interface PacketConnectionOptions {
   /** Milliseconds until a reply is given up. */
@@ -38,13 +41,17 @@ export class PacketConnection {
   #attempts = 0;
   #refusals = 0;
   #garbageSize = 0;
+  /** Notifications and acknowledgements since the last packet. */
+  #unasked = 0;
   #lastSent = "";
-  /** Packets that {@link send} came across. */
+  /** Packets that {@link send} came across: at most one for each packet sent. */
   readonly #kept: Uint8Array[] = [];
   #owesAcknowledgement = false;
   #isFlushPlanned = false;
   #fault: GdbRemoteError | undefined;
   #listener: PacketListener | undefined;
+  /** The listener's next turn, where bytes wait for it here. Meanwhile the stream reads nothing. */
+  #turn: NodeJS.Immediate | undefined;
 
   constructor(stream: ByteStream, options: PacketConnectionOptions) {
     this.#stream = stream;
@@ -71,49 +78,42 @@ export class PacketConnection {
   /** Sends a packet whose reply comes at its own time, and blocks until it is acknowledged, where packets are. */
   send(payload: Uint8Array | string): void {
     this.#post(payload);
-    const deadline = performance.now() + this.#options.timeout;
+    const { timeout } = this.#options;
     // What comes with the acknowledgement stays in the reader.
-    while (this.#unacknowledged !== undefined) {
-      const frame = this.#reader.next();
-      if (frame === undefined) this.#fill(deadline);
-      else if (frame.kind === "acknowledged" || frame.kind === "refused") this.#handle(frame);
-      else if (this.#keep(frame) !== undefined) return;
-    }
+    const isDone = this.#readUntil(new Deadline(timeout), () => {
+      while (this.#unacknowledged !== undefined) {
+        const frame = this.#reader.next();
+        if (frame === undefined) return undefined;
+        const packet = this.#handle(frame);
+        if (packet !== undefined) this.#kept.push(packet);
+      }
+      return true;
+    });
+    if (isDone === undefined) throw this.#silence(timeout);
   }
 
   /** Blocks until there is a packet. */
   receive(timeout: number = this.#options.timeout): Uint8Array {
-    const payload = this.tryReceive(timeout);
+    const payload = this.tryReceive(new Deadline(timeout));
     if (payload !== undefined) return payload;
     throw this.#silence(timeout);
   }
 
-  /** Blocks until there is a packet, or undefined after `timeout` milliseconds. The connection stays in step where the target is running. */
-  tryReceive(timeout: number): Uint8Array | undefined {
-    const deadline = performance.now() + timeout;
-    for (;;) {
-      this.#mustBeOpen();
+  /** Blocks until there is a packet. Undefined after the deadline: the connection stays in step where the target is running. */
+  tryReceive(deadline: Deadline): Uint8Array | undefined {
+    return this.#readUntil(deadline, () => {
       const payload = this.#nextPayload();
-      if (payload !== undefined) return payload;
-      // After a stop that another follows the stub waits for this.
-      if (this.#unacknowledged === undefined) this.#flushAcknowledgement();
-      const event = this.#stream.read(Math.max(0, deadline - performance.now()));
-      if (event.kind === "timeout") return undefined;
-      this.#accept(event);
-    }
+      // The stub waits for this after a stop that another one follows.
+      if (payload === undefined && this.#unacknowledged === undefined) this.#flushAcknowledgement();
+      return payload;
+    });
   }
 
-  /** A packet that is there already, without a wait and without an acknowledgement. */
+  /** A packet that has arrived already, without a wait and without an acknowledgement. */
   takeWaiting(): Uint8Array | undefined {
     const owes = this.#owesAcknowledgement;
     try {
-      for (;;) {
-        const payload = this.#nextPayload();
-        if (payload !== undefined) return payload;
-        const event = this.#stream.read(0);
-        if (event.kind === "timeout") return undefined;
-        this.#accept(event);
-      }
+      return this.#readUntil(new Deadline(0), () => this.#nextPayload());
     } finally {
       this.#owesAcknowledgement = owes;
     }
@@ -128,64 +128,114 @@ export class PacketConnection {
     if (this.#acknowledges) this.#acknowledge();
   }
 
-  /** Hands the next packet to `listener`, once, from the event loop. */
+  /** Hands the next packet, or the error that ends the connection, to `listener`: once, from the event loop. */
   listen(listener: PacketListener): void {
     this.#mustBeOpen();
     this.#flushAcknowledgement();
     this.#listener = listener;
-    if (this.#kept.length > 0 || this.#reader.isWithinPacket) setImmediate(() => this.#serve());
-    this.#stream.listen((event) => this.#serve(event));
+    if (this.#kept.length > 0 || this.#reader.isWithinPacket) this.#planTurn();
+    else this.#stream.listen((event) => this.#serve(event));
   }
 
   stopListening(): void {
     this.#listener = undefined;
+    clearImmediate(this.#turn);
     this.#stream.pause();
   }
 
-  /** Sends bytes that are no packet: the interrupt character. */
+  /**
+   * Sends bytes that are no packet: the interrupt character. A stub that has hung up is no error here where it sent a packet before: that
+   * packet comes first, then the hang-up.
+   */
   sendRaw(bytes: Uint8Array): void {
     this.#mustBeOpen();
-    this.#write(bytes);
+    const outcome = this.#send(bytes);
+    if (outcome.kind !== "end") return;
+    const last = this.#readLast();
+    if (last === undefined) throw this.#hangUp(outcome.cause);
+    this.#kept.unshift(last);
+    if (this.#listener !== undefined) {
+      this.#stream.pause();
+      this.#planTurn();
+    }
   }
 
   /** A listener gets a `closed` error, from the event loop. */
   close(): void {
-    if (this.#fault !== undefined) return;
-    const error = new GdbRemoteError({
-      code: "closed",
-      message: "the connection to the stub was closed",
-      hint: "connect again",
-    });
-    const listener = this.#listener;
-    this.#abandon(error);
-    if (listener !== undefined) setImmediate(() => listener(error));
+    this.#abandon(
+      new GdbRemoteError({
+        code: "closed",
+        message: "the connection to the stub was closed",
+        hint: "connect again",
+      }),
+    );
   }
 
-  /** Closes because of `error`, and returns it for throwing. */
+  /** Closes because of `error`, and returns it for throwing. A listener gets it too, from the event loop. */
   fail(error: GdbRemoteError): GdbRemoteError {
     this.#abandon(error);
     return error;
   }
 
-  #abandon(error: GdbRemoteError): void {
-    if (this.#fault !== undefined) return;
-    this.#flushAcknowledgement();
-    this.#fault = error;
-    this.#listener = undefined;
-    this.#stream.close();
-    this.onClosed?.();
-  }
-
-  #mustBeOpen(): void {
+  /** The `closed` error that every use of a closed connection leads to; undefined while it is open. */
+  get closedError(): GdbRemoteError | undefined {
     const fault = this.#fault;
-    if (fault === undefined) return;
-    throw new GdbRemoteError({
+    if (fault === undefined) return undefined;
+    return new GdbRemoteError({
       code: "closed",
       message:
         fault.code === "closed" ? fault.message.replace(/ \(.*$/, "") : `the connection was closed after ${fault.code}`,
       hint: "connect again",
       cause: fault,
     });
+  }
+
+  #abandon(error: GdbRemoteError): void {
+    if (this.#fault !== undefined) return;
+    this.#flushAcknowledgement();
+    this.#fault = error;
+    const listener = this.#listener;
+    this.#listener = undefined;
+    clearImmediate(this.#turn);
+    this.#stream.close();
+    this.onClosed?.();
+    if (listener !== undefined) setImmediate(() => listener(error));
+  }
+
+  #mustBeOpen(): void {
+    const error = this.closedError;
+    if (error !== undefined) throw error;
+  }
+
+  /**
+   * Reads until `look` finds what it looks for among the frames; undefined where the deadline comes first. After the deadline it still takes
+   * bytes that have arrived before, as this process may have slept, but no more than one packet has: there are stubs that send without end.
+   */
+  #readUntil<Result>(deadline: Deadline, look: () => Result | undefined): Result | undefined {
+    let late = 0;
+    for (;;) {
+      this.#mustBeOpen();
+      const result = look();
+      if (result !== undefined) return result;
+      if (late > this.#options.maximumPacketSize) return undefined;
+      const event = this.#stream.read(deadline.left);
+      if (event.kind === "timeout") return undefined;
+      if (event.kind === "bytes" && deadline.isOver) late += event.bytes.length;
+      this.#accept(event);
+    }
+  }
+
+  /** A packet that the stub sent before it hung up. */
+  #readLast(): Uint8Array | undefined {
+    for (let size = 0; size <= this.#options.maximumPacketSize; ) {
+      const payload = this.#nextPayload();
+      if (payload !== undefined) return payload;
+      const event = this.#stream.read(0);
+      if (event.kind !== "bytes") return undefined;
+      size += event.bytes.length;
+      this.#accept(event);
+    }
+    return undefined;
   }
 
   #post(payload: Uint8Array | string): void {
@@ -195,25 +245,30 @@ export class PacketConnection {
     this.#attempts = 1;
     this.#refusals = 0;
     this.#garbageSize = 0;
+    this.#unasked = 0;
     this.#unacknowledged = this.#acknowledges ? packet : undefined;
     this.#write(packet);
   }
 
   #write(bytes: Uint8Array): void {
+    const outcome = this.#send(bytes);
+    if (outcome.kind === "end") throw this.#hangUp(outcome.cause);
+  }
+
+  /** Writes, and reads meanwhile what keeps the stub from reading. */
+  #send(bytes: Uint8Array): { kind: "written" } | { kind: "end"; cause?: unknown } {
     const owed = this.#owesAcknowledgement;
     this.#owesAcknowledgement = false;
-    const outcome = this.#stream.write(owed ? withAcknowledgement(bytes) : bytes, this.#options.timeout, () => {
+    const { timeout, maximumPacketSize } = this.#options;
+    const outcome = this.#stream.write(owed ? withAcknowledgement(bytes) : bytes, timeout, () => {
+      if (this.#reader.size > maximumPacketSize) return;
       const event = this.#stream.read(0);
       if (event.kind !== "timeout") this.#accept(event);
     });
     if (outcome.kind === "timeout") {
-      throw this.#broken(
-        "timeout",
-        `the stub took no bytes for ${this.#options.timeout} ms`,
-        "is the stub still running?",
-      );
+      throw this.#broken("timeout", `the stub took no bytes for ${timeout} ms`, "is the stub still running?");
     }
-    if (outcome.kind === "end") throw this.#hangUp(outcome.cause);
+    return outcome.kind === "end" ? outcome : { kind: "written" };
   }
 
   /**
@@ -230,18 +285,11 @@ export class PacketConnection {
     });
   }
 
-  /** A stub may say its last word and be gone: the next read finds out. */
+  /** Does not wait for a stub that takes no bytes: it is owed the acknowledgement then. A stub that is gone is found by the next read. */
   #flushAcknowledgement(): void {
     if (!this.#owesAcknowledgement) return;
-    this.#owesAcknowledgement = false;
-    this.#stream.write(ACKNOWLEDGEMENT, this.#options.timeout, () => {});
-  }
-
-  #fill(deadline: number): void {
-    this.#mustBeOpen();
-    const event = this.#stream.read(Math.max(0, deadline - performance.now()));
-    if (event.kind === "timeout") throw this.#silence(this.#options.timeout);
-    this.#accept(event);
+    const { kind } = this.#stream.write(ACKNOWLEDGEMENT, 0, () => {});
+    this.#owesAcknowledgement = kind === "timeout";
   }
 
   #accept(event: StreamEvent): void {
@@ -249,18 +297,19 @@ export class PacketConnection {
     else throw this.#hangUp(event.cause);
   }
 
-  #keep(frame: Frame): Uint8Array | undefined {
-    const payload = this.#handle(frame);
-    if (payload !== undefined) this.#kept.push(payload);
-    return payload;
+  /** Serves the listener from the event loop. Other events have their turn in between, whatever a stub sends. */
+  #planTurn(): void {
+    clearImmediate(this.#turn);
+    this.#turn = setImmediate(() => this.#serve());
   }
 
   #serve(event?: StreamEvent): void {
     const listener = this.#listener;
     if (listener === undefined) return;
+    this.#listener = undefined;
     let outcome: Uint8Array | GdbRemoteError | undefined;
     try {
-      // A stub's last word may wait here when the news comes that it hung up.
+      // The stub's last packet may wait here when the event loop tells that the stub hung up.
       if (event?.kind === "end") outcome = this.#nextPayload();
       if (outcome === undefined && event !== undefined) this.#accept(event);
       outcome ??= this.#nextPayload();
@@ -268,9 +317,19 @@ export class PacketConnection {
       if (!(error instanceof GdbRemoteError)) throw error;
       outcome = error;
     }
-    if (outcome === undefined) return;
-    this.stopListening();
-    listener(outcome);
+    if (outcome !== undefined) {
+      this.stopListening();
+      listener(outcome);
+      return;
+    }
+    this.#listener = listener;
+    if (event === undefined) {
+      this.#stream.listen((next) => this.#serve(next));
+    } else {
+      // The event loop would read on for as long as there are bytes, and no timer would have its turn.
+      this.#stream.pause();
+      this.#planTurn();
+    }
   }
 
   #nextPayload(): Uint8Array | undefined {
@@ -291,16 +350,20 @@ export class PacketConnection {
         // A reply says that its request arrived, too.
         this.#unacknowledged = undefined;
         this.#garbageSize = 0;
+        this.#unasked = 0;
         this.#refusals = 0;
         if (this.#acknowledges) this.#acknowledge();
         return frame.payload;
       case "notification":
         // Only stubs in non-stop mode have something to notify of, and this client never asks for that mode.
+        this.#unasked++;
         return undefined;
       case "acknowledged":
+        this.#unasked++;
         this.#unacknowledged = undefined;
         return undefined;
       case "refused":
+        this.#unasked++;
         this.#sendAgain();
         return undefined;
       case "garbage":
@@ -362,6 +425,13 @@ export class PacketConnection {
   }
 
   #silence(timeout: number): GdbRemoteError {
+    if (this.#unasked >= MANY_UNASKED) {
+      return this.#broken(
+        "timeout",
+        `the stub did not answer within ${timeout} ms, and sent ${this.#unasked} notifications and acknowledgements instead`,
+        "is this the port of a GDB stub that speaks to nobody else?",
+      );
+    }
     if (this.#reader.isWithinPacket) {
       return this.#broken("truncated-packet", `a packet began and did not end within ${timeout} ms`, LOSSY);
     }

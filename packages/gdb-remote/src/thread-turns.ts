@@ -11,6 +11,8 @@ interface Report {
 
 /** How often it is looked again where reports and threads do not agree: one may be on its way. */
 const MOST_LOOKS = 20;
+/** Threads of a program report once each: more reports than a kernel has threads are no reports. */
+const MOST_REPORTS = 65536;
 
 /**
  * Takes care that one thread of an emulator is spoken to at a time. When one has reported a stop all others are held, and the reports that
@@ -104,6 +106,7 @@ export class ThreadTurns {
       if (!this.#threads.hold()) return false;
       for (let next = this.#connection.takeWaiting(); next !== undefined; next = this.#connection.takeWaiting()) {
         texts.push(latin(next));
+        if (texts.length > MOST_REPORTS) throw this.#connection.fail(mixedReports(texts.slice(0, 2)));
       }
       const known = new Set(this.#waiting.map(({ thread }) => thread));
       const reports = assigned(

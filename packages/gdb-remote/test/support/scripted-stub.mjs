@@ -2,8 +2,9 @@
 //
 // A script maps the body of a packet (or "+", "-", "\x03" for these bytes; a trailing "*" matches any rest) to turns; the first time the
 // first is played, and so on; the last stays. A turn is a list of steps: { packet }, { raw }, { flood: bytes }, { wait: milliseconds },
-// { hangUp: true }, { deaf: true }. What no rule matches is answered as by a stub of one thread that knows little.
+// { endless: text }, { hangUp: true }, { deaf: true }. What no rule matches is answered as by a stub of one thread that knows little.
 
+import { once } from "node:events";
 import { createServer } from "node:net";
 
 const defaults = {
@@ -29,6 +30,7 @@ const server = createServer((socket) => {
       if (step.packet !== undefined) socket.write(frame(step.packet), "latin1");
       if (step.raw !== undefined) socket.write(step.raw, "latin1");
       if (step.flood !== undefined) socket.write("$".padEnd(step.flood, "0"), "latin1");
+      if (step.endless !== undefined) await sendWithoutEnd(socket, step.endless);
       if (step.wait !== undefined) await new Promise((resolve) => setTimeout(resolve, step.wait));
       if (step.deaf) socket.pause();
       if (step.hangUp) socket.destroySoon();
@@ -74,6 +76,16 @@ const server = createServer((socket) => {
   const greeting = turnFor("connect");
   if (greeting !== undefined) queue = queue.then(() => play(greeting));
 });
+
+/** As fast as the client reads. */
+async function sendWithoutEnd(socket, text) {
+  const bytes = Buffer.from(text.repeat(Math.ceil(65536 / text.length)), "latin1");
+  const closed = once(socket, "close").catch(() => {});
+  while (!socket.destroyed) {
+    const isTaken = socket.write(bytes);
+    await Promise.race([closed, isTaken ? new Promise(setImmediate) : once(socket, "drain").catch(() => {})]);
+  }
+}
 
 function matches(key, body) {
   return key.endsWith("*") && key.length > 1 ? body.startsWith(key.slice(0, -1)) : key === body;

@@ -12,6 +12,8 @@ export interface Step {
   raw?: string;
   /** The beginning of a packet, of so many bytes, that has no end. */
   flood?: number;
+  /** Sent again and again, as fast as the client reads, until the client hangs up. */
+  endless?: string;
   wait?: number;
   hangUp?: boolean;
   /** Reads nothing from now on. */
