@@ -93,6 +93,11 @@ export class GdbRemote {
     return this.#connection.isClosed && this.#state !== "exited" ? "closed" : this.#state;
   }
 
+  /** The error that closed the connection: of code `closed` where `close()` did. Undefined while it is open. */
+  get fault(): GdbRemoteError | undefined {
+    return this.#connection.fault;
+  }
+
   /** The report of the last stop, or of the end. */
   get lastStop(): StopReply {
     return this.#lastStop;

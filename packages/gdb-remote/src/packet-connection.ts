@@ -63,6 +63,11 @@ export class PacketConnection {
     return this.#fault !== undefined;
   }
 
+  /** The error that closed the connection; undefined while it is open. */
+  get fault(): GdbRemoteError | undefined {
+    return this.#fault;
+  }
+
   /** From now on neither side acknowledges packets. */
   stopAcknowledging(): void {
     this.#acknowledges = false;

@@ -152,8 +152,13 @@ export class QemuUser extends GdbRemote {
   }
 
   protected override sendInterrupt(): void {
-    // The kernel's numbers of real-time signals have no names in Node.
-    process.kill(this.processId, HOST_INTERRUPT_SIGNAL);
+    try {
+      // The kernel's numbers of real-time signals have no names in Node.
+      process.kill(this.processId, HOST_INTERRUPT_SIGNAL);
+    } catch (error) {
+      // An emulator that is gone has hung up, and whoever waits for the stop is told that.
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
   }
 
   protected override isInterruptSignal(signal: number): boolean {

@@ -422,12 +422,19 @@ export class Stalker {
     this.#timer = null;
     if (!wanted) return;
     this.#timer = setInterval(() => {
-      if (this.target.state === "running") this.flush();
+      if (this.target.state !== "running") return;
+      try {
+        this.flush();
+      } catch (error) {
+        this.#report(error, this.target.mainThread);
+      }
     }, this.#queueDrainInterval);
     this.#timer.unref();
   }
 
   #report(error: unknown, thread: ThreadId): void {
+    // Whoever waits for the target is told of its end, and why.
+    if (this.target.state === "ended" && isOfTheEnd(error)) return;
     const wrapped = error instanceof Error ? error : new Error(String(error));
     const { onError } = this.#options;
     if (onError !== undefined) {
@@ -445,4 +452,12 @@ export class Stalker {
       throw wrapped;
     });
   }
+}
+
+/** Whether an error of a target that has ended stems from its end. */
+function isOfTheEnd(error: unknown): boolean {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    if (one instanceof StalkerError && (one.code === "target-gone" || one.code === "unexpected-stop")) return true;
+  }
+  return false;
 }

@@ -37,6 +37,8 @@ export interface GdbCallsHost {
   readonly interruptSignal: number | undefined;
   /** Takes a stop that came while a thread was borrowed, to be looked at with the next resume. */
   readonly keep: (stop: StopReply) => void;
+  /** Gives the target up, of which is not known any more what it does. */
+  readonly lose: (error: StalkerError) => void;
 }
 
 /** Where in the code page of our own the routines begin. */
@@ -236,15 +238,20 @@ export class GdbCalls {
 
   /** Ends a routine that does not. */
   #interrupted(thread: RemoteThreadId): never {
-    const { remote, registers } = this.#host;
+    const { remote, registers, lose } = this.#host;
     remote.interrupt();
     const stop = remote.waitForStopSync(LONGEST_INTERRUPT);
     const where = stop?.kind === "stopped" ? ` at 0x${registers.readRegister(thread, PC).toString(16)}` : "";
-    throw new StalkerError({
+    const error = new StalkerError({
       code: "unexpected-stop",
       message: `what thread ${thread.thread} was borrowed for did not end within ${LONGEST_CALL / 1000} s${where}`,
-      hint: stop === undefined ? "it could not be interrupted either: kill the target" : "call only what ends soon",
+      hint:
+        stop === undefined
+          ? "it could not be interrupted either: was the program, or its emulator, stopped from outside?"
+          : "call only what ends soon",
     });
+    if (stop === undefined) lose(error);
+    throw error;
   }
 
   #isTrap(address: number): boolean {

@@ -55,6 +55,20 @@ export function isHangUp(error: unknown): boolean {
   );
 }
 
+/**
+ * Whether an error says no more than that the target has ended: it stems from the one that closed the connection, or refuses to ask a target
+ * that is gone.
+ *
+ * @param fault - what closed the connection
+ */
+export function tellsOfTheEnd(error: unknown, fault: Error | undefined): boolean {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    if (one === fault || hasCode(one, "exited") || (one instanceof StalkerError && one.code === "target-gone"))
+      return true;
+  }
+  return false;
+}
+
 export function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }

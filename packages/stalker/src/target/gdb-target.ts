@@ -20,7 +20,7 @@ import { stalkerError } from "./gdb-errors.js";
 import { GdbMaps } from "./gdb-maps.js";
 import { ADDRESS_SPACE, GdbMemory } from "./gdb-memory.js";
 import { GdbRegisters } from "./gdb-registers.js";
-import { asError, endOfEmulator, isHangUp, lost, targetStop } from "./gdb-stops.js";
+import { asError, endOfEmulator, isHangUp, lost, targetStop, tellsOfTheEnd } from "./gdb-stops.js";
 import {
   FIRST_REALTIME_SIGNAL,
   isSystemCallError,
@@ -67,6 +67,8 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
   #run: Run | undefined;
   #end: TargetEnd | undefined;
   #isKilled = false;
+  /** Why the connection was closed from this side. */
+  #fault: Error | undefined;
   /** Someone waits for an interrupt; or the handler wants to look; or only we do, to show a stop that is kept. */
   #isInterruptWanted = false;
   #isLookWanted = false;
@@ -110,6 +112,10 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
       interruptSignal: remote instanceof QemuUser ? remote.interruptSignal : undefined,
       readSome: (address, size) => this.#memory.readSome(address, size),
       keep: (stop) => this.#keep(stop),
+      lose: (error) => {
+        this.#fault = error;
+        remote.close();
+      },
     });
     this.#maps = new GdbMaps(remote, this.#memory, this.#calls);
   }
@@ -296,7 +302,13 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
     if (this.state !== "running") return false;
     if (purpose === "stay") this.#isInterruptWanted = true;
     else this.#isLookWanted = true;
-    return this.remote.interrupt();
+    try {
+      return this.remote.interrupt();
+    } catch (error) {
+      // Whoever waits for the stop is told of the end.
+      if (tellsOfTheEnd(error, this.remote.fault)) return false;
+      throw stalkerError(error);
+    }
   }
 
   kill(): void {
@@ -308,8 +320,8 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
       this.remote.close();
     }
     this.#memory.close();
-    // A stopped target has nobody who waits for a stop.
-    if (this.#run === undefined) this.#end ??= { kind: "terminated", signal: SIGKILL };
+    // A stopped target has nobody who waits for a stop; its handler is told nevertheless.
+    if (this.#run === undefined && this.#end === undefined) this.#ended({ kind: "terminated", signal: SIGKILL });
   }
 
   /**
@@ -330,6 +342,11 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
             return;
           }
           const decision = this.#decide(stop);
+          // The target may have ended while the stop was handled, whatever the handler made of it.
+          if (this.state === "ended") {
+            this.#finishUnasked();
+            return;
+          }
           if (decision.action === "stay") {
             this.#settle(stop);
             return;
@@ -395,11 +412,21 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
     }
   }
 
-  /** What ended a turn that is no stop: the connection's end, or an error of the handler, which leaves the target stopped. */
+  /**
+   * What ended a turn that is no stop: the end of the target; or an error of the handler, which leaves the target as it is, so that an end is
+   * told by the next resume.
+   */
   #failed(error: unknown): void {
-    if (this.remote.state === "closed") this.#finish(lost(asError(error)), error);
-    else if (this.remote.state === "exited") this.#finish(this.#endUnseen() as TargetEnd, undefined);
+    if (this.state === "ended" && tellsOfTheEnd(error, this.#fault ?? this.remote.fault)) this.#finishUnasked();
     else this.#settle(undefined, stalkerError(error));
+  }
+
+  /** Tells of an end that did not come as a stop. */
+  #finishUnasked(): void {
+    const { state } = this.remote;
+    const fault = this.#fault ?? this.remote.fault;
+    if (state === "exited") this.#finish(this.#endUnseen() as TargetEnd, undefined);
+    else this.#finish(lost(asError(fault)), fault);
   }
 
   /** Once the emulator has ended, all that the program wrote is out. */

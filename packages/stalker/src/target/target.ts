@@ -119,7 +119,7 @@ export interface Target {
 
   /** Looks at each stop; null: every stop stays. */
   stopHandler: StopHandler | null;
-  /** Lets all threads run. Resolves with the stop that stays, or with the end. */
+  /** Lets all threads run. Resolves with the stop that stays, or with the end, which may come while a stop is handled, too. */
   resume(): Promise<TargetStop>;
   /**
    * Asks a running target to stop: the handler gets `interrupted`. Several requests may be answered by one stop. False if it does not run.
