@@ -44,7 +44,13 @@ function signatures(isa, table, name) {
   const methods = [];
   for (const mnemonic of [...table.mnemonics].sort()) {
     const byParameters = new Map();
-    for (const { row, syntax } of table.candidates(mnemonic)) {
+    const add = (parameters, id) => {
+      const key = parameters.map(([, type]) => type).join();
+      const known = byParameters.get(key);
+      if (known === undefined) byParameters.set(key, { parameters, ids: [id] });
+      else if (!known.ids.includes(id)) known.ids.push(id);
+    };
+    const forms = table.candidates(mnemonic).map(({ row, syntax }) => {
       const used = new Set();
       const decoders = isa.decodersOf(syntax);
       const parameters = isa.encodingOf(syntax).operands.map(({ name }, index) => {
@@ -52,10 +58,20 @@ function signatures(isa, table, name) {
         for (const [type] of inputType.replace(/"[^"]*"/g, "").matchAll(/[A-Z]\w+/g)) types.add(type);
         return [parameterName(name, used), inputType];
       });
-      const key = parameters.map(([, type]) => type).join();
-      const known = byParameters.get(key);
-      if (known === undefined) byParameters.set(key, { parameters, ids: [row.id] });
-      else if (!known.ids.includes(row.id)) known.ids.push(row.id);
+      return { parameters, id: row.id };
+    });
+    for (const { parameters, id } of forms) add(parameters, id);
+    if (isa.mayOmitDestination(mnemonic)) {
+      for (const { parameters, id } of forms) {
+        const [[name, type], first, second] = parameters;
+        const used = new Set([name]);
+        const twice = [
+          [name, type],
+          [parameterName("Rn", used), type],
+        ];
+        if (parameters.length === 2) add([...twice, [parameterName(first[0], used), first[1]]], id);
+        else if (parameters.length === 3 && type === first[1]) add([[name, type], second], id);
+      }
     }
     for (const { parameters, ids } of byParameters.values()) {
       const list = parameters.map(([parameter, type]) => `${parameter}: ${type}, `).join("");

@@ -9,24 +9,48 @@ export interface ArmAssembler {
   adc(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ADC_rr_A1 */
   adc(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** ADC_i_A1 */
+  adc(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** ADC_r_A1 */
+  adc(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** ADC_rr_A1 */
+  adc(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** ADC_i_A1, ADCS_PC_i_A1 */
   adcs(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** ADC_r_A1, ADCS_PC_r_A1 */
   adcs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ADC_rr_A1 */
   adcs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** ADC_i_A1, ADCS_PC_i_A1 */
+  adcs(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** ADC_r_A1, ADCS_PC_r_A1 */
+  adcs(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** ADC_rr_A1 */
+  adcs(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** ADD_i_A1, ADR_A1 */
   add(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** ADD_r_A1 */
   add(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ADD_rr_A1 */
   add(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** ADD_i_A1, ADR_A1 */
+  add(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** ADD_r_A1 */
+  add(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** ADD_rr_A1 */
+  add(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** ADD_i_A1, ADDS_PC_i_A1 */
   adds(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** ADD_r_A1, ADDS_PC_r_A1 */
   adds(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ADD_rr_A1 */
   adds(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** ADD_i_A1, ADDS_PC_i_A1 */
+  adds(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** ADD_r_A1, ADDS_PC_r_A1 */
+  adds(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** ADD_rr_A1 */
+  adds(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** ADR_A1, ADR_A2 */
   adr(rd: CoreRegisterLike, label: LabelLike, options?: AssembleOptions): void;
   /** AND_i_A1 */
@@ -35,20 +59,40 @@ export interface ArmAssembler {
   and(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** AND_rr_A1 */
   and(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** AND_i_A1 */
+  and(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** AND_r_A1 */
+  and(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** AND_rr_A1 */
+  and(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** AND_i_A1, ANDS_PC_i_A1 */
   ands(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** AND_r_A1, ANDS_PC_r_A1 */
   ands(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** AND_rr_A1 */
   ands(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** AND_i_A1, ANDS_PC_i_A1 */
+  ands(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** AND_r_A1, ANDS_PC_r_A1 */
+  ands(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** AND_rr_A1 */
+  ands(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** MOV_r_A1 */
   asr(rd: CoreRegisterLike, rm: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** MOV_rr_A1 */
   asr(rd: CoreRegisterLike, rm: CoreRegisterLike, rs: CoreRegisterLike, options?: AssembleOptions): void;
+  /** MOV_r_A1 */
+  asr(rd: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
+  /** MOV_rr_A1 */
+  asr(rd: CoreRegisterLike, rs: CoreRegisterLike, options?: AssembleOptions): void;
   /** MOV_r_A1, MOVS_PC_r_A1 */
   asrs(rd: CoreRegisterLike, rm: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** MOV_rr_A1 */
   asrs(rd: CoreRegisterLike, rm: CoreRegisterLike, rs: CoreRegisterLike, options?: AssembleOptions): void;
+  /** MOV_r_A1, MOVS_PC_r_A1 */
+  asrs(rd: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
+  /** MOV_rr_A1 */
+  asrs(rd: CoreRegisterLike, rs: CoreRegisterLike, options?: AssembleOptions): void;
   /** B_A1 */
   b(label: LabelLike, options?: AssembleOptions): void;
   /** BFC_A1 */
@@ -61,12 +105,24 @@ export interface ArmAssembler {
   bic(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** BIC_rr_A1 */
   bic(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** BIC_i_A1 */
+  bic(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** BIC_r_A1 */
+  bic(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** BIC_rr_A1 */
+  bic(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** BIC_i_A1, BICS_PC_i_A1 */
   bics(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** BIC_r_A1, BICS_PC_r_A1 */
   bics(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** BIC_rr_A1 */
   bics(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** BIC_i_A1, BICS_PC_i_A1 */
+  bics(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** BIC_r_A1, BICS_PC_r_A1 */
+  bics(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** BIC_rr_A1 */
+  bics(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** BKPT_A1 */
   bkpt(imm12Imm4: number, options?: AssembleOptions): void;
   /** BL_i_A1 */
@@ -112,15 +168,27 @@ export interface ArmAssembler {
   /** CRC32_A1 */
   crc32b(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CRC32_A1 */
+  crc32b(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** CRC32_A1 */
   crc32cb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** CRC32_A1 */
+  crc32cb(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CRC32_A1 */
   crc32ch(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CRC32_A1 */
+  crc32ch(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** CRC32_A1 */
   crc32cw(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** CRC32_A1 */
+  crc32cw(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CRC32_A1 */
   crc32h(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CRC32_A1 */
+  crc32h(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** CRC32_A1 */
   crc32w(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** CRC32_A1 */
+  crc32w(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CSDB_A1 */
   csdb(options?: AssembleOptions): void;
   /** DBG_A1 */
@@ -135,12 +203,24 @@ export interface ArmAssembler {
   eor(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** EOR_rr_A1 */
   eor(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** EOR_i_A1 */
+  eor(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** EOR_r_A1 */
+  eor(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** EOR_rr_A1 */
+  eor(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** EOR_i_A1, EORS_PC_i_A1 */
   eors(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** EOR_r_A1, EORS_PC_r_A1 */
   eors(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** EOR_rr_A1 */
   eors(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** EOR_i_A1, EORS_PC_i_A1 */
+  eors(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** EOR_r_A1, EORS_PC_r_A1 */
+  eors(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** EOR_rr_A1 */
+  eors(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** ERET_A1 */
   eret(options?: AssembleOptions): void;
   /** ESB_A1 */
@@ -267,18 +347,34 @@ export interface ArmAssembler {
   lsl(rd: CoreRegisterLike, rm: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** MOV_rr_A1 */
   lsl(rd: CoreRegisterLike, rm: CoreRegisterLike, rs: CoreRegisterLike, options?: AssembleOptions): void;
+  /** MOV_r_A1 */
+  lsl(rd: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
+  /** MOV_rr_A1 */
+  lsl(rd: CoreRegisterLike, rs: CoreRegisterLike, options?: AssembleOptions): void;
   /** MOV_r_A1, MOVS_PC_r_A1 */
   lsls(rd: CoreRegisterLike, rm: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** MOV_rr_A1 */
   lsls(rd: CoreRegisterLike, rm: CoreRegisterLike, rs: CoreRegisterLike, options?: AssembleOptions): void;
+  /** MOV_r_A1, MOVS_PC_r_A1 */
+  lsls(rd: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
+  /** MOV_rr_A1 */
+  lsls(rd: CoreRegisterLike, rs: CoreRegisterLike, options?: AssembleOptions): void;
   /** MOV_r_A1 */
   lsr(rd: CoreRegisterLike, rm: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** MOV_rr_A1 */
   lsr(rd: CoreRegisterLike, rm: CoreRegisterLike, rs: CoreRegisterLike, options?: AssembleOptions): void;
+  /** MOV_r_A1 */
+  lsr(rd: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
+  /** MOV_rr_A1 */
+  lsr(rd: CoreRegisterLike, rs: CoreRegisterLike, options?: AssembleOptions): void;
   /** MOV_r_A1, MOVS_PC_r_A1 */
   lsrs(rd: CoreRegisterLike, rm: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** MOV_rr_A1 */
   lsrs(rd: CoreRegisterLike, rm: CoreRegisterLike, rs: CoreRegisterLike, options?: AssembleOptions): void;
+  /** MOV_r_A1, MOVS_PC_r_A1 */
+  lsrs(rd: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
+  /** MOV_rr_A1 */
+  lsrs(rd: CoreRegisterLike, rs: CoreRegisterLike, options?: AssembleOptions): void;
   /** MCR_A1 */
   mcr(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, opc1: number, rt: CoreRegisterLike, cRn: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, cRm: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, opc2: number, options?: AssembleOptions): void;
   /** MCR2_A1 */
@@ -346,7 +442,11 @@ export interface ArmAssembler {
   /** MUL_A1 */
   mul(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** MUL_A1 */
+  mul(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** MUL_A1 */
   muls(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** MUL_A1 */
+  muls(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** MVN_i_A1 */
   mvn(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** MVN_r_A1 */
@@ -369,12 +469,24 @@ export interface ArmAssembler {
   orr(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ORR_rr_A1 */
   orr(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** ORR_i_A1 */
+  orr(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** ORR_r_A1 */
+  orr(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** ORR_rr_A1 */
+  orr(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** ORR_i_A1, ORRS_PC_i_A1 */
   orrs(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** ORR_r_A1, ORRS_PC_r_A1 */
   orrs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ORR_rr_A1 */
   orrs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** ORR_i_A1, ORRS_PC_i_A1 */
+  orrs(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** ORR_r_A1, ORRS_PC_r_A1 */
+  orrs(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** ORR_rr_A1 */
+  orrs(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** PKHBT_A1 */
   pkhbt(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** PKHTB_A1 */
@@ -435,10 +547,18 @@ export interface ArmAssembler {
   ror(rd: CoreRegisterLike, rm: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** MOV_rr_A1 */
   ror(rd: CoreRegisterLike, rm: CoreRegisterLike, rs: CoreRegisterLike, options?: AssembleOptions): void;
+  /** MOV_r_A1 */
+  ror(rd: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
+  /** MOV_rr_A1 */
+  ror(rd: CoreRegisterLike, rs: CoreRegisterLike, options?: AssembleOptions): void;
   /** MOV_r_A1, MOVS_PC_r_A1 */
   rors(rd: CoreRegisterLike, rm: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** MOV_rr_A1 */
   rors(rd: CoreRegisterLike, rm: CoreRegisterLike, rs: CoreRegisterLike, options?: AssembleOptions): void;
+  /** MOV_r_A1, MOVS_PC_r_A1 */
+  rors(rd: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
+  /** MOV_rr_A1 */
+  rors(rd: CoreRegisterLike, rs: CoreRegisterLike, options?: AssembleOptions): void;
   /** MOV_r_A1 */
   rrx(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** MOV_r_A1, MOVS_PC_r_A1 */
@@ -449,24 +569,48 @@ export interface ArmAssembler {
   rsb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** RSB_rr_A1 */
   rsb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** RSB_i_A1 */
+  rsb(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** RSB_r_A1 */
+  rsb(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** RSB_rr_A1 */
+  rsb(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** RSB_i_A1, RSBS_PC_i_A1 */
   rsbs(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** RSB_r_A1, RSBS_PC_r_A1 */
   rsbs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** RSB_rr_A1 */
   rsbs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** RSB_i_A1, RSBS_PC_i_A1 */
+  rsbs(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** RSB_r_A1, RSBS_PC_r_A1 */
+  rsbs(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** RSB_rr_A1 */
+  rsbs(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** RSC_i_A1 */
   rsc(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** RSC_r_A1 */
   rsc(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** RSC_rr_A1 */
   rsc(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** RSC_i_A1 */
+  rsc(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** RSC_r_A1 */
+  rsc(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** RSC_rr_A1 */
+  rsc(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** RSC_i_A1, RSCS_PC_i_A1 */
   rscs(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** RSC_r_A1, RSCS_PC_r_A1 */
   rscs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** RSC_rr_A1 */
   rscs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** RSC_i_A1, RSCS_PC_i_A1 */
+  rscs(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** RSC_r_A1, RSCS_PC_r_A1 */
+  rscs(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** RSC_rr_A1 */
+  rscs(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** SADD16_A1 */
   sadd16(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SADD8_A1 */
@@ -481,16 +625,30 @@ export interface ArmAssembler {
   sbc(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** SBC_rr_A1 */
   sbc(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** SBC_i_A1 */
+  sbc(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** SBC_r_A1 */
+  sbc(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** SBC_rr_A1 */
+  sbc(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** SBC_i_A1, SBCS_PC_i_A1 */
   sbcs(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** SBC_r_A1, SBCS_PC_r_A1 */
   sbcs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** SBC_rr_A1 */
   sbcs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** SBC_i_A1, SBCS_PC_i_A1 */
+  sbcs(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** SBC_r_A1, SBCS_PC_r_A1 */
+  sbcs(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** SBC_rr_A1 */
+  sbcs(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** SBFX_A1 */
   sbfx(rd: CoreRegisterLike, rn: CoreRegisterLike, lsb: number, widthm1: number, options?: AssembleOptions): void;
   /** SDIV_A1 */
   sdiv(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** SDIV_A1 */
+  sdiv(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SEL_A1 */
   sel(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SETEND_A1 */
@@ -691,12 +849,24 @@ export interface ArmAssembler {
   sub(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** SUB_rr_A1 */
   sub(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** SUB_i_A1, ADR_A2 */
+  sub(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** SUB_r_A1 */
+  sub(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** SUB_rr_A1 */
+  sub(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** SUB_i_A1, SUBS_PC_i_A1 */
   subs(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** SUB_r_A1, SUBS_PC_r_A1 */
   subs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** SUB_rr_A1 */
   subs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
+  /** SUB_i_A1, SUBS_PC_i_A1 */
+  subs(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** SUB_r_A1, SUBS_PC_r_A1 */
+  subs(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** SUB_rr_A1 */
+  subs(rd: CoreRegisterLike, rm: ShiftedRegister, options?: AssembleOptions): void;
   /** SVC_A1 */
   svc(imm24: number, options?: AssembleOptions): void;
   /** SWP_A1 */
@@ -739,6 +909,8 @@ export interface ArmAssembler {
   udf(imm12Imm4: number, options?: AssembleOptions): void;
   /** UDIV_A1 */
   udiv(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** UDIV_A1 */
+  udiv(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** UHADD16_A1 */
   uhadd16(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** UHADD8_A1 */

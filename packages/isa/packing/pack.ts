@@ -55,6 +55,8 @@ const before = (text: string, at: number): number => (at === 0 ? 0 : text.charCo
 
 const isRepeat = (text: string, at: number, repeated: number): number => IS_REPEAT + 128 * repeated + before(text, at);
 
+const isSame = (repeated: number): number => IS_SAME_DISTANCE + 16 * repeated;
+
 /** The decisions of all steps, and at last of the character 0, which ends the text. */
 function decisionsOf(text: string, steps: readonly Step[]): Decision[] {
   const decisions: Decision[] = [];
@@ -75,7 +77,7 @@ function decisionsOf(text: string, steps: readonly Step[]): Decision[] {
       const same = distance === last ? 1 : 0;
       add([
         [isRepeat(text, at, repeated), 1],
-        [IS_SAME_DISTANCE, same],
+        [isSame(repeated), same],
       ]);
       if (same === 0) add(distanceDecisions(distance));
       add(lengthDecisions(length, same));
@@ -179,11 +181,12 @@ function bestSteps(text: string, placeBefore: Int32Array, costs: Costs): Step[] 
   };
   for (let at = 0; at < text.length; at++) {
     const base = cost[at]!;
-    const decision = isRepeat(text, at, at > 0 && steps[at]!.distance > 0 ? 1 : 0);
+    const repeated = at > 0 && steps[at]!.distance > 0 ? 1 : 0;
+    const decision = isRepeat(text, at, repeated);
     const character = costs.of([[decision, 0]]) + costs.of(characterDecisions(text.charCodeAt(at), before(text, at)));
     const repeats = base + costs.of([[decision, 1]]);
-    const same = repeats + costs.of([[IS_SAME_DISTANCE, 1]]);
-    const other = repeats + costs.of([[IS_SAME_DISTANCE, 0]]);
+    const same = repeats + costs.of([[isSame(repeated), 1]]);
+    const other = repeats + costs.of([[isSame(repeated), 0]]);
     reach(at, base + character, { length: 1, distance: 0 }, last[at]!);
     const repeat = (distance: number, start: number, isSame: 0 | 1, from: number): number => {
       const longest = commonLength(text, at, at - distance);

@@ -8,6 +8,7 @@ import type { RelativeEncoder } from "./operands/relative.js";
 import type { Rule } from "./predicate.js";
 import type { Row, Syntax } from "./row.js";
 import type { Candidate } from "./table.js";
+import { otherForm } from "./two-operands.js";
 
 /** Where an instruction will stand. */
 export interface Place {
@@ -154,25 +155,21 @@ const closeness: Readonly<Partial<Record<Failure["code"], number>>> = {
   "not-encodable": 3,
 };
 
-/**
- * Encodes an instruction with the first of the candidates that takes the operands.
- *
- * @param candidates - of one mnemonic, in the order in which they are tried
- * @returns an object that the next call overwrites
- * @throws {IsaError} with the reason of the candidate that came closest
- */
-export function encodeFirst(
-  mnemonic: string,
+/** The refusal that came closest so far, and how close. */
+let closest: Failure | null = null;
+let greatest = 0;
+
+/** Encodes an instruction with the first of the candidates of a size that takes the operands as they are; null if none does. */
+function encodeWith(
   candidates: readonly Candidate[],
+  size: number,
   operands: readonly OperandInput[],
   place: Place,
   options: EncodeOptions,
-): Encoded {
-  let closest: Failure | null = null;
-  let greatest = 0;
+): Encoded | null {
   for (let index = 0; index < candidates.length; index++) {
     const candidate = candidates[index]!;
-    if (candidate.syntax.operands.length !== operands.length) continue;
+    if (candidate.row.size !== size || candidate.syntax.operands.length !== operands.length) continue;
     const encoding = encodingOf(candidate.syntax);
     if (!formFits(encoding, operands)) continue;
     context.failure = null;
@@ -191,6 +188,34 @@ export function encodeFirst(
       closest = failure;
       greatest = near;
     }
+  }
+  return null;
+}
+
+/**
+ * Encodes an instruction with the first of the candidates that takes the operands. Among encodings of one size, those that are written
+ * with as many operands come before those that a destination left out, or written twice, leads to.
+ *
+ * @param candidates - of one mnemonic, in the order in which they are tried, the shortest first
+ * @returns an object that the next call overwrites
+ * @throws {IsaError} with the reason of the candidate that came closest
+ */
+export function encodeFirst(
+  mnemonic: string,
+  candidates: readonly Candidate[],
+  operands: readonly OperandInput[],
+  place: Place,
+  options: EncodeOptions,
+): Encoded {
+  closest = null;
+  greatest = 0;
+  let other: readonly OperandInput[] | null | undefined;
+  for (let size = candidates[0]?.row.size ?? 8; size <= 4; size += 2) {
+    const encoded = encodeWith(candidates, size, operands, place, options);
+    if (encoded !== null) return encoded;
+    if (other === undefined) other = otherForm(mnemonic, operands);
+    const reworded = other === null ? null : encodeWith(candidates, size, other, place, options);
+    if (reworded !== null) return reworded;
   }
   throw errorOf(mnemonic, candidates, operands, closest);
 }

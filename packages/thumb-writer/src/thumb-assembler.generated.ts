@@ -4,49 +4,67 @@ import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, LabelLike, 
 /** Every encoding of T32: a method for each mnemonic, with its encodings' names above each form. */
 export interface ThumbAssembler {
   /** ADC_r_T1 */
-  adc(rdn: CoreRegisterLike, rm: CoreRegisterLike, rdn2: CoreRegisterLike, options?: AssembleOptions): void;
-  /** ADC_r_T1 */
   adc(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** ADC_i_T1 */
   adc(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** ADC_r_T2 */
   adc(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ADC_r_T1 */
-  adcs(rdn: CoreRegisterLike, rm: CoreRegisterLike, rdn2: CoreRegisterLike, options?: AssembleOptions): void;
+  adc(rdn: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** ADC_i_T1 */
+  adc(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** ADC_r_T2 */
+  adc(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ADC_r_T1 */
   adcs(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** ADC_i_T1 */
   adcs(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** ADC_r_T2 */
   adcs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** ADC_r_T1 */
+  adcs(rdn: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** ADC_i_T1 */
+  adcs(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** ADC_r_T2 */
+  adcs(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ADD_r_T1, ADD_r_T2, ADD_SP_r_T1, ADD_SP_r_T2 */
   add(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** ADD_i_T1, ADD_i_T2, ADR_T1, ADD_SP_i_T1, ADD_SP_i_T2, ADD_i_T4, ADD_SP_i_T4, ADR_T3 */
+  /** ADD_i_T1, ADR_T1, ADD_SP_i_T1, ADD_i_T4, ADD_SP_i_T4, ADR_T3, ADD_i_T2, ADD_SP_i_T2 */
   add(rd: CoreRegisterLike, rn: CoreRegisterLike, imm3: number, options?: AssembleOptions): void;
-  /** ADD_i_T2, ADD_SP_i_T2 */
+  /** ADD_i_T2, ADD_SP_i_T2, ADD_i_T1, ADR_T1, ADD_SP_i_T1, ADD_i_T4, ADD_SP_i_T4, ADR_T3 */
   add(rdn: CoreRegisterLike, imm8: number, options?: AssembleOptions): void;
-  /** ADD_r_T2, ADD_SP_r_T1, ADD_SP_r_T2 */
+  /** ADD_r_T2, ADD_SP_r_T1, ADD_SP_r_T2, ADD_r_T1 */
   add(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** ADD_i_T3, ADD_SP_i_T3 */
   add(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** ADD_r_T3, ADD_SP_r_T3 */
   add(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** ADD_i_T3, ADD_SP_i_T3 */
+  add(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** ADD_r_T3, ADD_SP_r_T3 */
+  add(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ADD_r_T1 */
   adds(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** ADD_i_T1, ADD_i_T2 */
   adds(rd: CoreRegisterLike, rn: CoreRegisterLike, imm3: number, options?: AssembleOptions): void;
-  /** ADD_i_T2 */
+  /** ADD_i_T2, ADD_i_T1 */
   adds(rdn: CoreRegisterLike, imm8: number, options?: AssembleOptions): void;
   /** ADD_i_T3, ADD_SP_i_T3 */
   adds(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** ADD_r_T3, ADD_SP_r_T3 */
   adds(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** ADD_r_T1 */
+  adds(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** ADD_i_T3, ADD_SP_i_T3 */
+  adds(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** ADD_r_T3, ADD_SP_r_T3 */
+  adds(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ADD_i_T4, ADD_SP_i_T4, ADR_T3 */
   addw(rd: CoreRegisterLike, rn: CoreRegisterLike, iImm3Imm8: number, options?: AssembleOptions): void;
+  /** ADD_i_T4, ADD_SP_i_T4, ADR_T3 */
+  addw(rd: CoreRegisterLike, iImm3Imm8: number, options?: AssembleOptions): void;
   /** ADR_T1, ADR_T3, ADR_T2 */
   adr(rd: CoreRegisterLike, label: LabelLike, options?: AssembleOptions): void;
-  /** AND_r_T1 */
-  and(rdn: CoreRegisterLike, rm: CoreRegisterLike, rdn2: CoreRegisterLike, options?: AssembleOptions): void;
   /** AND_r_T1 */
   and(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** AND_i_T1 */
@@ -54,25 +72,39 @@ export interface ThumbAssembler {
   /** AND_r_T2 */
   and(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** AND_r_T1 */
-  ands(rdn: CoreRegisterLike, rm: CoreRegisterLike, rdn2: CoreRegisterLike, options?: AssembleOptions): void;
+  and(rdn: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** AND_i_T1 */
+  and(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** AND_r_T2 */
+  and(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** AND_r_T1 */
   ands(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** AND_i_T1 */
   ands(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** AND_r_T2 */
   ands(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** AND_r_T1 */
+  ands(rdn: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** AND_i_T1 */
+  ands(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** AND_r_T2 */
+  ands(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ASR_i_T1, MOV_r_T3 */
   asr(rd: CoreRegisterLike, rm: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** ASR_r_T1, ASR_r_T2 */
-  asr(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** ASR_r_T1 */
   asr(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** ASR_r_T2, ASR_r_T1 */
+  asr(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** ASR_i_T1, MOV_r_T3 */
+  asr(rd: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** ASR_i_T1, MOV_r_T3 */
   asrs(rd: CoreRegisterLike, rm: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** ASR_r_T1, ASR_r_T2 */
-  asrs(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** ASR_r_T1 */
   asrs(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** ASR_r_T2, ASR_r_T1 */
+  asrs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** ASR_i_T1, MOV_r_T3 */
+  asrs(rd: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** B_T1, B_T2, B_T3, B_T4 */
   b(label: LabelLike, options?: AssembleOptions): void;
   /** BFC_T1 */
@@ -80,21 +112,29 @@ export interface ThumbAssembler {
   /** BFI_T1 */
   bfi(rd: CoreRegisterLike, rn: CoreRegisterLike, imm3Imm2: number, width: number, options?: AssembleOptions): void;
   /** BIC_r_T1 */
-  bic(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** BIC_r_T1 */
   bic(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** BIC_i_T1 */
   bic(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** BIC_r_T2 */
   bic(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** BIC_r_T1 */
-  bics(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  bic(rdn: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** BIC_i_T1 */
+  bic(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** BIC_r_T2 */
+  bic(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** BIC_r_T1 */
   bics(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** BIC_i_T1 */
   bics(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** BIC_r_T2 */
   bics(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** BIC_r_T1 */
+  bics(rdn: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** BIC_i_T1 */
+  bics(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** BIC_r_T2 */
+  bics(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** BKPT_T1 */
   bkpt(imm8: number, options?: AssembleOptions): void;
   /** BL_i_T1 */
@@ -146,15 +186,27 @@ export interface ThumbAssembler {
   /** CRC32_T1 */
   crc32b(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CRC32_T1 */
+  crc32b(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** CRC32_T1 */
   crc32cb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** CRC32_T1 */
+  crc32cb(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CRC32_T1 */
   crc32ch(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CRC32_T1 */
+  crc32ch(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** CRC32_T1 */
   crc32cw(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** CRC32_T1 */
+  crc32cw(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CRC32_T1 */
   crc32h(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CRC32_T1 */
+  crc32h(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** CRC32_T1 */
   crc32w(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** CRC32_T1 */
+  crc32w(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CSDB_T1 */
   csdb(options?: AssembleOptions): void;
   /** DBG_T1 */
@@ -170,21 +222,29 @@ export interface ThumbAssembler {
   /** DSB_T1 */
   dsb(barrier: "oshld" | "oshst" | "osh" | "nshld" | "unst" | "un" | "ishld" | "ishst" | "ish" | "ld" | "st" | "sy" | "nshst" | "nsh" | number, options?: AssembleOptions): void;
   /** EOR_r_T1 */
-  eor(rdn: CoreRegisterLike, rm: CoreRegisterLike, rdn2: CoreRegisterLike, options?: AssembleOptions): void;
-  /** EOR_r_T1 */
   eor(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** EOR_i_T1 */
   eor(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** EOR_r_T2 */
   eor(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** EOR_r_T1 */
-  eors(rdn: CoreRegisterLike, rm: CoreRegisterLike, rdn2: CoreRegisterLike, options?: AssembleOptions): void;
+  eor(rdn: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** EOR_i_T1 */
+  eor(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** EOR_r_T2 */
+  eor(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** EOR_r_T1 */
   eors(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** EOR_i_T1 */
   eors(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** EOR_r_T2 */
   eors(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** EOR_r_T1 */
+  eors(rdn: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** EOR_i_T1 */
+  eors(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** EOR_r_T2 */
+  eors(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** SUB_i_T5 */
   eret(options?: AssembleOptions): void;
   /** ESB_T1 */
@@ -330,27 +390,35 @@ export interface ThumbAssembler {
   /** LSL_i_T1, MOV_r_T3 */
   lsl(rd: CoreRegisterLike, rm: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** LSL_r_T1, LSL_r_T2 */
-  lsl(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** LSL_r_T1 */
   lsl(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** LSL_r_T2, LSL_r_T1 */
+  lsl(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** LSL_i_T1, MOV_r_T3 */
+  lsl(rd: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** LSL_i_T1, MOV_r_T3 */
   lsls(rd: CoreRegisterLike, rm: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** LSL_r_T1, LSL_r_T2 */
-  lsls(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** LSL_r_T1 */
   lsls(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** LSL_r_T2, LSL_r_T1 */
+  lsls(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** LSL_i_T1, MOV_r_T3 */
+  lsls(rd: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** LSR_i_T1, MOV_r_T3 */
   lsr(rd: CoreRegisterLike, rm: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** LSR_r_T1, LSR_r_T2 */
-  lsr(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** LSR_r_T1 */
   lsr(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** LSR_r_T2, LSR_r_T1 */
+  lsr(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** LSR_i_T1, MOV_r_T3 */
+  lsr(rd: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** LSR_i_T1, MOV_r_T3 */
   lsrs(rd: CoreRegisterLike, rm: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** LSR_r_T1, LSR_r_T2 */
-  lsrs(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** LSR_r_T1 */
   lsrs(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** LSR_r_T2, LSR_r_T1 */
+  lsrs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** LSR_i_T1, MOV_r_T3 */
+  lsrs(rd: CoreRegisterLike, imm5: number, options?: AssembleOptions): void;
   /** MCR_T1 */
   mcr(coproc: "p0" | "p1" | "p2" | "p3" | "p4" | "p5" | "p6" | "p7" | "p8" | "p9" | "p10" | "p11" | "p12" | "p13" | "p14" | "p15" | number, opc1: number, rt: CoreRegisterLike, cRn: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, cRm: "c0" | "c1" | "c2" | "c3" | "c4" | "c5" | "c6" | "c7" | "c8" | "c9" | "c10" | "c11" | "c12" | "c13" | "c14" | "c15" | number, opc2: number, options?: AssembleOptions): void;
   /** MCR2_T1 */
@@ -408,13 +476,13 @@ export interface ThumbAssembler {
   /** MSR_br_T1 */
   msr(bankedReg: "R8_usr" | "R9_usr" | "R10_usr" | "R11_usr" | "R12_usr" | "SP_usr" | "LR_usr" | "R8_fiq" | "R9_fiq" | "R10_fiq" | "R11_fiq" | "R12_fiq" | "SP_fiq" | "LR_fiq" | "LR_irq" | "SP_irq" | "LR_svc" | "SP_svc" | "LR_abt" | "SP_abt" | "LR_und" | "SP_und" | "LR_mon" | "SP_mon" | "ELR_hyp" | "SP_hyp" | "SPSR_fiq" | "SPSR_irq" | "SPSR_svc" | "SPSR_abt" | "SPSR_und" | "SPSR_mon" | "SPSR_hyp" | number, rn: CoreRegisterLike, options?: AssembleOptions): void;
   /** MUL_T1, MUL_T2 */
-  mul(rdm: CoreRegisterLike, rn: CoreRegisterLike, rdm2: CoreRegisterLike, options?: AssembleOptions): void;
-  /** MUL_T1 */
   mul(rdm: CoreRegisterLike, rn: CoreRegisterLike, options?: AssembleOptions): void;
-  /** MUL_T1 */
-  muls(rdm: CoreRegisterLike, rn: CoreRegisterLike, rdm2: CoreRegisterLike, options?: AssembleOptions): void;
+  /** MUL_T2, MUL_T1 */
+  mul(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** MUL_T1 */
   muls(rdm: CoreRegisterLike, rn: CoreRegisterLike, options?: AssembleOptions): void;
+  /** MUL_T1 */
+  muls(rdm: CoreRegisterLike, rn: CoreRegisterLike, rn2: CoreRegisterLike, options?: AssembleOptions): void;
   /** MVN_r_T1 */
   mvn(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** MVN_i_T1 */
@@ -440,11 +508,17 @@ export interface ThumbAssembler {
   /** ORN_r_T1 */
   orn(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ORN_i_T1 */
+  orn(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** ORN_r_T1 */
+  orn(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** ORN_i_T1 */
   orns(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** ORN_r_T1 */
   orns(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
-  /** ORR_r_T1 */
-  orr(rdn: CoreRegisterLike, rm: CoreRegisterLike, rdn2: CoreRegisterLike, options?: AssembleOptions): void;
+  /** ORN_i_T1 */
+  orns(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** ORN_r_T1 */
+  orns(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ORR_r_T1 */
   orr(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** ORR_i_T1 */
@@ -452,13 +526,23 @@ export interface ThumbAssembler {
   /** ORR_r_T2 */
   orr(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ORR_r_T1 */
-  orrs(rdn: CoreRegisterLike, rm: CoreRegisterLike, rdn2: CoreRegisterLike, options?: AssembleOptions): void;
+  orr(rdn: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** ORR_i_T1 */
+  orr(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** ORR_r_T2 */
+  orr(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** ORR_r_T1 */
   orrs(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** ORR_i_T1 */
   orrs(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** ORR_r_T2 */
   orrs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** ORR_r_T1 */
+  orrs(rdn: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** ORR_i_T1 */
+  orrs(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** ORR_r_T2 */
+  orrs(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** PKHBT_T1 */
   pkhbt(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** PKHTB_T1 */
@@ -512,17 +596,21 @@ export interface ThumbAssembler {
   /** RFE_T2 */
   rfeia(rn: CoreRegisterLike | WriteBack, options?: AssembleOptions): void;
   /** ROR_r_T1, ROR_r_T2 */
-  ror(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** ROR_r_T1 */
   ror(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** MOV_r_T3 */
   ror(rd: CoreRegisterLike, rm: CoreRegisterLike, imm3Imm2: number, options?: AssembleOptions): void;
+  /** ROR_r_T2, ROR_r_T1 */
+  ror(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** MOV_r_T3 */
+  ror(rd: CoreRegisterLike, imm3Imm2: number, options?: AssembleOptions): void;
   /** ROR_r_T1, ROR_r_T2 */
-  rors(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** ROR_r_T1 */
   rors(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** MOV_r_T3 */
   rors(rd: CoreRegisterLike, rm: CoreRegisterLike, imm3Imm2: number, options?: AssembleOptions): void;
+  /** ROR_r_T2, ROR_r_T1 */
+  rors(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** MOV_r_T3 */
+  rors(rd: CoreRegisterLike, imm3Imm2: number, options?: AssembleOptions): void;
   /** MOV_r_T3 */
   rrx(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** MOV_r_T3 */
@@ -534,11 +622,23 @@ export interface ThumbAssembler {
   /** RSB_r_T1 */
   rsb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** RSB_i_T1 */
+  rsb(rd: CoreRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** RSB_i_T2 */
+  rsb(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** RSB_r_T1 */
+  rsb(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** RSB_i_T1 */
   rsbs(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** RSB_i_T2 */
   rsbs(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** RSB_r_T1 */
   rsbs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** RSB_i_T1 */
+  rsbs(rd: CoreRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** RSB_i_T2 */
+  rsbs(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** RSB_r_T1 */
+  rsbs(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** SADD16_T1 */
   sadd16(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SADD8_T1 */
@@ -548,25 +648,35 @@ export interface ThumbAssembler {
   /** SB_T1 */
   sb(options?: AssembleOptions): void;
   /** SBC_r_T1 */
-  sbc(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SBC_r_T1 */
   sbc(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SBC_i_T1 */
   sbc(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** SBC_r_T2 */
   sbc(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** SBC_r_T1 */
-  sbcs(rdn: CoreRegisterLike, rdn2: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  sbc(rdn: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** SBC_i_T1 */
+  sbc(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** SBC_r_T2 */
+  sbc(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** SBC_r_T1 */
   sbcs(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SBC_i_T1 */
   sbcs(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** SBC_r_T2 */
   sbcs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** SBC_r_T1 */
+  sbcs(rdn: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** SBC_i_T1 */
+  sbcs(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** SBC_r_T2 */
+  sbcs(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** SBFX_T1 */
   sbfx(rd: CoreRegisterLike, rn: CoreRegisterLike, imm3Imm2: number, widthm1: number, options?: AssembleOptions): void;
   /** SDIV_T1 */
   sdiv(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** SDIV_T1 */
+  sdiv(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SEL_T1 */
   sel(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** SETEND_T1 */
@@ -743,26 +853,40 @@ export interface ThumbAssembler {
   strt(rt: CoreRegisterLike, offset: Memory, options?: AssembleOptions): void;
   /** SUB_r_T1 */
   sub(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SUB_i_T1, SUB_i_T2, SUB_SP_i_T1, SUB_i_T4, SUB_SP_i_T3, ADR_T2 */
+  /** SUB_i_T1, SUB_i_T4, SUB_SP_i_T3, ADR_T2, SUB_i_T2, SUB_SP_i_T1 */
   sub(rd: CoreRegisterLike, rn: CoreRegisterLike, imm3: number, options?: AssembleOptions): void;
-  /** SUB_i_T2, SUB_SP_i_T1 */
+  /** SUB_i_T2, SUB_SP_i_T1, SUB_i_T1, SUB_i_T4, SUB_SP_i_T3, ADR_T2 */
   sub(rdn: CoreRegisterLike, imm8: number, options?: AssembleOptions): void;
   /** SUB_i_T3, SUB_SP_i_T2 */
   sub(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** SUB_r_T2, SUB_SP_r_T1 */
   sub(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** SUB_r_T1 */
+  sub(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** SUB_i_T3, SUB_SP_i_T2 */
+  sub(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** SUB_r_T2, SUB_SP_r_T1 */
+  sub(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** SUB_r_T1 */
   subs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** SUB_i_T1, SUB_i_T2, SUB_i_T5 */
+  /** SUB_i_T1, SUB_i_T5, SUB_i_T2 */
   subs(rd: CoreRegisterLike, rn: CoreRegisterLike, imm3: number, options?: AssembleOptions): void;
-  /** SUB_i_T2 */
+  /** SUB_i_T2, SUB_i_T1, SUB_i_T5 */
   subs(rdn: CoreRegisterLike, imm8: number, options?: AssembleOptions): void;
   /** SUB_i_T3, SUB_SP_i_T2 */
   subs(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
   /** SUB_r_T2, SUB_SP_r_T1 */
   subs(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
+  /** SUB_r_T1 */
+  subs(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** SUB_i_T3, SUB_SP_i_T2 */
+  subs(rd: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
+  /** SUB_r_T2, SUB_SP_r_T1 */
+  subs(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** SUB_i_T4, SUB_SP_i_T3, ADR_T2 */
   subw(rd: CoreRegisterLike, rn: CoreRegisterLike, iImm3Imm8: number, options?: AssembleOptions): void;
+  /** SUB_i_T4, SUB_SP_i_T3, ADR_T2 */
+  subw(rd: CoreRegisterLike, iImm3Imm8: number, options?: AssembleOptions): void;
   /** SVC_T1 */
   svc(imm8: number, options?: AssembleOptions): void;
   /** SXTAB_T1 */
@@ -807,6 +931,8 @@ export interface ThumbAssembler {
   udf(imm8: number, options?: AssembleOptions): void;
   /** UDIV_T1 */
   udiv(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
+  /** UDIV_T1 */
+  udiv(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** UHADD16_T1 */
   uhadd16(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** UHADD8_T1 */

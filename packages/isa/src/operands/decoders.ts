@@ -35,7 +35,6 @@ const decoders: Readonly<Record<string, DecoderOf>> = {
   "R!": baseDecoder,
   "R{!}": baseDecoder,
   fixed: fixedRegisterDecoder,
-  same: registerDecoder,
   twice: registerDecoder,
   next: nextRegisterDecoder,
   shift: shiftedRegisterDecoder,

@@ -21,7 +21,7 @@ import { memoryImmediateEncoder, memoryRegisterEncoder, tableEncoder } from "./m
 import { fixedOptionEncoder, optionEncoder, wordEncoder } from "./option.js";
 import { registerListEncoder, singleRegisterListEncoder } from "./register-list.js";
 import { forwardEncoder, jumpEncoder, labelEncoder, literalEncoder } from "./relative.js";
-import { nextRegisterEncoder, sameRegisterEncoder, twiceRegisterEncoder } from "./repeated-register.js";
+import { nextRegisterEncoder, twiceRegisterEncoder } from "./repeated-register.js";
 import type { Slot } from "./slot.js";
 import { laneListEncoder, vectorListEncoder } from "./vector-list.js";
 import { laneEncoder, nextSingleEncoder, vectorRegisterEncoder } from "./vector-register.js";
@@ -32,7 +32,6 @@ const encoders: Readonly<Record<string, EncoderOf>> = {
   "R!": baseEncoder,
   "R{!}": baseEncoder,
   fixed: fixedRegisterEncoder,
-  same: sameRegisterEncoder,
   twice: twiceRegisterEncoder,
   next: nextRegisterEncoder,
   shift: shiftedRegisterEncoder,

@@ -1,26 +1,18 @@
 import { type CoreRegister, coreRegisters } from "../registers.js";
-import { type EncoderOf, type OperandDecoder, OperandEncoder, use } from "./codec.js";
+import { type OperandDecoder, OperandEncoder, use } from "./codec.js";
 import { coreRegisterOf, encodeCoreRegister, isCoreRegister, registerOperand } from "./core-register.js";
 import type { Slot } from "./slot.js";
 
-/** A register of which the number is known: that in the field of another one, plus a distance. */
-const known =
-  (distance: number, suffix: string, where: string): EncoderOf =>
-  (slot) => {
-    const name = slot.name + suffix;
-    const bits = slot.bits(0);
-    return new OperandEncoder(name, [bits], isCoreRegister, (input, context) => {
-      const found = coreRegisterOf(input)!;
-      const wanted = coreRegisters[(bits.get(context.word) + distance) & 15]!;
-      return found === wanted ? 0 : context.fail("not-encodable", name, found.name, wanted.name + where);
-    });
-  };
-
-/** @internal `same(Rd)` after `X:Rd`: a register that stands for the second time in a syntax. It has to be that one. */
-export const sameRegisterEncoder: EncoderOf = /* @__PURE__ */ known(0, "", ", as the operand before");
-
 /** @internal `next(Rt)`: the second register of a pair, of which the encoding only holds the first: `Rt2` of LDRD in A32. */
-export const nextRegisterEncoder: EncoderOf = /* @__PURE__ */ known(1, "2", ", next to Rt");
+export function nextRegisterEncoder(slot: Slot): OperandEncoder {
+  const name = `${slot.name}2`;
+  const bits = slot.bits(0);
+  return new OperandEncoder(name, [bits], isCoreRegister, (input, context) => {
+    const found = coreRegisterOf(input)!;
+    const wanted = coreRegisters[(bits.get(context.word) + 1) & 15]!;
+    return found === wanted ? 0 : context.fail("not-encodable", name, found.name, `${wanted.name}, next to Rt`);
+  });
+}
 
 /** @internal */
 export function nextRegisterDecoder(slot: Slot): OperandDecoder {

@@ -20,13 +20,6 @@ const itSyntaxes = [
   "iteee condition(first:c) if x!=c&y!=c&z!=c&w=1",
 ].join(" / ");
 
-/** A destination that is the first operand as well: with two operands, as objdump shows it, or three. */
-const twice = (mnemonic: string, register: string, operand: string): string =>
-  `>${mnemonic} W:${register}, ${register.startsWith("sp") ? register : `same(${register.replace(/^R\((.*)\)$/, "$1")})`}, ${operand} / ${mnemonic} X:${register}, ${operand}`;
-/** The same for operations whose operands may be exchanged. */
-const exchanged = (mnemonic: string, register: string, operand: string): string =>
-  `>${mnemonic} W:${register}, ${operand}, same(${register.replace(/^R\((.*)\)$/, "$1")}) / ${twice(mnemonic, register, operand)}`;
-
 // biome-ignore format: one encoding a line, in the manual's columns
 /** The 16-bit encodings of T32 (A6.2). Within an IT block those of data processing do not set flags: `t:` and `{s}`. */
 export const t16 = (): Family[] => [
@@ -47,37 +40,37 @@ export const t16 = (): Family[] => [
     ...each(["add 0", "sub 1"],
       "$0_r_T1 | 000110$1 Rm:3 Rn:3 Rd:3 | $0{s}{c} W:Rd, Rn, Rm | t:nzcv",
       "$0_i_T1 | 000111$1 imm3 Rn:3 Rd:3 | $0{s}{c} W:Rd, Rn, #imm3 | t:nzcv",
-      `$0_i_T2 | 0011$1 Rdn:3 imm8 | ${twice("$0{s}{c}", "Rdn", "#imm8")} | t:nzcv`,
+      "$0_i_T2 | 0011$1 Rdn:3 imm8 | $0{s}{c} X:Rdn, #imm8 | t:nzcv",
     ),
     "MOV_i_T1 | 00100 Rd:3 imm8 | mov{s}{c} W:Rd, #imm8 | t:nz",
     "CMP_i_T1 | 00101 Rn:3 imm8 | cmp{c} Rn, #imm8 | f:nzcv",
     ...each(["and 0000 nz", "eor 0001 nz", "adc 0101 nzcv u:c", "orr 1100 nz"],
-      `$0_r_T1 | 010000$1 Rm:3 Rdn:3 | ${exchanged("$0{s}{c}", "Rdn", "Rm")} | t:$2 $3`,
+      "$0_r_T1 | 010000$1 Rm:3 Rdn:3 | $0{s}{c} X:Rdn, Rm | t:$2 $3",
     ),
     ...each(["lsl 0010 nzc", "lsr 0011 nzc", "asr 0100 nzc", "sbc 0110 nzcv u:c", "ror 0111 nzc", "bic 1110 nz"],
-      `$0_r_T1 | 010000$1 Rm:3 Rdn:3 | ${twice("$0{s}{c}", "Rdn", "Rm")} | t:$2 $3`,
+      "$0_r_T1 | 010000$1 Rm:3 Rdn:3 | $0{s}{c} X:Rdn, Rm | t:$2 $3",
     ),
     ...each(["tst 1000 nz", "cmp 1010 nzcv", "cmn 1011 nzcv"],
       "$0_r_T1 | 010000$1 Rm:3 Rn:3 | $0{c} Rn, Rm | f:$2",
     ),
     "RSB_i_T1 | 0100001001 Rn:3 Rd:3 | >rsb{s}{c} W:Rd, Rn, #0 / neg{s}{c} W:Rd, Rn | t:nzcv",
     "MVN_r_T1 | 0100001111 Rm:3 Rd:3 | mvn{s}{c} W:Rd, Rm | t:nz",
-    `ADD_r_T2 | 01000100 DN Rm Rdn:3 | ${exchanged("add{c}", "R(DN:Rdn)", "Rm")} | where:Rm!=13&DN:Rdn!=13 unp:DN:Rdn=15&Rm=15`,
-    "ADD_SP_r_T1 | 01000100 DM 1101 Rdm:3 | >add{c} W:R(DM:Rdm), sp, same(DM:Rdm) / >add{c} W:R(DM:Rdm), same(DM:Rdm), sp / add{c} X:R(DM:Rdm), sp |",
-    "ADD_SP_r_T2 | 010001001 Rm 101 | >add{c} W:sp, sp, Rm / >add{c} W:sp, Rm, sp / add{c} X:sp, Rm | where:Rm!=13",
+    "ADD_r_T2 | 01000100 DN Rm Rdn:3 | add{c} X:R(DN:Rdn), Rm | where:Rm!=13&DN:Rdn!=13 unp:DN:Rdn=15&Rm=15",
+    "ADD_SP_r_T1 | 01000100 DM 1101 Rdm:3 | add{c} X:R(DM:Rdm), sp |",
+    "ADD_SP_r_T2 | 010001001 Rm 101 | add{c} X:sp, Rm | where:Rm!=13",
     "CMP_r_T2 | 01000101 N Rm Rn:3 | cmp{c} R(N:Rn), Rm | f:nzcv unp:N=0&Rm<8,N:Rn=15,Rm=15",
     "MOV_r_T1 | 01000110 D Rm Rd:3 | nop{c} if D:Rd=8&Rm=8 / mov{c} W:R(D:Rd), Rm |",
     "ADR_T1 | 10100 Rd:3 imm8 | add{c} W:Rd, pc, #imm8*4 / >adr{c} W:Rd, adr(imm8*4) |",
     "ADD_SP_i_T1 | 10101 Rd:3 imm8 | add{c} W:Rd, sp, #imm8*4 |",
     ...each(["add 0 T2", "sub 1 T1"],
-      `$0_SP_i_$2 | 10110000$1 imm7 | ${twice("$0{c}", "sp", "#imm7*4")} |`,
+      "$0_SP_i_$2 | 10110000$1 imm7 | $0{c} X:sp, #imm7*4 |",
     ),
     ...each(["rev 00", "rev16 01", "revsh 11"],
       "$0_T1 | 10111010$1 Rm:3 Rd:3 | $0{c} W:Rd, Rm | +v6",
     ),
   ] },
   { class: "multiply", rows: [
-    `MUL_T1 | 0100001101 Rn:3 Rdm:3 | ${exchanged("mul{s}{c}", "Rdm", "Rn")} | t:nz`,
+    "MUL_T1 | 0100001101 Rn:3 Rdm:3 | mul{s}{c} X:Rdm, Rn | t:nz",
   ] },
   { class: "extend", rows: each(["sxth 00", "sxtb 01", "uxth 10", "uxtb 11"],
     "$0_T1 | 10110010$1 Rm:3 Rd:3 | $0{c} W:Rd, Rm | +v6",

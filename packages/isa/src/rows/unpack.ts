@@ -17,11 +17,12 @@ const MOST_SEEN = 25;
 
 /** @internal Whether characters are repeated, by the one before; another 128 if that was repeated, too. */
 export const IS_REPEAT = 0;
-/** @internal How many bits the distance has after its first one, 0 to 15; where those of 0 would be, whether it is the same as before. */
+/** @internal How many bits the distance has after its first one, 0 to 15. */
 export const DISTANCE_BITS = 256;
-export const IS_SAME_DISTANCE: number = DISTANCE_BITS;
 /** @internal Each of these bits; 16 for each number of them. */
 export const DISTANCE = 272;
+/** @internal Whether the distance is the same as before; 16 further on if characters were repeated just now. No number uses the two. */
+export const IS_SAME_DISTANCE = 256;
 /** @internal How many more than 2 characters, 0 to 255; another 256 for a distance that is the same. */
 export const LENGTH = 528;
 /** @internal The next character; 128 for each that can be before it. */
@@ -70,14 +71,15 @@ export function unpack(packed: string): string {
   let distance = 0;
   let repeated = 0;
   for (;;) {
-    repeated = bit(IS_REPEAT + 128 * repeated + before);
-    if (repeated === 0) {
+    if (bit(IS_REPEAT + 128 * repeated + before) === 0) {
+      repeated = 0;
       before = number(7, CHARACTER + 128 * before);
       if (before === 0) return text.join("");
       text.push(String.fromCharCode(before));
       continue;
     }
-    const same = bit(IS_SAME_DISTANCE);
+    const same = bit(IS_SAME_DISTANCE + 16 * repeated);
+    repeated = 1;
     if (same === 0) {
       const bits = number(4, DISTANCE_BITS);
       distance = 1;

@@ -9,7 +9,7 @@ import { draw, encodeSample, type Form, formsOf, nameOf, type Sample } from "./s
 const hex = (word: number): string => `0x${word.toString(16)}`;
 
 /** The newest architecture, for the few instructions that came after ARMv8.0. */
-const newest: AssembleOptions = {
+export const newest: AssembleOptions = {
   gnu: { arch: "armv8.5-a" },
   llvm: { arch: "v8.5a", attributes: "+crc,+crypto,+neon,+fp-armv8,+ras,+sb" },
 };
@@ -155,7 +155,7 @@ function wordsOf(sample: Sample, inputs: Sample["inputs"], candidates: readonly 
 }
 
 /** The bits of the instruction after its IT, if there is one. */
-function wordOf(bytes: Uint8Array, { it, form }: Sample): number {
+export function wordOf(bytes: Uint8Array, { it, form }: Sample): number {
   const start = it === "outside" ? 0 : 2;
   const half = (at: number): number => (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
   if (form.candidate.row.set === "a32") return (half(0) | (half(2) << 16)) >>> 0;
