@@ -1,6 +1,5 @@
 import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
-import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { accessSync, constants, readFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { hasCode as hasNativeCode, connect as open } from "@armstalker/native-os";
@@ -9,6 +8,7 @@ import { GdbRemoteError, invalidArgument } from "./error.js";
 import { GdbRemote } from "./gdb-remote.js";
 import type { GdbRemoteOptions } from "./options.js";
 import { signalNumber } from "./signals.js";
+import { StartGuard } from "./start-guard.js";
 
 export interface QemuUserOptions extends GdbRemoteOptions {
   /** Where the program's loader and libraries are: `-L`. A static program needs none. */
@@ -38,8 +38,6 @@ export interface EmulatorExit {
   signal: NodeJS.Signals | null;
 }
 
-/** `sockaddr_un` holds so many bytes of a path, and a zero. */
-const LONGEST_SOCKET_PATH = 107;
 const CONNECT_INTERVAL = 2;
 
 /**
@@ -77,18 +75,17 @@ export class QemuUser extends GdbRemote {
         "install qemu-user, or name it with { emulator }",
       );
     }
-    const folder = socketFolder();
+    const guard = new StartGuard();
     try {
-      const socket = join(folder, "stub");
-      const child = start(emulator, socket, program, args, options);
+      const child = start(emulator, guard.socket, program, args, options);
       const exited = new Promise<EmulatorExit>((settle) => {
         child.once("exit", (code, signal) => settle({ code, signal }));
         child.once("error", () => settle({ code: null, signal: null }));
       });
-      endWithThisProcess(child, folder, exited);
+      endWithThisProcess(child, guard, exited);
       try {
         return new QemuUser(
-          await connectWhenReady(child, socket, options.startTimeout ?? 10_000),
+          await connectWhenReady(child, guard.socket, options.startTimeout ?? 10_000),
           options,
           child,
           exited,
@@ -98,7 +95,7 @@ export class QemuUser extends GdbRemote {
         throw error;
       }
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      guard.dispose();
     }
   }
 
@@ -166,18 +163,18 @@ export class QemuUser extends GdbRemote {
   }
 }
 
-const alive: Map<ChildProcess, string> = new Map();
+const alive: Map<ChildProcess, StartGuard> = new Map();
 
 function endAll(): void {
-  for (const [child, folder] of alive) {
+  for (const [child, guard] of alive) {
     child.kill("SIGKILL");
-    rmSync(folder, { recursive: true, force: true });
+    guard.dispose();
   }
 }
 
-function endWithThisProcess(child: ChildProcess, folder: string, exited: Promise<EmulatorExit>): void {
+function endWithThisProcess(child: ChildProcess, guard: StartGuard, exited: Promise<EmulatorExit>): void {
   if (alive.size === 0) process.on("exit", endAll);
-  alive.set(child, folder);
+  alive.set(child, guard);
   void exited.then(() => {
     alive.delete(child);
     if (alive.size === 0) process.removeListener("exit", endAll);
@@ -216,7 +213,8 @@ function start(
       throw spawnFailed("there is no taskset", "install util-linux, or do without oneProcessor");
     command.unshift(taskset, "-c", someProcessor());
   }
-  // The emulator ends with this process even if that is killed: its own stub would let the program run on.
+  // The emulator ends with this process even if that is killed: its own stub would let the program run on. Until it is told so the guard
+  // of the start ends it.
   const guard = findExecutable("setpriv");
   if (guard !== undefined) command.unshift(guard, "--pdeathsig", "KILL", "--");
   return spawn(command[0]!, command.slice(1), {
@@ -237,23 +235,6 @@ function someProcessor(): string {
 }
 
 let turn = process.pid;
-
-/** A folder that only this user can look into. */
-function socketFolder(): string {
-  for (const parent of [tmpdir(), "/tmp"]) {
-    if (join(parent, "armstalker-XXXXXX", "stub").length > LONGEST_SOCKET_PATH) continue;
-    try {
-      return mkdtempSync(join(parent, "armstalker-"));
-    } catch (cause) {
-      throw spawnFailed(
-        `there is no place for a socket in ${parent}`,
-        "set TMPDIR to a folder that can be written",
-        cause,
-      );
-    }
-  }
-  throw spawnFailed(`the path of ${tmpdir()} is too long for a socket`, "set TMPDIR to a shorter one");
-}
 
 async function connectWhenReady(child: ChildProcess, socket: string, timeout: number): Promise<number> {
   let failure: GdbRemoteError | undefined;
