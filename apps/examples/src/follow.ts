@@ -8,8 +8,9 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { Stalker, type TargetStop } from "@armstalker/stalker";
+import type { CountedAddress } from "./follow/address-counter.js";
 import { type FollowArguments, parseArguments, USAGE } from "./follow/arguments.js";
-import { coveredBytes } from "./follow/coverage.js";
+import { type CodeRange, coveredBytes } from "./follow/coverage.js";
 import { writeDrcov } from "./follow/drcov.js";
 import { FollowError } from "./follow/errors.js";
 import { profileFunctions } from "./follow/function-profile.js";
@@ -91,11 +92,14 @@ async function follow(program: Program, { blockEvents }: FollowArguments): Promi
       onError: (error) => failures.push(error),
       // Events come when their buffer is full. Under the emulator, asking for them earlier would end the program's waiting with EINTR.
       queueDrainInterval: 0,
+      onLifeEvent(event) {
+        if (event.kind === "unmap") recorder.unmap(event.base, event.size);
+      },
     });
     progress = new Progress(process.stderr, () => {
       const time = ((performance.now() - started) / 1000).toFixed(1);
-      const run = blockEvents === "block" ? `, run ${count(recorder.blocks.total)} times` : "";
-      return `${time} s: ${count(stalker.statistics.blocks)} blocks${run}, ${count(recorder.calls.total)} calls`;
+      const run = blockEvents === "block" ? `, run ${count(recorder.blocksRun)} times` : "";
+      return `${time} s: ${count(stalker.statistics.blocks)} blocks${run}, ${count(recorder.callsMade)} calls`;
     });
     const relayed = relay(opened, progress);
     const threads = new Set([target.mainThread]);
@@ -130,12 +134,12 @@ async function relay({ stdout, stderr }: OpenedTarget, progress: Progress): Prom
 
 function report(program: Program, options: FollowArguments, followed: Followed, plainTime: number | undefined): void {
   const { recorder, stalker, end } = followed;
-  const { modules } = recorder.modules;
-  const blocks = [...recorder.blocks.entries()];
-  const ranges = blocks.map(({ address, end: behind }) => ({ start: withoutBit0(address), end: withoutBit0(behind) }));
-  const files = modules.filter(({ path }) => path.startsWith("/"));
-  writeFileSync(options.output, writeDrcov(files, ranges));
-  const locator = new Locator(recorder.modules, join(program.sysroot ?? "/", "usr/lib/debug"));
+  const records = recorder.records();
+  const modules = records.flatMap(({ module, blocks }) =>
+    module?.path.startsWith("/") ? [{ ...module, blocks: blocks.map(rangeOf) }] : [],
+  );
+  writeFileSync(options.output, writeDrcov(modules));
+  const locator = new Locator(join(program.sysroot ?? "/", "usr/lib/debug"));
   const { statistics } = stalker;
   const text = formatReport({
     command: program.title,
@@ -143,19 +147,22 @@ function report(program: Program, options: FollowArguments, followed: Followed, 
     followedTime: followed.time,
     plainTime,
     threads: followed.threads,
-    calls: recorder.calls.total,
+    calls: recorder.callsMade,
     blockEvents: options.blockEvents,
-    blocksRun: options.blockEvents === "block" ? recorder.blocks.total : undefined,
+    blocksRun: options.blockEvents === "block" ? recorder.blocksRun : undefined,
     blocksCompiled: statistics.blocks,
     bytesOfSource: statistics.bytesOfSource,
     bytesOfCode: statistics.bytesOfCode,
     compileTime: statistics.compileTime,
     stops: statistics.stops,
-    functions: profileFunctions(blocks, recorder.calls.entries(), (address) => locator.locate(address)),
-    modules: files.map(({ name, base, end: behind }): ReportedModule => {
-      const own = ranges.filter(({ start }) => base <= start && start < behind);
-      return { name, blocks: own.length, bytes: coveredBytes(own) };
-    }),
+    functions: records.flatMap(({ module, blocks, calls }) =>
+      profileFunctions(blocks, calls, (address) =>
+        module === undefined ? undefined : locator.locate(module, address),
+      ),
+    ),
+    modules: modules.map(
+      ({ name, blocks }): ReportedModule => ({ name, blocks: blocks.length, bytes: coveredBytes(blocks) }),
+    ),
     coverageFile: options.output,
   });
   console.error(`\n${text}`);
@@ -184,6 +191,10 @@ function signalName(signal: number): string {
   return Object.entries(constants.signals).find(([, number]) => number === signal)?.[0] ?? `signal ${signal}`;
 }
 
+const rangeOf = ({ address, end }: CountedAddress): CodeRange => ({
+  start: withoutBit0(address),
+  end: withoutBit0(end),
+});
 const withoutBit0 = (address: number): number => (address & ~1) >>> 0;
 const count = (value: number): string => value.toLocaleString("en-US");
 

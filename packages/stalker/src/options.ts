@@ -44,7 +44,7 @@ export interface StalkerOptions {
    * gets SIGTRAP, as it would without us.
    */
   readonly stopAtBreakpoints?: boolean;
-  /** Is told before a followed thread creates a thread or a process, runs another program, or ends. */
+  /** Is told before a followed thread creates a thread or a process, runs another program, unmaps memory, or ends. */
   readonly onLifeEvent?: (event: LifeEvent) => void;
   /** Is told of errors that there is nobody to throw to: in transformers, callouts and receivers, and of code that cannot be followed. By default they are thrown by the event loop. */
   readonly onError?: (error: Error, thread: ThreadId) => void;

@@ -1,3 +1,9 @@
+export interface CountedAddress {
+  readonly address: number;
+  readonly end: number;
+  readonly count: number;
+}
+
 /**
  * Counts how often each address occurs. It takes millions a second: a hash table with open addressing in typed arrays.
  */
@@ -22,26 +28,27 @@ export class AddressCounter {
     return this.#size;
   }
 
-  /** How many times `add` was called. */
+  /** How often addresses occurred, all together. */
   get total(): number {
     return this.#total;
   }
 
   /**
-   * Counts an address once more.
+   * Counts an address.
    *
    * @param end - kept with the address when it is new
+   * @param times - how often the address occurred
    * @returns whether it is new
    */
-  add(address: number, end = 0): boolean {
-    this.#total++;
+  add(address: number, end = 0, times = 1): boolean {
+    this.#total += times;
     const slot = this.#slot(address);
     if (this.#counts[slot]! > 0) {
-      this.#counts[slot]! += 1;
+      this.#counts[slot]! += times;
       return false;
     }
-    this.#put(slot, address, end, 1);
-    if (this.#size * 2 > this.#keys.length) this.#grow();
+    this.#put(slot, address, end, times);
+    if (this.#size * 2 > this.#keys.length) this.#resize(this.#keys.length * 2, [...this.entries()]);
     return true;
   }
 
@@ -49,8 +56,17 @@ export class AddressCounter {
     return this.#counts[this.#slot(address)]!;
   }
 
+  /** Removes the addresses from `start` to the one before `end`, and returns them. They still count for {@link total}. */
+  take(start: number, end: number): CountedAddress[] {
+    const kept: CountedAddress[] = [];
+    const taken: CountedAddress[] = [];
+    for (const entry of this.entries()) (start <= entry.address && entry.address < end ? taken : kept).push(entry);
+    if (taken.length > 0) this.#resize(this.#keys.length, kept);
+    return taken;
+  }
+
   /** All addresses with their ends and counts, in no order. */
-  *entries(): Generator<{ address: number; end: number; count: number }> {
+  *entries(): Generator<CountedAddress> {
     for (let slot = 0; slot < this.#keys.length; slot++) {
       const count = this.#counts[slot]!;
       if (count > 0) yield { address: this.#keys[slot]!, end: this.#ends[slot]!, count };
@@ -72,14 +88,13 @@ export class AddressCounter {
     this.#size++;
   }
 
-  #grow(): void {
-    const all = [...this.entries()];
-    const length = this.#keys.length * 2;
-    this.#shift--;
+  /** @param length - slots, a power of two */
+  #resize(length: number, entries: readonly CountedAddress[]): void {
+    this.#shift = Math.clz32(length) + 1;
     this.#keys = new Uint32Array(length);
     this.#ends = new Uint32Array(length);
     this.#counts = new Float64Array(length);
     this.#size = 0;
-    for (const { address, end, count } of all) this.#put(this.#slot(address), address, end, count);
+    for (const { address, end, count } of entries) this.#put(this.#slot(address), address, end, count);
   }
 }

@@ -1,40 +1,57 @@
-/** A file in memory, for a drcov file's module table. */
-export interface CoveredModule {
-  readonly path: string;
-  readonly base: number;
-  /** The first address behind it. */
-  readonly end: number;
-}
+import { FollowError } from "./errors.js";
 
-/** Code that ran, from its first byte to the one before `end`; bit 0 (T32) is not looked at. */
+/** Code that ran, from its first byte to the one before `end`; bit 0 (T32) is ignored. */
 export interface CoveredBlock {
   readonly start: number;
   readonly end: number;
 }
 
+/** A file in memory, and its code that ran. Modules may overlap: they were mapped one after the other. */
+export interface CoveredModule {
+  readonly path: string;
+  readonly base: number;
+  /** The first address behind it. */
+  readonly end: number;
+  /** Those that do not begin in the module are left out. */
+  readonly blocks: readonly CoveredBlock[];
+}
+
 const ENTRY_BYTES = 8;
 /** The format keeps a size in 16 bits; T32 and A32 instructions stay whole at this one. */
 const LARGEST_BLOCK = 0xfffc;
+/** The format keeps the number of a module in 16 bits. */
+const MOST_MODULES = 0x10000;
 
 /**
  * Coverage as DynamoRIO's drcov writes it, which Lighthouse, Cartographer and others read: format version 2 with a version 2 module
- * table, in the columns that all of them know. Blocks outside of the modules are left out.
+ * table, in the columns that all of them know.
  *
  * The text lines are followed by 8 bytes for each block, little-endian: the offset in its module (32 bits), its size (16
  * bits), the number of its module (16 bits).
+ *
+ * @throws {FollowError} `cannot-write` for more than 65,536 modules
  */
-export function writeDrcov(modules: readonly CoveredModule[], blocks: Iterable<CoveredBlock>): Uint8Array {
+export function writeDrcov(modules: readonly CoveredModule[]): Uint8Array {
+  if (modules.length > MOST_MODULES) {
+    const hint = "cover a shorter part of the program";
+    throw new FollowError(
+      "cannot-write",
+      `drcov files have at most ${MOST_MODULES} modules, not ${modules.length}`,
+      hint,
+    );
+  }
   const sorted = [...modules].sort((a, b) => a.base - b.base);
   const entries: { offset: number; size: number; module: number }[] = [];
-  for (const { start, end } of blocks) {
-    const first = (start & ~1) >>> 0;
-    const behind = (end & ~1) >>> 0;
-    const module = sorted.findIndex(({ base, end }) => base <= first && first < end);
-    if (module === -1) continue;
-    for (let at = first; at < behind; at += LARGEST_BLOCK) {
-      entries.push({ offset: at - sorted[module]!.base, size: Math.min(LARGEST_BLOCK, behind - at), module });
+  sorted.forEach(({ base, end, blocks }, module) => {
+    for (const block of blocks) {
+      const first = (block.start & ~1) >>> 0;
+      const behind = (block.end & ~1) >>> 0;
+      if (first < base || end <= first) continue;
+      for (let at = first; at < behind; at += LARGEST_BLOCK) {
+        entries.push({ offset: at - base, size: Math.min(LARGEST_BLOCK, behind - at), module });
+      }
     }
-  }
+  });
   entries.sort((a, b) => a.module - b.module || a.offset - b.offset);
 
   const header = Buffer.from(`${[...headerLines(sorted), `BB Table: ${entries.length} bbs`].join("\n")}\n`);

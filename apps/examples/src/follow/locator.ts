@@ -1,9 +1,14 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type ElfFile, type ElfFunction, readElf } from "./elf-file.js";
+import { ElfError } from "./elf-bytes.js";
+import { readElf } from "./elf-file.js";
+import { type ElfFunction, type ElfSymbols, readElfSymbols } from "./elf-symbols.js";
 import type { Place } from "./function-profile.js";
-import type { Module, ModuleMap } from "./module-map.js";
+import type { Module } from "./module-map.js";
 import { SymbolTable } from "./symbol-table.js";
+
+/** Bytes of the largest file whose symbols are read. */
+const LARGEST_FILE = 1 << 30;
 
 interface Symbols {
   readonly table: SymbolTable;
@@ -11,21 +16,18 @@ interface Symbols {
   readonly bias: number;
 }
 
-/** Finds the function that an address is in, by the symbols of the file that is mapped there. */
+/** Finds the function that an address of a module is in, by the symbols of the module's file. */
 export class Locator {
-  readonly #modules: ModuleMap;
   readonly #debugFolder: string | undefined;
   readonly #symbols = new Map<Module, Symbols>();
 
   /** @param debugFolder - has files with symbols of stripped files: `.build-id/ab/cdef….debug` */
-  constructor(modules: ModuleMap, debugFolder?: string) {
-    this.#modules = modules;
+  constructor(debugFolder?: string) {
     this.#debugFolder = debugFolder;
   }
 
-  locate(address: number): Place | undefined {
-    const module = this.#modules.find(address);
-    if (module === undefined) return undefined;
+  /** @param address - in the module, without an instruction set bit */
+  locate(module: Module, address: number): Place {
     const { table, bias } = this.#symbolsOf(module);
     const before = table.startingBefore(address - bias);
     const found = table.find(address - bias);
@@ -43,25 +45,38 @@ export class Locator {
   }
 
   #readSymbols(module: Module): Symbols {
-    const file = tryReadElf(module.path);
-    if (file === undefined) return { table: new SymbolTable([]), bias: 0 };
-    const first = file.segments[0];
+    const bytes = tryRead(module.path);
+    const segments = attempt(() => readElf(bytes).segments) ?? [];
+    const first = segments[0];
     const bias = first === undefined ? 0 : module.fileBase - (first.address - first.offset);
-    return { table: new SymbolTable([...file.functions, ...file.stubs, ...this.#debugFunctions(file)]), bias };
+    const symbols = attempt(() => readElfSymbols(bytes));
+    if (symbols === undefined) return { table: new SymbolTable([]), bias };
+    return { table: new SymbolTable([...symbols.functions, ...symbols.stubs, ...this.#debugFunctions(symbols)]), bias };
   }
 
-  #debugFunctions({ buildId }: ElfFile): readonly ElfFunction[] {
+  #debugFunctions({ buildId }: ElfSymbols): readonly ElfFunction[] {
     if (this.#debugFolder === undefined || buildId === undefined) return [];
     const path = join(this.#debugFolder, ".build-id", buildId.slice(0, 2), `${buildId.slice(2)}.debug`);
-    return tryReadElf(path)?.functions ?? [];
+    return attempt(() => readElfSymbols(tryRead(path)))?.functions ?? [];
   }
 }
 
-/** A file that is gone, or is no ELF file, has no symbols: its functions go by their offsets. */
-function tryReadElf(path: string): ElfFile | undefined {
+/** The bytes of a regular file; none if it is gone, cannot be read, or is too large. A device that was mapped is not read: it may have no end. */
+function tryRead(path: string): Uint8Array {
   try {
-    return readElf(readFileSync(path));
+    const file = statSync(path);
+    return file.isFile() && file.size <= LARGEST_FILE ? readFileSync(path) : new Uint8Array(0);
   } catch {
-    return undefined;
+    return new Uint8Array(0);
+  }
+}
+
+/** A file that is no ELF file, or damaged, has no symbols: its functions go by their offsets. */
+function attempt<Result>(read: () => Result): Result | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ElfError) return undefined;
+    throw error;
   }
 }

@@ -20,20 +20,34 @@ export interface Module {
   readonly fileBase: number;
 }
 
-/** The modules of a program, as they come to be known while it runs. */
+/** Equal for modules that are the same file at the same place. */
+export function keyOf({ path, fileBase }: Module): string {
+  return `${fileBase} ${path}`;
+}
+
+/** The modules that are mapped, as they come to be known while a program runs. */
 export class ModuleMap {
   #modules: Module[] = [];
 
-  /** All that were ever there, by ascending address. */
+  /** By ascending address; they do not overlap. */
   get modules(): readonly Module[] {
     return this.#modules;
   }
 
-  /** Takes in what is mapped now. What was unmapped stays known, unless something else is in its place. */
-  update(mappings: readonly MappedFile[]): void {
-    const now = modulesOf(mappings);
-    const gone = this.#modules.filter((old) => !now.some((each) => each.base < old.end && old.base < each.end));
-    this.#modules = [...gone, ...now].sort((a, b) => a.base - b.base);
+  /** Takes in the present mappings. Returns the modules that are gone: those that were known and are not among the mappings. */
+  update(mappings: readonly MappedFile[]): Module[] {
+    const before = this.#modules;
+    this.#modules = modulesOf(mappings);
+    const present = new Set(this.#modules.map(keyOf));
+    return before.filter((old) => !present.has(keyOf(old)));
+  }
+
+  /** Forgets the modules that have a byte in a range of memory, and returns them. */
+  remove(base: number, size: number): Module[] {
+    const isInside = (module: Module): boolean => module.base < base + size && base < module.end;
+    const removed = this.#modules.filter(isInside);
+    if (removed.length > 0) this.#modules = this.#modules.filter((module) => !isInside(module));
+    return removed;
   }
 
   find(address: number): Module | undefined {

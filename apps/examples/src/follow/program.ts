@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { ElfError, type ElfFile, readElf } from "./elf-file.js";
+import { ElfError } from "./elf-bytes.js";
+import { type ElfFile, readElf } from "./elf-file.js";
 import { FollowError } from "./errors.js";
 
 /** What is to be followed, and how it is started. */

@@ -1,5 +1,5 @@
-import { AddressCounter } from "./address-counter.js";
-import { type MappedFile, ModuleMap } from "./module-map.js";
+import { AddressCounter, type CountedAddress } from "./address-counter.js";
+import { keyOf, type MappedFile, type Module, ModuleMap } from "./module-map.js";
 
 /** GumEvent: four little-endian words, the first its type. */
 const WORDS = 4;
@@ -7,34 +7,115 @@ const CALL = 1;
 const BLOCK = 8;
 const COMPILE = 16;
 
-/** Counts blocks and calls from a stalker's events, and keeps track of the modules that they are in. */
-export class Recorder {
-  /** By a block's start, with its end. */
-  readonly blocks: AddressCounter = new AddressCounter();
-  /** By a call's target. */
-  readonly calls: AddressCounter = new AddressCounter();
-  readonly modules: ModuleMap = new ModuleMap();
-  readonly #mappings: () => readonly MappedFile[];
+/** What ran in a module. T32 addresses have bit 0 set. */
+export interface ModuleRecord {
+  /** Undefined: outside of all modules. */
+  readonly module: Module | undefined;
+  /** Blocks by their starts, with their ends. */
+  readonly blocks: readonly CountedAddress[];
+  /** Targets of calls. */
+  readonly calls: readonly CountedAddress[];
+}
 
-  /** @param mappings - what is mapped now; asked when code runs where no module is known */
+/** By address. */
+type Counts = Map<number, CountedAddress>;
+
+interface ModuleCounts {
+  readonly module: Module | undefined;
+  readonly blocks: Counts;
+  readonly calls: Counts;
+}
+
+/**
+ * Counts blocks and calls from a stalker's events by the module that was mapped there when they ran. Memory that is unmapped must be told by
+ * {@link unmap} before the events of what is mapped there later.
+ */
+export class Recorder {
+  readonly #blocks = new AddressCounter();
+  readonly #calls = new AddressCounter();
+  readonly #modules = new ModuleMap();
+  readonly #mappings: () => readonly MappedFile[];
+  /** What ran in modules that were unmapped, by {@link keyOf}. */
+  readonly #ended = new Map<string, ModuleCounts>();
+
+  /** @param mappings - the present mappings; asked for when code runs where no module is known */
   constructor(mappings: () => readonly MappedFile[]) {
     this.#mappings = mappings;
   }
 
-  /** Takes in what `onReceive` is given. */
+  /** How often blocks ran. */
+  get blocksRun(): number {
+    return this.#blocks.total;
+  }
+
+  /** How many calls there were. */
+  get callsMade(): number {
+    return this.#calls.total;
+  }
+
+  /** Takes in the events that `onReceive` is given. */
   receive(events: ArrayBuffer): void {
     const words = new Uint32Array(events);
-    const { blocks, calls, modules } = this;
+    const modules = this.#modules;
     let isUnknown = false;
     for (let at = 0; at < words.length; at += WORDS) {
       const type = words[at]!;
       if (type === BLOCK || type === COMPILE) {
         const start = words[at + 1]!;
-        if (blocks.add(start, words[at + 2]!) && modules.find(start) === undefined) isUnknown = true;
+        if (this.#blocks.add(start, words[at + 2]!) && modules.find(start) === undefined) isUnknown = true;
       } else if (type === CALL) {
-        calls.add(words[at + 2]!);
+        this.#calls.add(words[at + 2]!);
       }
     }
-    if (isUnknown) modules.update(this.#mappings());
+    if (isUnknown) for (const gone of modules.update(this.#mappings())) this.#end(gone);
   }
+
+  /** Notes that memory is about to be unmapped. All events of the code in it must have been received. */
+  unmap(base: number, size: number): void {
+    for (const module of this.#modules.remove(base, size)) this.#end(module);
+  }
+
+  /** All that ran, by module: a file that was mapped twice at one place is one module. */
+  records(): ModuleRecord[] {
+    const all = new Map<string, ModuleCounts>();
+    for (const module of this.#modules.modules) countsIn(all, module);
+    for (const entry of this.#blocks.entries()) add(countsIn(all, this.#modules.find(entry.address)).blocks, entry);
+    for (const entry of this.#calls.entries()) add(countsIn(all, this.#modules.find(entry.address)).calls, entry);
+    for (const { module, blocks, calls } of this.#ended.values()) {
+      const counts = countsIn(all, module);
+      for (const entry of blocks.values()) add(counts.blocks, entry);
+      for (const entry of calls.values()) add(counts.calls, entry);
+    }
+    return [...all.values()].map(({ module, blocks, calls }) => ({
+      module,
+      blocks: [...blocks.values()],
+      calls: [...calls.values()],
+    }));
+  }
+
+  /** Puts away what ran in a module, so that it is not taken for what will be mapped there later. */
+  #end(module: Module): void {
+    const blocks = this.#blocks.take(module.base, module.end);
+    const calls = this.#calls.take(module.base, module.end);
+    if (blocks.length + calls.length === 0) return;
+    const counts = countsIn(this.#ended, module);
+    for (const entry of blocks) add(counts.blocks, entry);
+    for (const entry of calls) add(counts.calls, entry);
+  }
+}
+
+/** The counts of a module among others; empty ones are added where there are none. */
+function countsIn(all: Map<string, ModuleCounts>, module: Module | undefined): ModuleCounts {
+  const key = module === undefined ? "" : keyOf(module);
+  let counts = all.get(key);
+  if (counts === undefined) {
+    counts = { module, blocks: new Map(), calls: new Map() };
+    all.set(key, counts);
+  }
+  return counts;
+}
+
+function add(counts: Counts, { address, end, count }: CountedAddress): void {
+  const known = counts.get(address);
+  counts.set(address, { address, end: known?.end ?? end, count: (known?.count ?? 0) + count });
 }

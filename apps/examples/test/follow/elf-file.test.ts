@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { debianRoot } from "@armstalker/oracles";
 import { afterAll, describe, expect, it } from "vitest";
-import { ElfError, readElf } from "../../src/follow/elf-file.js";
+import { ElfError } from "../../src/follow/elf-bytes.js";
+import { readElf } from "../../src/follow/elf-file.js";
+import { readElfSymbols } from "../../src/follow/elf-symbols.js";
+import { elfFile, symbol } from "../support/elf-builder.js";
 
 const root = debianRoot("armhf", ["bzip2"]);
 const folder = mkdtempSync(join(tmpdir(), "armstalker-elf-"));
@@ -16,6 +19,18 @@ writeFileSync(program, "static int twice(int x) { return 2 * x; }\nint main(int 
 function build(name: string, ...flags: string[]): string {
   const path = join(folder, name);
   execFileSync("arm-linux-gnueabihf-gcc", ["-O0", ...flags, "-o", path, program]);
+  return path;
+}
+
+/** A library that calls so many functions of others. */
+function buildCaller(count: number): string {
+  const path = join(folder, "caller.so");
+  const calls = Array.from({ length: count }, (_, n) => `bl function${n}\n`).join("");
+  writeFileSync(
+    `${path}.s`,
+    `.globl caller\n.type caller, %function\ncaller:\n${calls}bx lr\n.size caller, . - caller\n`,
+  );
+  execFileSync("arm-linux-gnueabihf-gcc", ["-shared", "-nostdlib", "-o", path, `${path}.s`]);
   return path;
 }
 
@@ -32,6 +47,7 @@ const run = (tool: string, ...args: string[]): string[] =>
 
 describe.each(files)("%s", (_, path) => {
   const elf = readElf(readFileSync(path));
+  const symbols = readElfSymbols(readFileSync(path));
 
   it("has the functions that readelf prints", () => {
     const expected = new Set<string>();
@@ -40,7 +56,7 @@ describe.each(files)("%s", (_, path) => {
       if ((type !== "FUNC" && type !== "IFUNC") || section === "UND" || name === undefined) continue;
       expected.add(`${value} ${Number(size)} ${binding} ${name.replace(/@.*/, "")}`);
     }
-    const found = elf.functions.map(({ address, instructionSet, size, binding, name }) => {
+    const found = symbols.functions.map(({ address, instructionSet, size, binding, name }) => {
       const value = (address + (instructionSet === "t32" ? 1 : 0)).toString(16).padStart(8, "0");
       return `${value} ${size} ${binding.toUpperCase()} ${name}`;
     });
@@ -68,8 +84,8 @@ describe.each(files)("%s", (_, path) => {
   });
 
   it("has the build id that readelf prints", () => {
-    expect(elf.buildId).toBe(/Build ID: ([0-9a-f]+)/.exec(run("readelf", "-n", path).join("\n"))?.[1]);
-    if (path.startsWith(root)) expect(elf.buildId).toMatch(/^[0-9a-f]{40}$/);
+    expect(symbols.buildId).toBe(/Build ID: ([0-9a-f]+)/.exec(run("readelf", "-n", path).join("\n"))?.[1]);
+    if (path.startsWith(root)) expect(symbols.buildId).toMatch(/^[0-9a-f]{40}$/);
   });
 
   it("has the stubs for functions of other files that objdump labels", () => {
@@ -79,16 +95,24 @@ describe.each(files)("%s", (_, path) => {
       .map((line) => /^([0-9a-f]{8}) <([^*+-]+@plt)>:$/.exec(line))
       .filter((match) => match !== null)
       .map(([, address, name]) => ({ address: Number.parseInt(address!, 16), name }));
-    const found = elf.stubs.map(({ address, name }) => ({ address, name }));
+    const found = symbols.stubs.map(({ address, name }) => ({ address, name }));
     expect(expected.length > 0).toBe(hasStubs);
     expect(found).toEqual(expected);
   });
 });
 
+it("a library with 20,000 jump slots and 20,000 symbols has the stubs that its relocations name", () => {
+  const path = buildCaller(20_000);
+  const names = run("readelf", "-rW", path).flatMap((line) => / R_ARM_JUMP_SLOT +\S+ +(\S+)$/.exec(line)?.[1] ?? []);
+  expect(names.length).toBe(20_000);
+  const { stubs } = readElfSymbols(readFileSync(path));
+  expect(stubs.map(({ name }) => name)).toEqual(names.map((name) => `${name}@plt`));
+});
+
 describe("what is no ELF file for ARM is refused", () => {
-  const codeOf = (bytes: Uint8Array): string => {
+  const codeOf = (bytes: Uint8Array, read: (bytes: Uint8Array) => unknown = readElf): string => {
     try {
-      readElf(bytes);
+      read(bytes);
       return "none";
     } catch (error) {
       if (!(error instanceof ElfError)) throw error;
@@ -123,8 +147,63 @@ describe("what is no ELF file for ARM is refused", () => {
             : bytes.length - 1 - random(Math.min(1400, bytes.length));
         bytes[at] = random(256);
       }
-      if (codeOf(bytes) !== "none") refused++;
+      if ([readElf, readElfSymbols].some((read) => codeOf(bytes, read) !== "none")) refused++;
     }
     expect(refused).toBeGreaterThan(100);
+  });
+
+  describe("where its tables or its names share bytes, which would take minutes to read", () => {
+    const SYMTAB = 2;
+    const STRTAB = 3;
+    const REL = 9;
+    const DYNSYM = 11;
+    const megabyte = Buffer.alloc(1 << 20, "x");
+    const ended = Buffer.concat([megabyte, Buffer.alloc(1)]);
+
+    it("20,000 symbols over one name of 1 MiB, without an end and with one", () => {
+      const symbols = Buffer.concat(Array.from({ length: 20_000 }, (_, n) => symbol(n, 0x1000 + n)));
+      const file = (names: Uint8Array): Uint8Array =>
+        elfFile([
+          { kind: SYMTAB, contents: symbols, link: 2 },
+          { kind: STRTAB, contents: names },
+        ]);
+      expect(codeOf(file(megabyte), readElfSymbols)).toBe("malformed: its names of symbols have no end");
+      expect(codeOf(file(ended), readElfSymbols)).toBe("malformed: its tables or its names overlap each other");
+    });
+
+    it("60,000 headers of one table of symbols, and of one of relocations", () => {
+      const symbols = Buffer.concat(Array.from({ length: 10_000 }, (_, n) => symbol(1 + n, 0x1000 + n)));
+      const tables = elfFile([
+        { kind: STRTAB, contents: ended },
+        { kind: SYMTAB, contents: symbols, link: 1 },
+        { kind: SYMTAB, sameAs: 2, link: 1, count: 60_000 },
+      ]);
+      expect(codeOf(tables, readElfSymbols)).toBe("malformed: it has several symbol tables");
+
+      const relocations = elfFile([
+        { kind: STRTAB, contents: Buffer.from("\0name\0") },
+        { kind: DYNSYM, contents: symbol(1, 0x1000), link: 1 },
+        { kind: 1, name: ".plt", contents: Buffer.alloc(16) },
+        { kind: REL, contents: Buffer.alloc(80_000), link: 2 },
+        { kind: REL, sameAs: 4, link: 2, count: 60_000 },
+      ]);
+      expect(codeOf(relocations, readElfSymbols)).toBe("malformed: its tables or its names overlap each other");
+    });
+
+    it("60,000 sections over one name of 1 MiB", () => {
+      const sections = elfFile([{ kind: 1, contents: Buffer.alloc(4), count: 60_000, nameOffsets: true }], megabyte);
+      expect(codeOf(sections, readElfSymbols)).toBe("malformed: its tables or its names overlap each other");
+      // The program could run: its headers are sound.
+      expect(codeOf(sections)).toBe("none");
+    });
+
+    it("a loader's name of 1 MiB in 60,000 program headers", () => {
+      const interpreters = (name: Uint8Array): Uint8Array => elfFile([{ kind: 1, contents: name }], undefined, 60_000);
+      expect(codeOf(interpreters(ended))).toBe("malformed: the name of its loader has 1048577 bytes");
+      expect(codeOf(interpreters(Buffer.from("/lib/ld.so")))).toBe(
+        "malformed: its bytes of the loader's name have no end",
+      );
+      expect(readElf(interpreters(Buffer.from("/lib/ld.so\0"))).interpreter).toBe("/lib/ld.so");
+    });
   });
 });

@@ -40,9 +40,9 @@ it("the modules of a real program begin where its loader says that it put them",
   ]);
   // By its name in libc's symbols, relocated.
   const libc = modules.modules.find(({ name }) => name === "libc.so.6")!;
-  const locator = new Locator(modules);
+  const locator = new Locator();
   const names = new Set<string | undefined>();
-  for (let address = libc.base; address < libc.end; address += 2) names.add(locator.locate(address)?.name);
+  for (let address = libc.base; address < libc.end; address += 2) names.add(locator.locate(libc, address).name);
   expect([...names]).toEqual(expect.arrayContaining(["malloc", "qsort", "printf"]));
 });
 
@@ -64,13 +64,23 @@ it("data that is in the page of the code belongs to the same module; a file that
   ]);
 });
 
-it("a module that was unloaded stays known until another takes its place", () => {
+it("a module is known until its memory is unmapped, or the mappings have something else there", () => {
   const modules = new ModuleMap();
-  modules.update([mapped(0x10000, 0x1000, "r-x", "/a"), mapped(0x20000, 0x1000, "r-x", "/b")]);
-  modules.update([mapped(0x20800, 0x1000, "r-x", "/c")]);
+  const a = mapped(0x10000, 0x1000, "r-x", "/a");
+  const b = mapped(0x20000, 0x1000, "r-x", "/b");
+  expect(modules.update([a, b])).toEqual([]);
+  const c = mapped(0x20800, 0x1000, "r-x", "/c");
+  expect(modules.update([a, c]).map(({ path }) => path)).toEqual(["/b"]);
   expect(modules.modules.map(({ path }) => path)).toEqual(["/a", "/c"]);
   expect(modules.find(0x10fff)?.path).toBe("/a");
   expect(modules.find(0x11000)).toBeUndefined();
   expect(modules.find(0x20800)?.path).toBe("/c");
   expect(modules.find(0x20000)).toBeUndefined();
+
+  expect(modules.remove(0x11000, 0xf800)).toEqual([]);
+  expect(modules.remove(0x10fff, 1).map(({ path }) => path)).toEqual(["/a"]);
+  expect(modules.find(0x10000)).toBeUndefined();
+  // A larger part of a file that is known is no other module.
+  expect(modules.update([c, mapped(0x21800, 0x1000, "r--", "/c", 0x1000)])).toEqual([]);
+  expect(modules.find(0x22000)?.path).toBe("/c");
 });

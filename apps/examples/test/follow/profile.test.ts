@@ -25,6 +25,19 @@ it("a counter counts what a Map counts", () => {
   expect(counter.count(1)).toBe(expected.get(1)?.count ?? 0);
 });
 
+it("a counter gives away the addresses of a range, and counts the others on", () => {
+  const counter = new AddressCounter();
+  for (let address = 0; address < 10_000; address++) counter.add(address, address + 4, 2);
+  const taken = counter.take(1000, 9001);
+  expect(taken.map(({ address }) => address).sort((a, b) => a - b)).toEqual(
+    Array.from({ length: 8001 }, (_, n) => 1000 + n),
+  );
+  expect(taken.every(({ address, end, count }) => end === address + 4 && count === 2)).toBe(true);
+  expect([counter.size, counter.total, counter.count(1000), counter.count(9001)]).toEqual([1999, 20_000, 0, 2]);
+  expect(counter.add(1000)).toBe(true);
+  expect(counter.add(9001)).toBe(false);
+});
+
 it("a symbol covers its size; without one it reaches to the next", () => {
   const table = new SymbolTable([
     { name: "second", address: 0x200, size: 0 },

@@ -12,7 +12,8 @@ import { BlockStore } from "./block-store.js";
 import { ContextSlabs } from "./context-slabs.js";
 import { FollowedThread, itStateOf, location, withoutIt } from "./followed-thread.js";
 import type { IndirectMap } from "./indirect-map.js";
-import { lifeEventOf } from "./life-events.js";
+import { lifeEventsOf } from "./life-events.js";
+import { mappingArguments, unmappedRanges } from "./mapping-calls.js";
 import type { ContextServices } from "./services.js";
 import { Surface } from "./surface.js";
 import { systemCallKind } from "./system-calls.js";
@@ -22,7 +23,6 @@ const SIGTRAP = 5;
 const SIGBUS = 7;
 const LR = 14;
 const SIGSEGV = 11;
-const SYS_MMAP_OLD = 90;
 
 /** What a thread is followed for. */
 export interface ContextOptions {
@@ -245,8 +245,9 @@ export class ExecContext {
 
   #signalOfProgram(signal: number, pc: number): Handled {
     const came = performance.now();
-    // It may be the end of the program.
-    this.drain();
+    // Events are delivered while the program's mappings can still be read.
+    if (this.#services.signals.of(signal).kind === "ends") this.#deliver();
+    else this.drain();
     return this.#signals.deliver(signal, pc, came);
   }
 
@@ -391,6 +392,7 @@ export class ExecContext {
     const number = core[7]!;
     const isThumb = site.set === "t32";
     let resumeAt = location(site.svc, isThumb);
+    if (unmappedRanges(this.#services.target, number, core).length > 0) this.#deliver();
     this.#reportLife(number);
     switch (systemCallKind(number)) {
       case "forking":
@@ -411,7 +413,7 @@ export class ExecContext {
         else this.#go(location(site.next, isThumb), isThumb);
         return;
       case "mapping":
-        this.#mappingsChange(number, core[0]!, core[1]!);
+        this.#mappingsChange(number);
         break;
       case "flushing":
         this.#services.invalidate(core[0]!, core[1]!);
@@ -451,11 +453,12 @@ export class ExecContext {
 
   #reportLife(number: number): void {
     const { onLifeEvent, target } = this.#services;
-    const event = onLifeEvent === null ? null : lifeEventOf(target, this.#thread.id, number, this.#core);
-    if (event !== null) this.#guarded(() => onLifeEvent!(event));
+    if (onLifeEvent === null) return;
+    for (const event of lifeEventsOf(target, this.#thread.id, number, this.#core))
+      this.#guarded(() => onLifeEvent(event));
   }
 
-  /** Delivers all events: the memory that they are in may not be there later. */
+  /** Delivers all events: neither the memory that they are in nor the code that they name may be there later. */
   #deliver(): void {
     this.drain();
     this.#options.queue?.flush();
@@ -483,16 +486,11 @@ export class ExecContext {
     return address;
   }
 
-  #mappingsChange(number: number, first: number, second: number): void {
-    let [start, size] = [first, second];
-    if (number === SYS_MMAP_OLD) {
-      // The arguments are in memory.
-      const bytes = this.#services.target.readSome(first, 8);
-      if (bytes.length < 8) return;
-      const view = new DataView(bytes.buffer, bytes.byteOffset, 8);
-      [start, size] = [view.getUint32(0, true), view.getUint32(4, true)];
-    }
+  #mappingsChange(number: number): void {
     const { program, target } = this.#services;
+    const values = mappingArguments(target, number, this.#core);
+    if (values === null) return;
+    const [start, size] = values as unknown as [number, number];
     if (start !== 0) this.#services.invalidate(start, Math.min(start + Math.max(size, target.pageSize), 2 ** 32));
     program.forgetMappings();
   }

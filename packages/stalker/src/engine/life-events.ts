@@ -1,7 +1,8 @@
 import type { Target, ThreadId } from "../target/target.js";
 import { readWord } from "../target/words.js";
+import { unmappedRanges } from "./mapping-calls.js";
 
-/** What a followed thread is about to do to itself or the program. What comes of it the target tells: how it ended, which threads there are. */
+/** Something that a followed thread is about to do to itself or the program. The target tells the outcome: how it ended, which threads there are. */
 export type LifeEvent =
   /** It creates a thread of the program, which will run unfollowed. */
   | { readonly kind: "thread"; readonly thread: ThreadId }
@@ -9,6 +10,11 @@ export type LifeEvent =
   | { readonly kind: "process"; readonly thread: ThreadId }
   /** It replaces the program by the one at a path. */
   | { readonly kind: "exec"; readonly thread: ThreadId; readonly path: string }
+  /**
+   * It unmaps `size` bytes at `base`, or maps something over them: `munmap`, `mmap` at a fixed place, `mremap`. All events of before have been
+   * delivered, and the mappings can still be read. The call may fail, and then nothing is unmapped.
+   */
+  | { readonly kind: "unmap"; readonly thread: ThreadId; readonly base: number; readonly size: number }
   /** It ends, and the program goes on if it has other threads. */
   | { readonly kind: "thread-exit"; readonly thread: ThreadId; readonly status: number }
   /** It ends the program. */
@@ -26,32 +32,32 @@ const CLONE_THREAD = 0x10000;
 const LONGEST_PATH = 4096;
 
 /**
- * What a system call means for the thread's life; null if nothing.
+ * The meaning of a system call for the thread's life and for its program.
  *
  * @param core - r0 to r15, at the call
  */
-export function lifeEventOf(target: Target, thread: ThreadId, number: number, core: Uint32Array): LifeEvent | null {
+export function lifeEventsOf(target: Target, thread: ThreadId, number: number, core: Uint32Array): LifeEvent[] {
   const [r0, r1] = core as unknown as [number, number];
   const status = r0 & 0xff;
   switch (number) {
     case SYS_EXIT:
-      return { kind: "thread-exit", thread, status };
+      return [{ kind: "thread-exit", thread, status }];
     case SYS_EXIT_GROUP:
-      return { kind: "exit", thread, status };
+      return [{ kind: "exit", thread, status }];
     case SYS_FORK:
     case SYS_VFORK:
-      return { kind: "process", thread };
+      return [{ kind: "process", thread }];
     case SYS_CLONE:
-      return { kind: (r0 & CLONE_THREAD) !== 0 ? "thread" : "process", thread };
+      return [{ kind: (r0 & CLONE_THREAD) !== 0 ? "thread" : "process", thread }];
     case SYS_CLONE3:
       // The flags come first in struct clone_args.
-      return { kind: (readWord(target, r0) & CLONE_THREAD) !== 0 ? "thread" : "process", thread };
+      return [{ kind: (readWord(target, r0) & CLONE_THREAD) !== 0 ? "thread" : "process", thread }];
     case SYS_EXECVE:
-      return { kind: "exec", thread, path: textAt(target, r0) };
+      return [{ kind: "exec", thread, path: textAt(target, r0) }];
     case SYS_EXECVEAT:
-      return { kind: "exec", thread, path: textAt(target, r1) };
+      return [{ kind: "exec", thread, path: textAt(target, r1) }];
     default:
-      return null;
+      return unmappedRanges(target, number, core).map((range) => ({ kind: "unmap", thread, ...range }));
   }
 }
 

@@ -1,0 +1,49 @@
+import { MAP_FIXED_NOREPLACE, SystemCall } from "../target/linux-arm.js";
+import type { Target } from "../target/target.js";
+import type { MemoryRange } from "./excluded-ranges.js";
+
+/** The old mmap, whose arguments are six words in memory, at r0. */
+const SYS_MMAP_OLD = 90;
+const SYS_MREMAP = 163;
+const MAP_FIXED = 0x10;
+const MREMAP_MAYMOVE = 1;
+const MREMAP_FIXED = 2;
+const ARGUMENT_BYTES = 24;
+
+/**
+ * The arguments of a system call that changes mappings, from the address and the size on; r0 to r5 but for the old mmap, whose arguments are
+ * read from memory. Null if that memory cannot be read: the call fails.
+ *
+ * @param core - r0 to r15, at the call
+ */
+export function mappingArguments(target: Target, number: number, core: Uint32Array): Uint32Array | null {
+  if (number !== SYS_MMAP_OLD) return core.slice(0, 6);
+  const bytes = target.readSome(core[0]!, ARGUMENT_BYTES);
+  if (bytes.length < ARGUMENT_BYTES) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, ARGUMENT_BYTES);
+  return Uint32Array.from({ length: 6 }, (_, index) => view.getUint32(4 * index, true));
+}
+
+/** The memory that a system call unmaps or maps something over, if it succeeds. Empty for other calls. */
+export function unmappedRanges(target: Target, number: number, core: Uint32Array): MemoryRange[] {
+  switch (number) {
+    case SystemCall.munmap:
+      return [{ base: core[0]!, size: core[1]! }];
+    case SYS_MMAP_OLD:
+    case SystemCall.mmap2: {
+      const values = mappingArguments(target, number, core);
+      if (values === null) return [];
+      const [base, size, , flags] = values as unknown as [number, number, number, number];
+      return (flags & MAP_FIXED) !== 0 && (flags & MAP_FIXED_NOREPLACE) === 0 ? [{ base, size }] : [];
+    }
+    case SYS_MREMAP: {
+      const [base, size, newSize, flags, newBase] = core as unknown as [number, number, number, number, number];
+      const moves = (flags & MREMAP_MAYMOVE) !== 0 && (newSize > size || (flags & MREMAP_FIXED) !== 0);
+      if (!moves) return newSize < size ? [{ base: base + newSize, size: size - newSize }] : [];
+      const from = { base, size };
+      return (flags & MREMAP_FIXED) !== 0 ? [from, { base: newBase, size: newSize }] : [from];
+    }
+    default:
+      return [];
+  }
+}
