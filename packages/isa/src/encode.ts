@@ -209,12 +209,12 @@ export function encodeFirst(
 ): Encoded {
   closest = null;
   greatest = 0;
-  let other: readonly OperandInput[] | null | undefined;
+  let other: readonly OperandInput[] | null = null;
   for (let size = candidates[0]?.row.size ?? 8; size <= 4; size += 2) {
     const encoded = encodeWith(candidates, size, operands, place, options);
     if (encoded !== null) return encoded;
-    if (other === undefined) other = otherForm(mnemonic, operands);
-    const reworded = other === null ? null : encodeWith(candidates, size, other, place, options);
+    other ??= otherForm(mnemonic, operands);
+    const reworded = other && encodeWith(candidates, size, other, place, options);
     if (reworded !== null) return reworded;
   }
   throw errorOf(mnemonic, candidates, operands, closest);
@@ -238,21 +238,15 @@ function errorOf(
     const message = `${mnemonic}: ${operand} is ${shown(value)}, must be ${allowed}`;
     return new IsaError(code, message, { operand, value, allowed, mnemonic });
   }
-  const counts = [...new Set(candidates.map(({ syntax }) => syntax.operands.length))].sort((a, b) => a - b);
-  const forms = candidates
-    .map(
-      ({ row, syntax }) =>
-        `${row.id} (${encodingOf(syntax)
-          .operands.map(({ name }) => name)
-          .join(", ")})`,
-    )
-    .join("; ");
-  const isKind = counts.includes(operands.length);
-  return new IsaError(
-    isKind ? "operand-kind" : "operand-count",
-    isKind
-      ? `${mnemonic} does not take (${operands.map(shown).join(", ")}): use ${forms}`
-      : `${mnemonic} takes ${counts.join(" or ")} operands, not ${operands.length}: ${forms}`,
-    { mnemonic, value: operands, allowed: forms },
-  );
+  const lists = candidates.map(({ syntax }) => encodingOf(syntax).operands.map(({ name }) => name));
+  const forms = [...new Set(lists.map((list) => `(${list.join(", ")})`))].join(" or ");
+  const isKind = lists.some(({ length }) => length === operands.length);
+  const advice = isKind
+    ? `does not take (${operands.map(shown).join(", ")})`
+    : `does not take ${operands.length} operands`;
+  return new IsaError(isKind ? "operand-kind" : "operand-count", `${mnemonic} ${advice}: use ${forms}`, {
+    mnemonic,
+    value: operands,
+    allowed: forms,
+  });
 }

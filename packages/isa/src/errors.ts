@@ -5,6 +5,7 @@ export type IsaErrorCode =
   | "unknown-shift"
   | "unknown-mnemonic"
   | "unknown-encoding"
+  | "unknown-option"
   | "operand-count"
   | "operand-kind"
   | "out-of-range"
@@ -52,3 +53,24 @@ export class IsaError extends Error {
  */
 export const isaError = (code: IsaErrorCode, operand: string, value: unknown, allowed: string, advice = ""): IsaError =>
   new IsaError(code, `${operand} is ${String(value)}, must be ${allowed}${advice}`, { operand, value, allowed });
+
+/** Refuses what is none of some words. @throws {IsaError} `unknown-option` */
+export function requireWordOf(operand: string, value: unknown, ...words: readonly string[]): void {
+  if (!words.includes(value as string))
+    throw isaError("unknown-option", operand, typeof value === "string" ? value : typeof value, words.join(" or "));
+}
+
+/**
+ * Refuses options that are no object, or have a name that is not known.
+ *
+ * @param of - what takes the options
+ * @param names - the names that it knows, with spaces between
+ * @throws {IsaError} `unknown-option`
+ */
+export function requireOptions(of: string, options: unknown, names: string): void {
+  if (typeof options !== "object" || options === null)
+    throw isaError("unknown-option", `the options of ${of}`, typeof options, `an object with ${names}`);
+  for (const name of Object.keys(options))
+    if (!names.split(" ").includes(name))
+      throw isaError("unknown-option", `an option of ${of}`, name, `one of ${names}`);
+}

@@ -9,7 +9,14 @@ export {
 } from "./conditions.js";
 export { Decoder, isWideThumb } from "./decoder.js";
 export { type Encoded, type EncodeOptions, encodeFirst, type Place } from "./encode.js";
-export { IsaError, type IsaErrorCode, type IsaErrorDetails, isaError } from "./errors.js";
+export {
+  IsaError,
+  type IsaErrorCode,
+  type IsaErrorDetails,
+  isaError,
+  requireOptions,
+  requireWordOf,
+} from "./errors.js";
 export { Feature, type FeatureName, featureNames, featureSets, type ProcessorName } from "./features.js";
 export { Flag, flagNames, NZCV } from "./flags.js";
 export { type Branch, Instruction, type MemoryAccess, type Validity } from "./instruction.js";

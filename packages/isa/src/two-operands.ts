@@ -14,13 +14,12 @@ export const mayOmitDestination = (mnemonic: string): boolean => omitting.test(m
 export function otherForm(mnemonic: string, operands: readonly OperandInput[]): readonly OperandInput[] | null {
   const { length } = operands;
   const [destination, first, second] = operands as [OperandInput, OperandInput, OperandInput];
-  const found = length === 2 || length === 3 ? coreRegisterOf(destination) : null;
-  const match = found === null ? null : omitting.exec(mnemonic);
-  if (match === null) return null;
+  const match = length === 2 || length === 3 ? omitting.exec(mnemonic) : null;
+  const found = coreRegisterOf(destination);
+  if (match === null || found === null) return null;
   // Of MUL the last operand is left out (A8.8.114).
-  if (length === 2)
-    return mnemonic.startsWith("m") ? [destination, first, destination] : [destination, destination, first];
+  if (length === 2) return mnemonic[0] === "m" ? [destination, first, destination] : [destination, destination, first];
   const left = coreRegisterOf(first);
   if (left === found) return [destination, second];
-  return left !== null && match[1] !== undefined && coreRegisterOf(second) === found ? [destination, first] : null;
+  return left && match[1] && coreRegisterOf(second) === found ? [destination, first] : null;
 }

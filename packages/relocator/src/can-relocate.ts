@@ -7,6 +7,8 @@ import {
   type InstructionSet,
   type ItState,
   inItBlock,
+  requireOptions,
+  requireWordOf,
   t32Decoder,
 } from "@armstalker/isa";
 import { classify } from "./kinds.js";
@@ -77,14 +79,21 @@ interface Limit {
  *
  * @param source - the code; bytes alone stand at `address`
  * @param minBytes - how many are needed
+ * Padding behind its end, up to a word, counts, too.
+ *
  * @throws {RelocationError} `misaligned`, `out-of-range`
+ * @throws {IsaError} `unknown-option`
  */
 export function canRelocate(
   source: Uint8Array | CodeSource,
   minBytes: number,
   options: CanRelocateOptions,
 ): CanRelocateResult {
-  const { set, address = 0, lookAhead = LOOK_AHEAD, returnAddress = "original" } = options;
+  requireOptions("canRelocate", options, "set address scratch start returnAddress lookAhead");
+  const { set, address = 0, lookAhead = LOOK_AHEAD, returnAddress = "original", start = "anywhere" } = options;
+  requireWordOf("set", set, "a32", "t32");
+  requireWordOf("returnAddress", returnAddress, "original", "moved");
+  requireWordOf("start", start, "function", "anywhere");
   const given: CodeSource = source instanceof Uint8Array ? { code: source, address } : source;
   requireAddress(given.address, set === "a32" ? 4 : 1);
   const code = new Source(set, given);
@@ -141,9 +150,20 @@ function cutsOf(
     }
     const { branch } = instruction;
     if (branch !== null && branch.kind === "call" && returnAddress === "original") return endAt("return-address");
-    if (branch !== null && branch.kind !== "call" && !branch.conditional) return endAt("end-of-code");
+    if (branch !== null && branch.kind !== "call" && !branch.conditional) {
+      if (isPadding(source, address)) cuts.push(address + 2 - start);
+      return endAt("end-of-code");
+    }
     if ((cuts.at(-1) ?? 0) >= minBytes) return { cuts, end: { offset: cuts.at(-1)!, reason: "end-of-code" } };
   }
+}
+
+/** What assemblers fill a halfword with up to a word: NOP, `mov r8, r8` before Thumb-2, and 0. */
+const paddings: ReadonlySet<number> = new Set([0xbf00, 0x46c0, 0]);
+
+/** Whether T32 code that no control comes to is padding up to a word, as after the `bx pc` of a stub. */
+function isPadding(source: Source, address: number): boolean {
+  return source.set === "t32" && address % 4 === 2 && paddings.has(source.fetch(address)?.word ?? -1);
 }
 
 /** What in the first bytes is branched to, or read as data, from the code that can be reached from the start. */

@@ -9,7 +9,7 @@ export { Emitter } from "./emit/emitter.js";
 export { emitterFor } from "./emit/index.js";
 export { RelocationError, type RelocationErrorCode } from "./errors.js";
 export { itWord } from "./it-block.js";
-export { kindOf, type RelocationKind, type RewritingKind, rewritingKinds } from "./kinds.js";
+export { kindOf, type RelocationKind, type RewritingKind, rewritingKinds, targetOfBxPc } from "./kinds.js";
 export { Mover } from "./mover.js";
 export type { AddressRange, CodeSource, Relocated, RelocateOptions, RelocationOptions } from "./options.js";
 export { retarget, targetOf } from "./relative.js";

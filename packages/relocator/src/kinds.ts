@@ -1,6 +1,7 @@
 import { type Instruction, inItBlock } from "@armstalker/isa";
 import type { RelocationErrorCode } from "./errors.js";
 import { isRelative } from "./relative.js";
+import type { Site } from "./site.js";
 
 /** The kinds of rewriting, one a file in src/rules. */
 export const rewritingKinds = ["branch", "call", "literal", "address", "operand", "jump", "table", "stored"] as const;
@@ -78,6 +79,10 @@ export function classify(instruction: Instruction): "kept" | RewritingKind | Ref
   if (row.privileged) {
     return refuse("unsupported-instruction", `${instruction.mnemonic} with PC as an operand is not for User mode`);
   }
+  // BX PC goes to A32 code at the value of PC. Where bit 1 of that is 1, a processor may clear it or raise an alignment fault (BXWritePC).
+  if (row.id.startsWith("BX_") && instruction.address % 4 !== 0) {
+    return refuse("unpredictable", "bx pc at an address that is no multiple of 4 is UNPREDICTABLE");
+  }
   if (row.branch === "call") return "call";
   if (branches || row.id.startsWith("BX_")) return "branch";
   if (row.branch === "table") return "table";
@@ -94,6 +99,17 @@ function isShiftedByRegister(instruction: Instruction): boolean {
   return (
     row.set === "a32" && row.class === "data-processing" && row.fields.has("Rs") && fieldOf(instruction, "Rd") !== 15
   );
+}
+
+/**
+ * Where BX PC goes: A32 code at the value of PC, whose bit 0 is 0 (A8.8.27).
+ *
+ * @throws {RelocationError} `unpredictable` if PC is no multiple of 4
+ */
+export function targetOfBxPc(site: Site): number {
+  const kind = classify(site.instruction);
+  if (typeof kind !== "string") throw site.refuse(kind.code, kind.reason);
+  return site.pc;
 }
 
 function storesPc(instruction: Instruction): boolean {

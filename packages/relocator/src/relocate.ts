@@ -7,6 +7,8 @@ import {
   inItBlock,
   LeanInstruction,
   type Row,
+  requireOptions,
+  requireWordOf,
   t32Decoder,
 } from "@armstalker/isa";
 import { ThumbWriter } from "@armstalker/thumb-writer";
@@ -19,7 +21,7 @@ import { MovedPlacement } from "./moved-placement.js";
 import { Mover, trapWord } from "./mover.js";
 import type { AddressRange, Relocated, RelocateOptions } from "./options.js";
 import { canGoOn, requireAddress } from "./relocator.js";
-import { inPlace, type Settings, settingsOf } from "./settings.js";
+import { inPlace, relocationOptions, type Settings, settingsOf } from "./settings.js";
 import { Source } from "./source.js";
 
 const LONGEST_IT_BLOCK = 18;
@@ -65,9 +67,15 @@ class Range {
  *
  * @param code - the range's bytes
  * @throws {RelocationError} if an instruction cannot be moved, unless `refused` is `"trap"`; `truncated` if the last one is not whole
+ * @throws {IsaError} `unknown-option`, also for a `set` that is missing
  */
 export function relocate(code: Uint8Array, options: RelocateOptions): Relocated {
+  requireOptions("relocate", options, `${relocationOptions} from to set it features branchesWithin data after refused`);
   const { set, branchesWithin = "original", data = [], it = 0 } = options;
+  requireWordOf("set", set, "a32", "t32");
+  requireWordOf("branchesWithin", branchesWithin, "original", "moved");
+  requireWordOf("after", options.after ?? "original", "original", "end-of-code");
+  requireWordOf("refused", options.refused ?? "throw", "throw", "trap");
   const alignment = set === "a32" ? 4 : 2;
   requireAddress(options.from, alignment);
   requireAddress(options.to, alignment);

@@ -6,6 +6,7 @@ import {
   type Instruction,
   type InstructionSet,
   inItBlock,
+  requireOptions,
   t32Decoder,
 } from "@armstalker/isa";
 import type { Emitter } from "./emit/emitter.js";
@@ -13,7 +14,7 @@ import { emitterFor } from "./emit/index.js";
 import { RelocationError } from "./errors.js";
 import { Mover } from "./mover.js";
 import type { CodeSource, RelocationOptions } from "./options.js";
-import { inPlace, settingsOf } from "./settings.js";
+import { inPlace, relocationOptions, settingsOf } from "./settings.js";
 import { Source } from "./source.js";
 
 /** What is read and written at once: an instruction, or an IT block. */
@@ -40,6 +41,7 @@ export abstract class Relocator<Writer extends CodeWriter> {
 
   /** @throws {RelocationError} `misaligned`, `out-of-range` for the address, `wrong-output` for a writer of the other instruction set */
   protected constructor(set: InstructionSet, input: CodeSource, output: Writer, options: RelocationOptions) {
+    requireOptions("a relocator", options, relocationOptions);
     this.#set = set;
     this.#options = options;
     this.reset(input, output);

@@ -1,6 +1,9 @@
 import type { Row } from "@armstalker/isa";
-import { type CoreRegisterLike, coreRegisterNumber, type InstructionSet } from "@armstalker/isa";
+import { type CoreRegisterLike, coreRegisterNumber, type InstructionSet, requireWordOf } from "@armstalker/isa";
 import type { RelocationOptions } from "./options.js";
+
+/** The names of RelocationOptions. */
+export const relocationOptions = "returnAddress scratch scratchFrom constantSource";
 
 /** The options of a move with all defaults filled in. */
 export interface Settings {
@@ -14,13 +17,15 @@ export interface Settings {
 // SP and PC are never free.
 const FREE = 0x5fff;
 
-/** @throws {IsaError} `unknown-register` */
+/** @throws {IsaError} `unknown-register`, `unknown-option` */
 export function settingsOf({
   returnAddress = "original",
   scratch = [],
   scratchFrom = "decoded",
   constantSource = false,
 }: RelocationOptions): Settings {
+  requireWordOf("returnAddress", returnAddress, "original", "moved");
+  requireWordOf("scratchFrom", scratchFrom, "decoded", "spilled");
   return {
     returnAddress,
     free: FREE & maskOf(scratch),

@@ -67,6 +67,39 @@ describe("what can be taken away from the start of code", () => {
     expect(taken("a32", "nop; .inst 0xe6000010", 8)).toMatchObject({ bytes: 4, reason: "refused" });
   });
 
+  it("goes on over the padding behind its end, up to a word", () => {
+    // The stub with which linkers go from T32 to A32 code.
+    expect(taken("t32", "bx pc; nop; .inst.w 0xe59ff000", 4)).toMatchObject({ bytes: 4, reason: null });
+    expect(taken("t32", "bx pc; .inst.n 0x46c0; .inst.w 0xe59ff000", 4)).toMatchObject({ bytes: 4, reason: null });
+    expect(taken("t32", "bx lr; .inst.n 0x0000", 4)).toMatchObject({ bytes: 4, reason: null });
+    // Another function, the end of the code, and a NOP that begins a word.
+    expect(taken("t32", "bx lr; movs r0, #1; bx lr", 4)).toMatchObject({ bytes: 2, reason: "end-of-code" });
+    expect(taken("t32", "bx lr", 4)).toMatchObject({ bytes: 2, reason: "end-of-code" });
+    expect(taken("t32", "nop; bx lr; nop; nop", 6)).toMatchObject({ bytes: 4, reason: "end-of-code" });
+    // What branches to it needs it.
+    expect(taken("t32", "cbz r0, . + 6; bx lr; nop; nop; bx lr", 6)).toMatchObject({ bytes: 4 });
+    expect(taken("t32", "beq . + 6; b . + 0x100; nop", 6)).toMatchObject({ bytes: 4, reason: "end-of-code" });
+    expect(taken("t32", "nop; beq . + 4; bx lr; nop; bx lr", 8)).toMatchObject({ bytes: 6 });
+  });
+
+  it("ends before bx pc where PC is no multiple of 4, which cannot be moved", () => {
+    expect(taken("t32", "nop; bx pc; nop", 4)).toMatchObject({ bytes: 2, reason: "refused" });
+  });
+
+  it("is only told with options that exist", () => {
+    const wrong = [
+      { set: "arm" },
+      { set: undefined },
+      {},
+      { set: "t32", minBytes: 4 },
+      { set: "t32", start: "functon" },
+    ];
+    for (const options of [...wrong, { set: "t32", returnAddress: "move" }, null, "t32"])
+      expect(() => canRelocate(new Uint8Array(8), 4, options as CanRelocateOptions)).toThrow(
+        expect.objectContaining({ code: "unknown-option" }),
+      );
+  });
+
   it("is read from a target's memory as well", () => {
     const code = bytesOf("t32", "push {r4, lr}; nop; pop {r4, pc}", ORIGINAL);
     const read = (address: number, size: number): Uint8Array =>

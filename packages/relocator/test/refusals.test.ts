@@ -131,4 +131,18 @@ describe("what is kept", () => {
     const code = word(0xe4900004);
     expect(relocate(code, { from: ORIGINAL, to: FAR, set: "a32" })).toMatchObject({ code, kept: 1 });
   });
+
+  it("is nothing where an option is missing, misspelt or unknown: that is said", () => {
+    const unknown = expect.objectContaining({ code: "unknown-option" });
+    const good = { from: ORIGINAL, to: FAR, set: "a32" } as const;
+    const wrong = [{ set: "arm" }, { set: undefined }, { adress: 1 }, { branchesWithin: "move" }, { after: "end" }];
+    for (const each of [...wrong, { refused: "skip" }, { returnAddress: "new" }, { scratchFrom: "x" }])
+      expect(
+        () => relocate(word(0xe1a00000), { ...good, ...each } as RelocateOptions),
+        `${JSON.stringify(each)}`,
+      ).toThrow(unknown);
+    expect(() => relocate(word(0xe1a00000), undefined as unknown as RelocateOptions)).toThrow(unknown);
+    const input = { code: word(0xe1a00000), address: ORIGINAL };
+    expect(() => new ArmRelocator(input, new ArmWriter({ pc: FAR }), { scratchs: [] } as object)).toThrow(unknown);
+  });
 });

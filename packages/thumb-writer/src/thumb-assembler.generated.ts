@@ -186,27 +186,15 @@ export interface ThumbAssembler {
   /** CRC32_T1 */
   crc32b(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CRC32_T1 */
-  crc32b(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** CRC32_T1 */
   crc32cb(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** CRC32_T1 */
-  crc32cb(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CRC32_T1 */
   crc32ch(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CRC32_T1 */
-  crc32ch(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** CRC32_T1 */
   crc32cw(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** CRC32_T1 */
-  crc32cw(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CRC32_T1 */
   crc32h(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CRC32_T1 */
-  crc32h(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** CRC32_T1 */
   crc32w(rd: CoreRegisterLike, rn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
-  /** CRC32_T1 */
-  crc32w(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** CSDB_T1 */
   csdb(options?: AssembleOptions): void;
   /** DBG_T1 */

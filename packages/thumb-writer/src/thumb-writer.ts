@@ -318,7 +318,9 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
 
   /** Loads registers from the words at the address in a register, and adds to it the bytes that were loaded. */
   putLdmiaRegMask(reg: CoreRegisterLike, mask: number): void {
-    this.putLoadMultiple(writeBack(reg), mask);
+    // Only POP has 16-bit encodings for SP, and one for a single register (A8.8.131).
+    if (coreRegisterNumber(reg) === SP) this.putPopRegs(this.registersOf(mask));
+    else this.putLoadMultiple(writeBack(reg), mask);
   }
 
   override putMovRegReg(dstReg: CoreRegisterLike, srcReg: CoreRegisterLike): void {

@@ -144,6 +144,24 @@ export function describeWriter(name: string, { set, create }: WriterSuiteOptions
       }
     });
 
+    it("leave out moves that are not needed", () => {
+      const size = (body: (writer: WriterUnderTest) => void): number => {
+        const writer = create({ pc: code });
+        body(writer);
+        return writer.offset;
+      };
+      const blx = size((writer) => writer.putBlxReg("r9"));
+      const move = size((writer) => writer.putMovRegReg("r0", "r4"));
+      // The function in r9 is where no argument goes; in r1, where one does; in r0, where it is itself the argument.
+      expect(size((writer) => writer.putCallRegWithArguments("r9", ["r0", "r4"]))).toBe(move + blx);
+      expect(size((writer) => writer.putCallRegWithArguments("r1", ["r0", "r4"]))).toBe(2 * move + blx);
+      expect(size((writer) => writer.putCallRegWithArguments("r0", ["r0", "r1"]))).toBe(blx);
+      // The function in lr is lost where lr breaks a cycle of moves, and only there.
+      expect(size((writer) => writer.putCallRegWithArguments("lr", ["r4", "r5"]))).toBe(2 * move + blx);
+      expect(size((writer) => writer.putCallRegWithArguments("lr", ["r1", "r0"]))).toBe(4 * move + blx);
+      expect(size((writer) => writer.putCallRegWithArguments("ip", ["r1"]))).toBe(move + blx);
+    });
+
     it("refuse pc as an argument and sp as a function, and put nothing", () => {
       const writer = create({ pc: code });
       expect(() => writer.putCallAddressWithArguments(near, [1, "pc"])).toThrow(WriterError);

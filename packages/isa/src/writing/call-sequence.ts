@@ -53,21 +53,26 @@ export const isRegisterArgument = (argument: unknown): boolean =>
 /**
  * Moves registers to registers as if all at once: what a move overwrites is read before. A cycle is broken through `lr`, which is
  * never a destination.
+ *
+ * @returns whether there was a cycle
  */
-function moveAll(moves: Map<CoreRegister, CoreRegister>, primitives: CallPrimitives): void {
-  const waiting = new Map([...moves].filter(([destination, source]) => destination !== source));
+function moveAll(moves: Map<CoreRegister, CoreRegister>, move: CallPrimitives["move"]): boolean {
+  const waiting = new Map(moves);
+  let cyclic = false;
   while (waiting.size > 0) {
     const sources = new Set(waiting.values());
     const free = [...waiting.keys()].find((destination) => !sources.has(destination));
     if (free !== undefined) {
-      primitives.move(free, waiting.get(free)!);
+      move(free, waiting.get(free)!);
       waiting.delete(free);
       continue;
     }
     const [destination] = waiting.keys();
-    primitives.move(scratch, destination!);
+    cyclic = true;
+    move(scratch, destination!);
     for (const [to, from] of waiting) if (from === destination) waiting.set(to, scratch);
   }
+  return cyclic;
 }
 
 /**
@@ -76,10 +81,10 @@ function moveAll(moves: Map<CoreRegister, CoreRegister>, primitives: CallPrimiti
  *
  *     sub sp, sp, #space          only with more than four arguments
  *     str rN, [sp, #offset]       each register argument on the stack
- *     mov ...                     register arguments to r0-r3, and the target to ip, as one parallel move
+ *     mov ...                     register arguments to r0-r3, and the target to ip if it would be lost, as one parallel move
  *     ldr lr, =constant; str lr   each constant on the stack
  *     ldr rN, =constant           each constant in r0-r3
- *     bl target / blx ip
+ *     bl target / blx target / blx ip
  *     add sp, sp, #space
  */
 export function putCallSequence(target: CallTarget, args: readonly CallArgument[], primitives: CallPrimitives): void {
@@ -91,21 +96,29 @@ export function putCallSequence(target: CallTarget, args: readonly CallArgument[
   for (const { value, offset } of onStack)
     if (isRegister(value) && value !== sp) primitives.storeOnStack(value, offset);
   const moves = new Map<CoreRegister, CoreRegister>();
-  for (const { value, index } of placed.slice(0, 4))
-    if (isRegister(value) && value !== sp) moves.set(coreRegisters[index]!, value);
-  if (isRegister(target)) moves.set(callee, target);
-  moveAll(moves, primitives);
+  const inRegisters = placed.slice(0, 4);
+  for (const { value, index } of inRegisters) {
+    const register = coreRegisters[index]!;
+    if (isRegister(value) && value !== sp && value !== register) moves.set(register, value);
+  }
+  const losesTarget =
+    target === scratch
+      ? onStack.some(({ value }) => !isRegister(value) || value === sp) || moveAll(moves, () => {})
+      : inRegisters.some(({ value, index }) => coreRegisters[index] === target && value !== target);
+  const called = losesTarget ? callee : target;
+  if (losesTarget) moves.set(callee, target as CoreRegister);
+  moveAll(moves, primitives.move);
   for (const { value, offset } of onStack) {
     if (isRegister(value) && value !== sp) continue;
     if (isRegister(value)) primitives.addressOnStack(scratch, space);
     else primitives.loadConstant(scratch, value);
     primitives.storeOnStack(scratch, offset);
   }
-  for (const { value, index } of placed.slice(0, 4)) {
+  for (const { value, index } of inRegisters) {
     const register = coreRegisters[index]!;
     if (value === sp) primitives.addressOnStack(register, space);
     else if (!isRegister(value)) primitives.loadConstant(register, value);
   }
-  primitives.call(isRegister(target) ? callee : target);
+  primitives.call(called);
   if (space > 0) primitives.adjustStack(space);
 }

@@ -283,8 +283,13 @@ export abstract class InstructionWriter<Assembler> extends CodeWriter {
 
   /** Loads registers from consecutive words; bit n of the mask is r`n`. */
   protected putLoadMultiple(base: OperandInput, mask: number): void {
+    this.putNamed("ldmia", [base, this.registersOf(mask)]);
+  }
+
+  /** The registers of a mask. @throws {WriterError} `out-of-range` */
+  protected registersOf(mask: number): CoreRegister[] {
     requireWithin("mask", mask, 1, 0xffff);
-    this.putNamed("ldmia", [base, coreRegisters.filter(({ number }) => mask & (1 << number))]);
+    return coreRegisters.filter(({ number }) => mask & (1 << number));
   }
 
   /** `[reg, #offset]` as an operand. */

@@ -1,5 +1,6 @@
 import { AL, type Instruction, once, type Row, t32Table } from "@armstalker/isa";
 import type { BranchForm, Emitter } from "../emit/emitter.js";
+import { targetOfBxPc } from "../kinds.js";
 import { targetOf } from "../relative.js";
 import type { Destination } from "../settings.js";
 import type { Site } from "../site.js";
@@ -9,12 +10,7 @@ import type { Rule, Single } from "./rule.js";
 function targetOfBranch(site: Site): { address: number; set: "a32" | "t32" } {
   const { instruction, set, pc } = site;
   const { id } = instruction.row;
-  // BX PC goes to A32, whatever it comes from (A8.8.27: bit 0 of PC is 0).
-  if (id.startsWith("BX_")) {
-    if (pc % 4 !== 0)
-      throw site.refuse("unpredictable", "bx pc at an address that is no multiple of 4 is UNPREDICTABLE");
-    return { address: pc, set: "a32" };
-  }
+  if (id.startsWith("BX_")) return { address: targetOfBxPc(site), set: "a32" };
   if (id.startsWith("MOV_")) return { address: pc, set };
   const target = targetOf(instruction);
   if (!id.startsWith("ADR_")) return { address: target, set };

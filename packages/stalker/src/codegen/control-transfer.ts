@@ -1,5 +1,5 @@
 import type { Instruction } from "@armstalker/isa";
-import { type Site, substitutionOf, targetOf } from "@armstalker/relocator";
+import { type Site, substitutionOf, targetOf, targetOfBxPc } from "@armstalker/relocator";
 import type { Generator } from "./generator.js";
 import { PC, SP } from "./generator.js";
 import {
@@ -75,8 +75,7 @@ function directTargetOf(site: Site, constant: (address: number) => number | null
   const bit = set === "t32" ? 1 : 0;
   if (row.branch === "call" || row.branch === "jump") {
     if (row.id.startsWith("BX_") || row.id.startsWith("BXJ_")) {
-      // BX PC goes to A32.
-      return registerOf(instruction) === PC ? (site.pc & ~3) >>> 0 : -1;
+      return registerOf(instruction) === PC ? targetOfBxPc(site) : -1;
     }
     if (row.id.startsWith("BLX_r")) return -1;
     const exchanges = row.id === "BL_i_A2" || row.id === "BL_i_T2";
