@@ -7,6 +7,7 @@ import { EmulatorThreads } from "./emulator-threads.js";
 import { GdbRemoteError, invalidArgument } from "./error.js";
 import { GdbRemote } from "./gdb-remote.js";
 import type { GdbRemoteOptions } from "./options.js";
+import { checkFolder, checkProgram } from "./program-file.js";
 import { signalNumber } from "./signals.js";
 import { StartGuard } from "./start-guard.js";
 
@@ -75,6 +76,11 @@ export class QemuUser extends GdbRemote {
         "install qemu-user, or name it with { emulator }",
       );
     }
+    if (options.cwd !== undefined) checkFolder(options.cwd, "the working directory");
+    if (options.sysroot !== undefined) checkFolder(options.sysroot, "the sysroot");
+    mustBeWithoutZero(program, ...args);
+    const sysroot = options.sysroot ?? (options.env ?? process.env).QEMU_LD_PREFIX;
+    checkProgram(resolve(program), { emulator, sysroot });
     const guard = new StartGuard();
     try {
       const child = start(emulator, guard.socket, program, args, options);
@@ -85,7 +91,7 @@ export class QemuUser extends GdbRemote {
       endWithThisProcess(child, guard, exited);
       try {
         return new QemuUser(
-          await connectWhenReady(child, guard.socket, options.startTimeout ?? 10_000),
+          await connectWhenReady(child, program, guard.socket, options.startTimeout ?? 10_000),
           options,
           child,
           exited,
@@ -163,6 +169,11 @@ export class QemuUser extends GdbRemote {
   }
 }
 
+function mustBeWithoutZero(...texts: readonly string[]): void {
+  if (!texts.some((text) => text.includes("\0"))) return;
+  throw invalidArgument("the program or an argument has a zero byte", "leave it out");
+}
+
 const alive: Map<ChildProcess, StartGuard> = new Map();
 
 function endAll(): void {
@@ -188,9 +199,6 @@ function start(
   args: readonly string[],
   options: QemuUserOptions,
 ): ChildProcess {
-  for (const text of [program, ...args]) {
-    if (text.includes("\0")) throw invalidArgument("the program or an argument has a zero byte", "leave it out");
-  }
   const command = [emulator, "-g", socket];
   if (options.sysroot !== undefined) command.push("-L", resolve(options.sysroot));
   if (options.cpu !== undefined) command.push("-cpu", options.cpu);
@@ -236,15 +244,24 @@ function someProcessor(): string {
 
 let turn = process.pid;
 
-async function connectWhenReady(child: ChildProcess, socket: string, timeout: number): Promise<number> {
+async function connectWhenReady(
+  child: ChildProcess,
+  program: string,
+  socket: string,
+  timeout: number,
+): Promise<number> {
   let failure: GdbRemoteError | undefined;
   child.once("error", (cause) => {
-    failure = spawnFailed(`the emulator did not start: ${cause.message}`, "does the working directory exist?", cause);
+    failure = spawnFailed(
+      `the emulator did not start ${program}: ${cause.message}`,
+      "is this machine out of processes or memory?",
+      cause,
+    );
   });
   child.once("exit", (code, signal) => {
     failure ??= spawnFailed(
-      `the emulator ended at once (${signal ?? `exit status ${code}`})`,
-      "its message is on standard error: is the program there, for ARM, and executable, and are the other options right?",
+      `the emulator ended before it ran ${program} (${signal ?? `exit status ${code}`})`,
+      "its message is on standard error: does it know the cpu, and is there room for the program at its addresses?",
     );
   });
   const deadline = performance.now() + timeout;

@@ -1,0 +1,194 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { GdbRemoteError } from "./error.js";
+
+const HEADER_SIZE = 52;
+const SEGMENT_SIZE = 32;
+const PT_LOAD = 1;
+const PT_INTERP = 3;
+const EM_ARM = 40;
+const EM_AARCH64 = 183;
+/** PATH_MAX of Linux. */
+const LONGEST_PATH = 4096;
+/** Milliseconds for the emulator to print its help. */
+const HELP_TIMEOUT = 5000;
+
+/** Names of ELF's e_machine, of what people have at hand. */
+const machines: Readonly<Record<number, string>> = {
+  3: "32-bit x86",
+  8: "MIPS",
+  20: "PowerPC",
+  21: "64-bit PowerPC",
+  22: "s390",
+  62: "64-bit x86",
+  [EM_AARCH64]: "64-bit ARM",
+  243: "RISC-V",
+  258: "LoongArch",
+};
+const types: Readonly<Record<number, string>> = { 1: "an object file that is not linked", 4: "a core dump" };
+const BUILD_FOR_ARM = "build it for 32-bit ARM, for example with arm-linux-gnueabihf-gcc";
+const LINUX_FILE = "give the path of a program for Linux on 32-bit ARM";
+
+/** What the emulator is started with, as far as the program's file depends on it. */
+export interface ProgramSurroundings {
+  /** Path of the emulator. */
+  readonly emulator: string;
+  /** Where it looks for the program's loader first; undefined: where it does by default. */
+  readonly sysroot: string | undefined;
+}
+
+/**
+ * Refuses what `qemu-arm` cannot run, before it is started.
+ * @param path - absolute
+ * @throws {GdbRemoteError} `spawn-failed`: names the file, its fault, and what to do.
+ */
+export function checkProgram(path: string, { emulator, sysroot }: ProgramSurroundings): void {
+  const status = statusOf(path, "the program", LINUX_FILE);
+  if (status.isDirectory()) throw refused(`${path} is a folder`, "give the path of a program in it");
+  if (!status.isFile()) throw refused(`${path} is no regular file`, LINUX_FILE);
+  if ((status.mode & 0o111) === 0) throw refused(`${path} has no execute permission`, `run chmod +x on it`);
+  const interpreter = interpreterOf(path, isOfAnotherProcessor(emulator));
+  if (interpreter === undefined) return;
+  const prefix = sysroot ?? defaultPrefix(emulator);
+  if (prefix === undefined) return;
+  // The emulator takes the host's file where its prefix has none.
+  if ([join(prefix, interpreter), interpreter].some(isFile)) return;
+  throw refused(
+    `${path} needs the loader ${interpreter}, which is neither below ${prefix} nor at that place on this machine`,
+    "name the folder that holds the program's loader and libraries with { sysroot }, or link the program statically",
+  );
+}
+
+/** @throws {GdbRemoteError} `spawn-failed` if it is no folder */
+export function checkFolder(path: string, what: string): void {
+  const hint = "name a folder that exists";
+  if (!statusOf(path, what, hint).isDirectory()) throw refused(`${what}, ${path}, is no folder`, hint);
+}
+
+function statusOf(path: string, what: string, hint: string): Stats {
+  try {
+    return statSync(path);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const isMissing = code === "ENOENT" || code === "ENOTDIR";
+    throw refused(
+      isMissing ? `${what}, ${path}, does not exist` : `${what} cannot be reached: ${message}`,
+      hint,
+      cause,
+    );
+  }
+}
+
+/** Emulators of other processors, by their names: their programs are theirs to judge. */
+function isOfAnotherProcessor(emulator: string): boolean {
+  return /^qemu-(?!arm(?:-static)?$)/.test(basename(emulator));
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Where an emulator looks that is not told where; undefined if it does not say. */
+function defaultPrefix(emulator: string): string | undefined {
+  const options = { encoding: "latin1", env: {}, timeout: HELP_TIMEOUT } as const;
+  return /^QEMU_LD_PREFIX += +(\/.*)$/m.exec(spawnSync(emulator, ["-h"], options).stdout ?? "")?.[1];
+}
+
+/**
+ * The path of the loader that an ELF file asks for; undefined if it needs none.
+ * @param anyMachine - only scripts are refused
+ */
+function interpreterOf(path: string, anyMachine: boolean): string | undefined {
+  const file = open(path);
+  try {
+    const { size } = fstatSync(file);
+    const header = bytesAt(file, 0, HEADER_SIZE);
+    if (header.toString("latin1", 0, 2) === "#!") throw script(path, bytesAt(file, 2, LONGEST_PATH));
+    if (anyMachine) return undefined;
+    if (header.toString("latin1", 0, 4) !== "\x7fELF") {
+      throw refused(`${path} is ${size === 0 ? "empty" : "no ELF file"}`, LINUX_FILE);
+    }
+    if (header.length < HEADER_SIZE) throw cutOff(path, HEADER_SIZE, size);
+    checkKind(path, header);
+    const count = header.readUInt16LE(44);
+    const table = header.readUInt32LE(28);
+    if (table + SEGMENT_SIZE * count > size) throw cutOff(path, table + SEGMENT_SIZE * count, size);
+    const segments = bytesAt(file, table, SEGMENT_SIZE * count);
+    let interpreter: string | undefined;
+    for (let at = 0; at < segments.length; at += SEGMENT_SIZE) {
+      const type = segments.readUInt32LE(at);
+      if (type !== PT_LOAD && type !== PT_INTERP) continue;
+      const offset = segments.readUInt32LE(at + 4);
+      const length = segments.readUInt32LE(at + 16);
+      if (offset + length > size) throw cutOff(path, offset + length, size);
+      if (type === PT_INTERP) {
+        interpreter = bytesAt(file, offset, Math.min(length, LONGEST_PATH)).toString("utf8").replace(/\0.*$/s, "");
+      }
+    }
+    return interpreter;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** @throws {GdbRemoteError} `spawn-failed` if the header is not that of a little-endian program for 32-bit ARM */
+function checkKind(path: string, header: Buffer): void {
+  const isBigEndian = header[5] === 2;
+  const type = isBigEndian ? header.readUInt16BE(16) : header.readUInt16LE(16);
+  const machine = isBigEndian ? header.readUInt16BE(18) : header.readUInt16LE(18);
+  if (machine !== EM_ARM || header[4] !== 1) {
+    throw refused(`${path} is for ${machines[machine] ?? `another processor (ELF machine ${machine})`}`, BUILD_FOR_ARM);
+  }
+  if (isBigEndian) throw refused(`${path} is for big-endian ARM`, "build it for little-endian ARM");
+  if (type !== 2 && type !== 3) {
+    throw refused(`${path} is ${types[type] ?? `no program (ELF type ${type})`}`, "give a program that is linked");
+  }
+  if (header.readUInt16LE(42) !== SEGMENT_SIZE || header.readUInt16LE(44) === 0) {
+    throw refused(`${path} has no program headers`, "was it stripped of too much? Link it again");
+  }
+}
+
+function open(path: string): number {
+  try {
+    return openSync(path, "r");
+  } catch (cause) {
+    throw refused(
+      `${path} cannot be read: ${(cause as Error).message}`,
+      "the emulator must be able to read it: look at its permissions",
+      cause,
+    );
+  }
+}
+
+/** Fewer bytes at the file's end. */
+function bytesAt(file: number, offset: number, size: number): Buffer {
+  const bytes = Buffer.alloc(size);
+  return bytes.subarray(0, readSync(file, bytes, 0, size, offset));
+}
+
+function script(path: string, line: Buffer): GdbRemoteError {
+  const [interpreter = ""] = line
+    .toString("utf8")
+    .trim()
+    .split(/[ \t\n]/, 1);
+  return refused(
+    `${path} is a script for ${interpreter.slice(0, 100)}`,
+    "start an ARM build of that interpreter, with the script as its first argument",
+  );
+}
+
+function cutOff(path: string, wanted: number, size: number): GdbRemoteError {
+  return refused(
+    `${path} is cut off: by its headers it has ${wanted} bytes or more, and there are ${size}`,
+    "copy or build it again",
+  );
+}
+
+function refused(message: string, hint: string, cause?: unknown): GdbRemoteError {
+  return new GdbRemoteError({ code: "spawn-failed", message, hint, cause });
+}
