@@ -5,6 +5,7 @@
       "sources": [
         "native/addon.cc",
         "native/arguments.cc",
+        "native/children.cc",
         "native/errors.cc",
         "native/memory.cc",
         "native/notifier.cc",
@@ -13,14 +14,15 @@
         "native/spawn.cc",
         "native/streams.cc",
         "native/tracee_memory.cc",
+        "native/waiting.cc",
+        "native/waker.cc",
         "native/entry.cc"
       ],
       "conditions": [
         # Stores relative to PC are deprecated for performance, not in meaning; the exit routine lives by them.
         ["target_arch=='arm'", { "sources": ["native/entry_arm.S"], "cflags": ["-Wa,-mno-warn-deprecated"] }]
       ],
-      "defines": ["NAPI_VERSION=9", "NAPI_CPP_EXCEPTIONS", "_FILE_OFFSET_BITS=64", "_GNU_SOURCE"],
-      "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
+      "defines": ["NAPI_VERSION=9", "_FILE_OFFSET_BITS=64", "_GNU_SOURCE"],
       "cflags!": ["-fno-exceptions"],
       "cflags_cc!": ["-fno-exceptions", "-std=gnu++14", "-std=gnu++1y"],
       "cflags_cc": [

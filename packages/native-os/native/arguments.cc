@@ -1,5 +1,7 @@
 #include "arguments.h"
 
+#include <unistd.h>
+
 #include <climits>
 #include <cmath>
 
@@ -7,21 +9,50 @@
 
 namespace native_os {
 
+namespace {
+
+/// Linux lets one text of a new program have so many bytes with its NUL (MAX_ARG_STRLEN), in pages. No path is longer.
+constexpr long kLongestTextPages = 32;
+/// Linux lets all texts of a new program have so many bytes with their NULs and pointers (three quarters of _STK_LIM).
+constexpr size_t kMostTextBytes = size_t{6} << 20;
+
+/// The handles that are made within it are released at its end, also when an exception ends it: Node checks that.
+class HandleScope {
+ public:
+  explicit HandleScope(napi_env env) : env_(env) { Check(napi_open_handle_scope(env, &scope_)); }
+  // It fails only for a scope that is not open.
+  ~HandleScope() { static_cast<void>(napi_close_handle_scope(env_, scope_)); }
+  HandleScope(const HandleScope&) = delete;
+  HandleScope& operator=(const HandleScope&) = delete;
+
+ private:
+  napi_env env_;
+  napi_handle_scope scope_ = nullptr;
+};
+
+}  // namespace
+
 void Arguments::Refuse(const char* name, const std::string& wanted) const {
   ThrowInvalid(call_, std::string(name) + " must be " + wanted);
 }
 
+napi_valuetype Arguments::TypeOf(size_t index) const {
+  napi_valuetype type = napi_undefined;
+  Check(napi_typeof(binding_.env, values_[index], &type));
+  return type;
+}
+
 int64_t Arguments::Integer(size_t index, const char* name, int64_t minimum, int64_t maximum) const {
-  const Napi::Value value = info_[index];
-  const std::string wanted = "an integer from " + std::to_string(minimum) + " to " + std::to_string(maximum);
-  if (!value.IsNumber()) Refuse(name, wanted);
-  const double number = value.As<Napi::Number>().DoubleValue();
+  const auto refuse = [&] {
+    Refuse(name, "an integer from " + std::to_string(minimum) + " to " + std::to_string(maximum));
+  };
+  if (TypeOf(index) != napi_number) refuse();
+  double number = 0;
+  Check(napi_get_value_double(binding_.env, values_[index], &number));
   // Compared as doubles first: converting a double that does not fit is undefined behaviour.
-  if (!(std::fabs(number) <= static_cast<double>(kMaxSafeInteger)) || number != std::trunc(number)) {
-    Refuse(name, wanted);
-  }
+  if (!(std::fabs(number) <= static_cast<double>(kMaxSafeInteger)) || number != std::trunc(number)) refuse();
   const auto integer = static_cast<int64_t>(number);
-  if (integer < minimum || integer > maximum) Refuse(name, wanted);
+  if (integer < minimum || integer > maximum) refuse();
   return integer;
 }
 
@@ -34,15 +65,12 @@ uint64_t Arguments::RemoteAddress(size_t index, const char* name) const {
   return static_cast<uint64_t>(Integer(index, name, 0, static_cast<int64_t>(kMaxSafeInteger)));
 }
 
-size_t Arguments::Size(size_t index, const char* name) const {
-  const uint64_t last = SIZE_MAX / 2 < kMaxSafeInteger ? SIZE_MAX / 2 : kMaxSafeInteger;
-  return static_cast<size_t>(Integer(index, name, 0, static_cast<int64_t>(last)));
-}
-
-size_t Arguments::SizeAt(size_t index, const char* name, uintptr_t address) const {
-  const size_t size = Size(index, name);
-  if (size == 0) Refuse(name, "greater than zero");
-  if (address + (size - 1) < address) Refuse(name, "small enough for the range to end within the address space");
+size_t Arguments::SizeAt(size_t index, const char* name, uintptr_t address, size_t minimum, size_t maximum) const {
+  const auto size =
+      static_cast<size_t>(Integer(index, name, static_cast<int64_t>(minimum), static_cast<int64_t>(maximum)));
+  if (size != 0 && address + (size - 1) < address) {
+    Refuse(name, "small enough for the range to end within the address space");
+  }
   return size;
 }
 
@@ -59,52 +87,102 @@ int Arguments::Descriptor(size_t index, const char* name) const {
 int64_t Arguments::Milliseconds(size_t index, const char* name) const { return Integer(index, name, -1, INT_MAX); }
 
 bool Arguments::Boolean(size_t index, const char* name) const {
-  const Napi::Value value = info_[index];
-  if (!value.IsBoolean()) Refuse(name, "a boolean");
-  return value.As<Napi::Boolean>().Value();
+  if (TypeOf(index) != napi_boolean) Refuse(name, "a boolean");
+  bool value = false;
+  Check(napi_get_value_bool(binding_.env, values_[index], &value));
+  return value;
 }
 
-std::string Arguments::TextOf(const Napi::Value& value, const char* name) const {
-  if (!value.IsString()) Refuse(name, "a string");
-  std::string text = value.As<Napi::String>().Utf8Value();
+std::string Arguments::TextOf(napi_value value, const char* name) const {
+  napi_valuetype type = napi_undefined;
+  Check(napi_typeof(binding_.env, value, &type));
+  if (type != napi_string) Refuse(name, "a string");
+  size_t length = 0;
+  Check(napi_get_value_string_utf8(binding_.env, value, nullptr, 0, &length));
+  const auto longest = static_cast<size_t>(kLongestTextPages * sysconf(_SC_PAGESIZE) - 1);
+  if (length > longest) Refuse(name, "a string of at most " + std::to_string(longest) + " bytes");
+  std::string text(length + 1, '\0');
+  Check(napi_get_value_string_utf8(binding_.env, value, text.data(), text.size(), &length));
+  text.resize(length);
   // The system would silently stop reading there.
   if (text.find('\0') != std::string::npos) Refuse(name, "a string without NUL characters");
   return text;
 }
 
-std::string Arguments::Text(size_t index, const char* name) const { return TextOf(info_[index], name); }
+std::string Arguments::Text(size_t index, const char* name) const { return TextOf(values_[index], name); }
 
 std::vector<std::string> Arguments::Texts(size_t index, const char* name) const {
-  const Napi::Value value = info_[index];
-  if (!value.IsArray()) Refuse(name, "an array of strings");
-  const auto array = value.As<Napi::Array>();
+  bool is_array = false;
+  Check(napi_is_array(binding_.env, values_[index], &is_array));
+  if (!is_array) Refuse(name, "an array of strings");
+  uint32_t count = 0;
+  Check(napi_get_array_length(binding_.env, values_[index], &count));
+  const auto refuse = [&] {
+    Refuse(name, "strings of at most " + std::to_string(kMostTextBytes) + " bytes with their NULs and pointers");
+  };
+  constexpr size_t kEach = 1 + sizeof(char*);
+  if (count > kMostTextBytes / kEach) refuse();
   std::vector<std::string> texts;
-  for (uint32_t i = 0; i < array.Length(); i++) texts.push_back(TextOf(array.Get(i), name));
+  size_t bytes = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    // An element may be a getter, which may change the array.
+    const HandleScope scope(binding_.env);
+    napi_value element = nullptr;
+    Check(napi_get_element(binding_.env, values_[index], i, &element));
+    texts.push_back(TextOf(element, name));
+    bytes += texts.back().size() + kEach;
+    if (bytes > kMostTextBytes) refuse();
+  }
   return texts;
 }
 
-Bytes Arguments::Buffer(size_t index, const char* name) const {
-  const Napi::Value value = info_[index];
-  if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != napi_uint8_array) {
-    Refuse(name, "a Uint8Array");
+std::pair<void*, size_t> Arguments::Elements(size_t index, const char* name, napi_typedarray_type kind,
+                                             const char* wanted) const {
+  bool is_typed_array = false;
+  Check(napi_is_typedarray(binding_.env, values_[index], &is_typed_array));
+  // Node leaves the kind as it is for kinds of array that N-API has no number for.
+  auto got = napi_bigint64_array;
+  size_t length = 0;
+  void* data = nullptr;
+  if (is_typed_array) {
+    Check(napi_get_typedarray_info(binding_.env, values_[index], &got, &length, &data, nullptr, nullptr));
   }
-  auto array = value.As<Napi::Uint8Array>();
-  return {array.Data(), array.ByteLength()};
+  if (!is_typed_array || got != kind) Refuse(name, wanted);
+  return {data, length};
+}
+
+Bytes Arguments::Buffer(size_t index, const char* name) const {
+  const auto [data, length] = Elements(index, name, napi_uint8_array, "a Uint8Array");
+  if (length > kMostCopied) Refuse(name, "a Uint8Array of at most " + std::to_string(kMostCopied) + " bytes");
+  return {static_cast<uint8_t*>(data), length};
 }
 
 std::pair<int32_t*, size_t> Arguments::Integers(size_t index, const char* name) const {
-  const Napi::Value value = info_[index];
-  if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != napi_int32_array) {
-    Refuse(name, "an Int32Array");
-  }
-  auto array = value.As<Napi::Int32Array>();
-  return {array.Data(), array.ElementLength()};
+  const auto [data, length] = Elements(index, name, napi_int32_array, "an Int32Array");
+  return {static_cast<int32_t*>(data), length};
 }
 
-Napi::Function Arguments::Function(size_t index, const char* name) const {
-  const Napi::Value value = info_[index];
-  if (!value.IsFunction()) Refuse(name, "a function");
-  return value.As<Napi::Function>();
+std::vector<int32_t> Arguments::ThreadIds(size_t index, const char* name) const {
+  const auto [data, length] = Integers(index, name);
+  std::vector<int32_t> ids(data, data + length);
+  for (const int32_t id : ids) {
+    // To the system 0 and negative numbers mean groups of processes.
+    if (id <= 0) Refuse(name, "thread ids, which are greater than zero");
+  }
+  return ids;
+}
+
+napi_value Arguments::Function(size_t index, const char* name) const {
+  if (TypeOf(index) != napi_function) Refuse(name, "a function");
+  return values_[index];
+}
+
+void Arguments::Breathe() const {
+  napi_value function = nullptr;
+  napi_value receiver = nullptr;
+  Check(napi_get_reference_value(binding_.env, binding_.breathe, &function));
+  Check(napi_get_undefined(binding_.env, &receiver));
+  Check(napi_call_function(binding_.env, receiver, function, 0, nullptr, nullptr));
 }
 
 }  // namespace native_os

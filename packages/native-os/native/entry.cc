@@ -62,8 +62,7 @@ uintptr_t TemplateStart(uintptr_t base) {
 }
 
 /// createEntry(address): maps a code page and the data page after it; 0 lets the system choose where.
-Napi::Value CreateEntry(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "createEntry");
+Value CreateEntry(const Arguments& arguments) {
   const uintptr_t wanted = arguments.LocalAddress(0, "address");
   const size_t page = PageSize();
   if (wanted % page != 0) ThrowInvalid("createEntry", "address " + Hex(wanted) + " is not at a page");
@@ -88,10 +87,15 @@ Napi::Value CreateEntry(const Napi::CallbackInfo& info) {
     munmap(got, 2 * page);
     ThrowErrno("mprotect", number, "the code page of an entry");
   }
-  Entries& entries = TheEntries();
-  const std::lock_guard<std::mutex> lock(entries.mutex);
-  entries.inside[base] = false;
-  return Napi::Number::New(info.Env(), static_cast<double>(base));
+  try {
+    Entries& entries = TheEntries();
+    const std::lock_guard<std::mutex> lock(entries.mutex);
+    entries.inside[base] = false;
+  } catch (...) {
+    munmap(got, 2 * page);
+    throw;
+  }
+  return base;
 }
 
 std::map<uintptr_t, bool>::iterator Find(Entries& entries, const char* call, uintptr_t base) {
@@ -101,21 +105,20 @@ std::map<uintptr_t, bool>::iterator Find(Entries& entries, const char* call, uin
   return found;
 }
 
-Napi::Value FreeEntry(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "freeEntry");
+Value FreeEntry(const Arguments& arguments) {
   const uintptr_t base = arguments.LocalAddress(0, "entry");
   Entries& entries = TheEntries();
   const std::lock_guard<std::mutex> lock(entries.mutex);
-  entries.inside.erase(Find(entries, "freeEntry", base));
-  munmap(reinterpret_cast<void*>(base), 2 * PageSize());
-  return info.Env().Undefined();
+  const auto entry = Find(entries, "freeEntry", base);
+  if (munmap(reinterpret_cast<void*>(base), 2 * PageSize()) != 0) ThrowErrno("munmap", errno, "the entry at " + Hex(base));
+  entries.inside.erase(entry);
+  return {};
 }
 
-Napi::Value ExitAddress(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "exitAddress");
+Value ExitAddress(const Arguments& arguments) {
   const uintptr_t base = arguments.LocalAddress(0, "entry");
   const auto offset = static_cast<size_t>(native_os_entry_exit - native_os_entry_template);
-  return Napi::Number::New(info.Env(), static_cast<double>(TemplateStart(base) + offset));
+  return TemplateStart(base) + offset;
 }
 
 uint32_t Word(const uint8_t* bytes, size_t offset) {
@@ -125,8 +128,7 @@ uint32_t Word(const uint8_t* bytes, size_t offset) {
 }
 
 /// enter(entry, context): loads the context, jumps to its PC, and returns once an exit site is reached, with the context of that moment.
-Napi::Value EnterGenerated(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "enter");
+Value EnterGenerated(const Arguments& arguments) {
   const uintptr_t base = arguments.LocalAddress(0, "entry");
   const Bytes context = arguments.Buffer(1, "context");
   if (context.length != CONTEXT_SIZE) ThrowInvalid("enter", "context must have 328 bytes");
@@ -162,7 +164,7 @@ Napi::Value EnterGenerated(const Napi::CallbackInfo& info) {
     const std::lock_guard<std::mutex> lock(entries.mutex);
     entry->second = false;
   }
-  return Napi::Number::New(info.Env(), next);
+  return next;
 }
 
 #else
@@ -172,20 +174,20 @@ Napi::Value EnterGenerated(const Napi::CallbackInfo& info) {
         "run a 32-bit ARM Node, on a board or with qemu-arm; from elsewhere, trace a process instead");
 }
 
-Napi::Value CreateEntry(const Napi::CallbackInfo&) { ThrowUnsupported("createEntry"); }
-Napi::Value FreeEntry(const Napi::CallbackInfo&) { ThrowUnsupported("freeEntry"); }
-Napi::Value ExitAddress(const Napi::CallbackInfo&) { ThrowUnsupported("exitAddress"); }
-Napi::Value EnterGenerated(const Napi::CallbackInfo&) { ThrowUnsupported("enter"); }
+Value CreateEntry(const Arguments&) { ThrowUnsupported("createEntry"); }
+Value FreeEntry(const Arguments&) { ThrowUnsupported("freeEntry"); }
+Value ExitAddress(const Arguments&) { ThrowUnsupported("exitAddress"); }
+Value EnterGenerated(const Arguments&) { ThrowUnsupported("enter"); }
 
 #endif
 
 }  // namespace
 
 std::vector<Entry> EntryFunctions() {
-  return {{"createEntry", CreateEntry},
-          {"freeEntry", FreeEntry},
-          {"exitAddress", ExitAddress},
-          {"enter", EnterGenerated}};
+  return {{"createEntry", "createEntry", CreateEntry},
+          {"freeEntry", "freeEntry", FreeEntry},
+          {"exitAddress", "exitAddress", ExitAddress},
+          {"enter", "enter", EnterGenerated}};
 }
 
 }  // namespace native_os

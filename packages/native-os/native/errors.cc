@@ -7,8 +7,6 @@
 
 namespace native_os {
 
-namespace {
-
 const char* CodeOf(int number) {
   switch (number) {
     case ESRCH:
@@ -37,8 +35,6 @@ const char* CodeOf(int number) {
       return "system-error";
   }
 }
-
-}  // namespace
 
 void ThrowInvalid(const std::string& call, const std::string& message) {
   throw OsError{"invalid-argument", call, 0, call + ": " + message, ""};

@@ -1,4 +1,4 @@
-// The one exception that native code throws. `Guarded` (addon.cc) turns it into a JavaScript NativeOsError.
+// The exception that native code throws. addon.cc turns it, and every other C++ exception, into a JavaScript NativeOsError.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -12,6 +12,9 @@ struct OsError {
   std::string message;  // for people
   std::string hint;     // what to do; may be empty
 };
+
+/// The code that goes with an errno.
+const char* CodeOf(int number);
 
 /// An argument that never reached the system.
 [[noreturn]] void ThrowInvalid(const std::string& call, const std::string& message);

@@ -13,6 +13,7 @@
 #include <mutex>
 
 #include "arguments.h"
+#include "descriptor.h"
 #include "errors.h"
 #include "modules.h"
 
@@ -31,20 +32,27 @@ class Allocations {
     const std::lock_guard<std::mutex> lock(mutex_);
     sizes_[address] = size;
   }
-  bool Remove(uintptr_t address, size_t size) {
+  /// False where it is no allocation. Unmapped under the lock: from then on the system may give its address to another.
+  bool Unmap(uintptr_t address, size_t size) {
     const std::lock_guard<std::mutex> lock(mutex_);
     const auto found = sizes_.find(address);
     if (found == sizes_.end() || found->second != size) return false;
+    if (munmap(reinterpret_cast<void*>(address), size) != 0) ThrowErrno("munmap", errno, Hex(address));
     sizes_.erase(found);
     return true;
   }
-  bool Contains(uintptr_t address, size_t size) {
+  /// False where it is not within one allocation.
+  bool Protect(uintptr_t address, size_t size, int protection) {
     const std::lock_guard<std::mutex> lock(mutex_);
     auto above = sizes_.upper_bound(address);
     if (above == sizes_.begin()) return false;
     --above;
     const size_t offset = address - above->first;
-    return offset < above->second && size <= above->second - offset;
+    if (offset >= above->second || size > above->second - offset) return false;
+    if (mprotect(reinterpret_cast<void*>(address), size, protection) != 0) {
+      ThrowErrno("mprotect", errno, Hex(address), "where RWX is refused, write first and make it executable after");
+    }
+    return true;
   }
 
  private:
@@ -63,14 +71,11 @@ size_t PageSize() { return static_cast<size_t>(sysconf(_SC_PAGESIZE)); }
 class Pipe {
  public:
   Pipe() {
-    if (pipe2(ends_, O_CLOEXEC) != 0) ThrowErrno("pipe2", errno, "no pipe for a guarded copy");
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) ThrowErrno("pipe2", errno, "no pipe for a guarded copy");
+    read_.Reset(ends[0]);
+    write_.Reset(ends[1]);
   }
-  ~Pipe() {
-    close(ends_[0]);
-    close(ends_[1]);
-  }
-  Pipe(const Pipe&) = delete;
-  Pipe& operator=(const Pipe&) = delete;
   /// Both ends move at most `size` bytes, which fit into an empty pipe.
   size_t Copy(const void* from, void* to, size_t size) {
     const ssize_t in = RetryWrite(from, size);
@@ -82,17 +87,18 @@ class Pipe {
  private:
   ssize_t RetryWrite(const void* from, size_t size) {
     ssize_t n;
-    do n = write(ends_[1], from, size);
+    do n = write(write_.get(), from, size);
     while (n < 0 && errno == EINTR);
     return n;
   }
   ssize_t RetryRead(void* to, size_t size) {
     ssize_t n;
-    do n = read(ends_[0], to, size);
+    do n = read(read_.get(), to, size);
     while (n < 0 && errno == EINTR);
     return n;
   }
-  int ends_[2] = {-1, -1};
+  Descriptor read_;
+  Descriptor write_;
 };
 
 /// Set once the kernel (qemu-user, a container's filter) has refused process_vm_readv on ourselves.
@@ -168,17 +174,22 @@ bool ClearCache(uintptr_t address, size_t size) {
 
 namespace {
 
-Napi::Value GetPageSize(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), PageSize()); }
+Value GetPageSize(const Arguments&) { return PageSize(); }
 
 int Protection(const Arguments& arguments, size_t index) {
   return static_cast<int>(arguments.Integer(index, "protection", 0, PROT_READ | PROT_WRITE | PROT_EXEC));
 }
 
+/// Any size that the address space may have: the system maps it without touching it.
+size_t MappedSize(const Arguments& arguments, uintptr_t address) {
+  constexpr uint64_t kLargest = SIZE_MAX / 2 < kMaxSafeInteger ? SIZE_MAX / 2 : kMaxSafeInteger;
+  return arguments.SizeAt(1, "size", address, 1, static_cast<size_t>(kLargest));
+}
+
 /// map(address, size, protection): the address; 0 lets the system choose, any other must be free.
-Napi::Value Map(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "mmap");
+Value Map(const Arguments& arguments) {
   const uintptr_t address = arguments.LocalAddress(0, "address");
-  const size_t size = arguments.SizeAt(1, "size", address);
+  const size_t size = MappedSize(arguments, address);
   const int protection = Protection(arguments, 2);
   if (address % PageSize() != 0) ThrowInvalid("mmap", "address " + Hex(address) + " is not at a page");
   const int flags = MAP_PRIVATE | MAP_ANONYMOUS | (address != 0 ? MAP_FIXED_NOREPLACE : 0);
@@ -189,42 +200,37 @@ Napi::Value Map(const Napi::CallbackInfo& info) {
     munmap(got, size);
     ThrowErrno("mmap", EEXIST, std::to_string(size) + " bytes at " + Hex(address));
   }
-  TheAllocations().Add(reinterpret_cast<uintptr_t>(got), size);
-  return Napi::Number::New(info.Env(), static_cast<double>(reinterpret_cast<uintptr_t>(got)));
+  try {
+    TheAllocations().Add(reinterpret_cast<uintptr_t>(got), size);
+  } catch (...) {
+    munmap(got, size);
+    throw;
+  }
+  return reinterpret_cast<uintptr_t>(got);
 }
 
 constexpr const char* kOnlyAllocated = "only memory from allocate() that has not been freed can be given here";
 
-Napi::Value Unmap(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "munmap");
+Value Unmap(const Arguments& arguments) {
   const uintptr_t address = arguments.LocalAddress(0, "address");
-  const size_t size = arguments.SizeAt(1, "size", address);
-  if (!TheAllocations().Remove(address, size)) {
+  const size_t size = MappedSize(arguments, address);
+  if (!TheAllocations().Unmap(address, size)) {
     Throw("not-allocated", "munmap", std::to_string(size) + " bytes at " + Hex(address) + " are no allocation",
           kOnlyAllocated);
   }
-  if (munmap(reinterpret_cast<void*>(address), size) != 0) {
-    const int number = errno;
-    TheAllocations().Add(address, size);
-    ThrowErrno("munmap", number, Hex(address));
-  }
-  return info.Env().Undefined();
+  return {};
 }
 
-Napi::Value Protect(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "mprotect");
+Value Protect(const Arguments& arguments) {
   const uintptr_t address = arguments.LocalAddress(0, "address");
-  const size_t size = arguments.SizeAt(1, "size", address);
+  const size_t size = MappedSize(arguments, address);
   const int protection = Protection(arguments, 2);
   if (address % PageSize() != 0) ThrowInvalid("mprotect", "address " + Hex(address) + " is not at a page");
-  if (!TheAllocations().Contains(address, size)) {
+  if (!TheAllocations().Protect(address, size, protection)) {
     Throw("not-allocated", "mprotect", std::to_string(size) + " bytes at " + Hex(address) + " are no allocation",
           kOnlyAllocated);
   }
-  if (mprotect(reinterpret_cast<void*>(address), size, protection) != 0) {
-    ThrowErrno("mprotect", errno, Hex(address), "where RWX is refused, write first and make it executable after");
-  }
-  return info.Env().Undefined();
+  return {};
 }
 
 [[noreturn]] void ThrowUnmapped(const char* call, uintptr_t address, size_t done, size_t size, const char* what) {
@@ -232,47 +238,47 @@ Napi::Value Protect(const Napi::CallbackInfo& info) {
              std::to_string(size) + " bytes at " + Hex(address) + ", not " + what + " from " + Hex(address + done));
 }
 
-Napi::Value Read(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "read");
+Value Read(const Arguments& arguments) {
   const uintptr_t address = arguments.LocalAddress(0, "address");
   const Bytes bytes = arguments.Buffer(1, "bytes");
   const size_t done = CopyFromSelf(address, bytes.data, bytes.length);
   if (done < bytes.length) ThrowUnmapped("read", address, done, bytes.length, "readable");
-  return info.Env().Undefined();
+  return {};
 }
 
-Napi::Value Write(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "write");
+Value Write(const Arguments& arguments) {
   const uintptr_t address = arguments.LocalAddress(0, "address");
   const Bytes bytes = arguments.Buffer(1, "bytes");
   const size_t done = CopyToSelf(address, bytes.data, bytes.length);
   if (done < bytes.length) ThrowUnmapped("write", address, done, bytes.length, "writable");
-  return info.Env().Undefined();
+  return {};
 }
 
-Napi::Value ClearInstructionCache(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "clearInstructionCache");
+Value ClearInstructionCache(const Arguments& arguments) {
   const uintptr_t address = arguments.LocalAddress(0, "address");
-  const size_t size = arguments.SizeAt(1, "size", address);
+  const size_t size = arguments.SizeAt(1, "size", address, 0, kMostCopied);
   if (!ClearCache(address, size)) ThrowUnmapped("clearInstructionCache", address, 0, size, "readable");
-  return info.Env().Undefined();
+  return {};
 }
 
-Napi::Value IsRwxAllowed(const Napi::CallbackInfo& info) {
+Value IsRwxAllowed(const Arguments&) {
   const size_t size = PageSize();
   void* const got = mmap(nullptr, size, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (got != MAP_FAILED) munmap(got, size);
-  return Napi::Boolean::New(info.Env(), got != MAP_FAILED);
+  return got != MAP_FAILED;
 }
 
 }  // namespace
 
 std::vector<Entry> MemoryFunctions() {
-  return {{"pageSize", GetPageSize}, {"map", Map},
-          {"unmap", Unmap},          {"protect", Protect},
-          {"read", Read},            {"write", Write},
-          {"clearInstructionCache", ClearInstructionCache},
-          {"isRwxAllowed", IsRwxAllowed}};
+  return {{"pageSize", "pageSize", GetPageSize},
+          {"map", "mmap", Map},
+          {"unmap", "munmap", Unmap},
+          {"protect", "mprotect", Protect},
+          {"read", "read", Read},
+          {"write", "write", Write},
+          {"clearInstructionCache", "clearInstructionCache", ClearInstructionCache},
+          {"isRwxAllowed", "isRwxAllowed", IsRwxAllowed}};
 }
 
 }  // namespace native_os

@@ -1,18 +1,24 @@
 // What each concern offers to the addon's table (addon.cc).
 #pragma once
-#include <napi.h>
-
 #include <vector>
+
+#include "javascript.h"
 
 namespace native_os {
 
-using Implementation = Napi::Value (*)(const Napi::CallbackInfo&);
+class Arguments;
+
+using Implementation = Value (*)(const Arguments& arguments);
 
 struct Entry {
+  /// What JavaScript calls it.
   const char* name;
+  /// What its errors call it: the system call, where it is one.
+  const char* call;
   Implementation implementation;
 };
 
+std::vector<Entry> ChildFunctions();
 std::vector<Entry> MemoryFunctions();
 std::vector<Entry> NotifierFunctions();
 std::vector<Entry> ProcessFunctions();
@@ -21,5 +27,6 @@ std::vector<Entry> SpawnFunctions();
 std::vector<Entry> StreamFunctions();
 std::vector<Entry> TraceeMemoryFunctions();
 std::vector<Entry> EntryFunctions();
+std::vector<Entry> WaitFunctions();
 
 }  // namespace native_os

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <condition_variable>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -16,20 +17,37 @@
 #include "arguments.h"
 #include "errors.h"
 #include "modules.h"
+#include "waker.h"
 
 namespace native_os {
 
 namespace {
 
-struct State {
+using ThreadIds = std::vector<int32_t>;
+
+struct Notifier {
+  napi_env env = nullptr;
+  std::shared_ptr<Waker> waker;
   std::mutex mutex;
   std::condition_variable changed;
-  std::vector<int32_t> interest;  // thread ids that JavaScript waits for
+  /// What JavaScript waits for. Shared and not copied: the thread must not need memory.
+  std::shared_ptr<const ThreadIds> interest;
   bool armed = false;
   bool closed = false;
   bool running = false;
-  Napi::ThreadSafeFunction notify;
 };
+
+/// Those that exist, by the number that JavaScript has.
+struct Notifiers {
+  std::mutex mutex;
+  uint32_t last = 0;
+  std::map<uint32_t, std::shared_ptr<Notifier>> all;
+};
+
+Notifiers& TheNotifiers() {
+  static auto* notifiers = new Notifiers;  // outlives every thread
+  return *notifiers;
+}
 
 constexpr int kAnything = WEXITED | WSTOPPED | WNOWAIT | __WALL;
 /// Pause after being woken by a child that is not of interest, and that stays to be reaped by somebody else.
@@ -44,36 +62,33 @@ bool HasNews(pid_t tid) {
   return info.si_pid != 0;
 }
 
-bool AnyNews(const std::vector<int32_t>& interest) {
-  return std::any_of(interest.begin(), interest.end(), [](int32_t tid) { return HasNews(tid); });
-}
-
-/// The thread. It may sit in waitid when the environment goes: it then only ever touches `state`, which it shares.
-void Run(const std::shared_ptr<State>& state) {
+/// The thread. It may sit in waitid when the environment goes: it then only ever touches `notifier`, which it shares.
+/// It takes no memory, so nothing in it can fail.
+void Run(const std::shared_ptr<Notifier>& notifier) noexcept {
   int strangers = 0;
   for (;;) {
-    std::vector<int32_t> interest;
+    std::shared_ptr<const ThreadIds> interest;
     {
-      std::unique_lock<std::mutex> lock(state->mutex);
-      state->changed.wait(lock, [&] { return state->armed || state->closed; });
-      if (state->closed) return;
-      interest = state->interest;
+      std::unique_lock<std::mutex> lock(notifier->mutex);
+      notifier->changed.wait(lock, [&] { return notifier->armed || notifier->closed; });
+      if (notifier->closed) return;
+      interest = notifier->interest;
     }
     const bool stranger = strangers >= kNapsUntilStranger;
-    if (stranger || AnyNews(interest)) {
+    if (stranger || std::any_of(interest->begin(), interest->end(), HasNews)) {
       strangers = 0;
-      const std::lock_guard<std::mutex> lock(state->mutex);
-      if (state->closed) return;
+      const std::lock_guard<std::mutex> lock(notifier->mutex);
+      if (notifier->closed) return;
       // What was armed meanwhile may be more than what was looked at; JavaScript arms again for what is left.
-      state->armed = false;
-      state->notify.NonBlockingCall();
+      notifier->armed = false;
+      notifier->waker->Wake();
       continue;
     }
     siginfo_t info;
     info.si_pid = 0;
     // Blocks until any child of this process has news. It is news of `interest`, or else a nap and another look.
     const int result = waitid(P_ALL, 0, &info, kAnything);
-    if (result == 0 && std::find(interest.begin(), interest.end(), info.si_pid) == interest.end()) {
+    if (result == 0 && std::find(interest->begin(), interest->end(), info.si_pid) == interest->end()) {
       const timespec nap{0, kNapNanoseconds};
       nanosleep(&nap, nullptr);
       strangers++;
@@ -81,46 +96,89 @@ void Run(const std::shared_ptr<State>& state) {
   }
 }
 
-/// notifier(callback): { arm(threadIds), disarm(), close() }; after arm() the callback comes once.
-Napi::Value MakeNotifier(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "notifier");
-  const Napi::Env env = info.Env();
-  auto state = std::make_shared<State>();
-  state->notify = Napi::ThreadSafeFunction::New(
-      env, arguments.Function(0, "callback"), "native-os wait", 0, 1, [state](Napi::Env) {
-        const std::lock_guard<std::mutex> lock(state->mutex);
-        state->closed = true;
-        state->changed.notify_all();
-      });
-  state->notify.Unref(env);
-  auto object = Napi::Object::New(env);
-  object.Set("arm", Napi::Function::New(env, [state](const Napi::CallbackInfo& call) {
-               if (!call[0].IsTypedArray() || call[0].As<Napi::TypedArray>().TypedArrayType() != napi_int32_array) {
-                 throw Napi::TypeError::New(call.Env(), "arm: threadIds must be an Int32Array");
-               }
-               auto tids = call[0].As<Napi::Int32Array>();
-               const std::lock_guard<std::mutex> lock(state->mutex);
-               if (state->closed) throw Napi::Error::New(call.Env(), "arm: the notifier is closed");
-               state->interest.assign(tids.Data(), tids.Data() + tids.ElementLength());
-               state->armed = true;
-               state->notify.Ref(call.Env());
-               if (!state->running) {
-                 state->running = true;
-                 std::thread(Run, state).detach();
-               }
-               state->changed.notify_all();
-             }));
-  object.Set("disarm", Napi::Function::New(env, [state](const Napi::CallbackInfo& call) {
-               const std::lock_guard<std::mutex> lock(state->mutex);
-               state->armed = false;
-               state->interest.clear();
-               if (!state->closed) state->notify.Unref(call.Env());
-             }));
-  return object;
+void Close(Notifier& notifier) noexcept {
+  const std::lock_guard<std::mutex> lock(notifier.mutex);
+  notifier.closed = true;
+  notifier.changed.notify_all();
+}
+
+std::shared_ptr<Notifier> Find(const Arguments& arguments) {
+  const auto number = static_cast<uint32_t>(arguments.Integer(0, "notifier", 0, UINT32_MAX));
+  Notifiers& notifiers = TheNotifiers();
+  const std::lock_guard<std::mutex> lock(notifiers.mutex);
+  const auto found = notifiers.all.find(number);
+  if (found == notifiers.all.end() || found->second->env != arguments.env()) {
+    ThrowInvalid(arguments.call(), "there is no notifier " + std::to_string(number) + " on this JavaScript thread");
+  }
+  return found->second;
+}
+
+/// createNotifier(callback): its number. After armNotifier the callback comes once.
+Value Create(const Arguments& arguments) {
+  const napi_value callback = arguments.Function(0, "callback");
+  auto notifier = std::make_shared<Notifier>();
+  notifier->env = arguments.env();
+  Notifiers& notifiers = TheNotifiers();
+  uint32_t number;
+  {
+    const std::lock_guard<std::mutex> lock(notifiers.mutex);
+    number = ++notifiers.last;
+    notifiers.all[number] = notifier;
+  }
+  const auto forget = [number, notifier] {
+    Close(*notifier);
+    Notifiers& all = TheNotifiers();
+    const std::lock_guard<std::mutex> lock(all.mutex);
+    all.all.erase(number);
+  };
+  try {
+    notifier->waker = Waker::Create(arguments.env(), callback, "native-os wait", forget);
+  } catch (...) {
+    forget();
+    throw;
+  }
+  return number;
+}
+
+/// armNotifier(notifier, threadIds)
+Value Arm(const Arguments& arguments) {
+  const auto notifier = Find(arguments);
+  auto interest = std::make_shared<const ThreadIds>(arguments.ThreadIds(1, "threadIds"));
+  const std::lock_guard<std::mutex> lock(notifier->mutex);
+  if (notifier->closed) Throw("closed", arguments.call(), "the notifier is closed");
+  if (!notifier->running) {
+    std::thread(Run, notifier).detach();
+    notifier->running = true;
+  }
+  notifier->waker->Keep(Waker::Loop::kGoesOn);
+  notifier->interest = std::move(interest);
+  notifier->armed = true;
+  notifier->changed.notify_all();
+  return {};
+}
+
+Value Disarm(const Arguments& arguments) {
+  const auto notifier = Find(arguments);
+  const std::lock_guard<std::mutex> lock(notifier->mutex);
+  notifier->armed = false;
+  if (!notifier->closed) notifier->waker->Keep(Waker::Loop::kMayEnd);
+  return {};
+}
+
+Value CloseNotifier(const Arguments& arguments) {
+  const auto notifier = Find(arguments);
+  Close(*notifier);
+  notifier->waker->Close();
+  return {};
 }
 
 }  // namespace
 
-std::vector<Entry> NotifierFunctions() { return {{"notifier", MakeNotifier}}; }
+std::vector<Entry> NotifierFunctions() {
+  return {{"createNotifier", "createNotifier", Create},
+          {"armNotifier", "armNotifier", Arm},
+          {"disarmNotifier", "disarmNotifier", Disarm},
+          {"closeNotifier", "closeNotifier", CloseNotifier}};
+}
 
 }  // namespace native_os

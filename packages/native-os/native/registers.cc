@@ -22,8 +22,7 @@ std::string Of(pid_t tid, int64_t type) {
 }
 
 /// getRegisterSet(tid, type, bytes): fills `bytes` and returns how many the kernel wrote.
-Napi::Value GetRegisterSet(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "PTRACE_GETREGSET");
+Value GetRegisterSet(const Arguments& arguments) {
   const pid_t tid = arguments.ThreadId(0, "threadId");
   const int64_t type = arguments.Integer(1, "type", 0, INT_MAX);
   const Bytes bytes = arguments.Buffer(2, "bytes");
@@ -33,11 +32,10 @@ Napi::Value GetRegisterSet(const Napi::CallbackInfo& info) {
     ThrowErrno("PTRACE_GETREGSET", number, Of(tid, type),
                number == EINVAL ? "this kernel or this thread does not have that register set" : kHint);
   }
-  return Napi::Number::New(info.Env(), static_cast<double>(io.iov_len));
+  return io.iov_len;
 }
 
-Napi::Value SetRegisterSet(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "PTRACE_SETREGSET");
+Value SetRegisterSet(const Arguments& arguments) {
   const pid_t tid = arguments.ThreadId(0, "threadId");
   const int64_t type = arguments.Integer(1, "type", 0, INT_MAX);
   const Bytes bytes = arguments.Buffer(2, "bytes");
@@ -47,12 +45,11 @@ Napi::Value SetRegisterSet(const Napi::CallbackInfo& info) {
     ThrowErrno("PTRACE_SETREGSET", number, Of(tid, type),
                number == EINVAL ? "the kernel refuses these values: a mode, an alignment or a size that cannot be" : kHint);
   }
-  return info.Env().Undefined();
+  return {};
 }
 
 /// The thread pointer (TPIDRURO) of a 32-bit ARM thread.
-Napi::Value GetThreadPointer(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "threadPointer");
+Value GetThreadPointer(const Arguments& arguments) {
   const pid_t tid = arguments.ThreadId(0, "threadId");
   uint32_t pointer = 0;
 #if defined(__arm__)
@@ -70,12 +67,11 @@ Napi::Value GetThreadPointer(const Napi::CallbackInfo& info) {
 #else
   Throw("unsupported", "threadPointer", "thread " + std::to_string(tid) + ": this tracer runs on no ARM system");
 #endif
-  return Napi::Number::New(info.Env(), pointer);
+  return pointer;
 }
 
 /// Changes the number of the system call that the thread is about to make (-1: none).
-Napi::Value SetSystemCall(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "setSystemCall");
+Value SetSystemCall(const Arguments& arguments) {
   const pid_t tid = arguments.ThreadId(0, "threadId");
   const int64_t number = arguments.Integer(1, "number", -1, INT_MAX);
 #if defined(__arm__)
@@ -94,16 +90,16 @@ Napi::Value SetSystemCall(const Napi::CallbackInfo& info) {
         "thread " + std::to_string(tid) + " to " + std::to_string(number) + ": this tracer runs on no ARM system",
         "on x86-64 set orig_rax in register set 1");
 #endif
-  return info.Env().Undefined();
+  return {};
 }
 
 }  // namespace
 
 std::vector<Entry> RegisterFunctions() {
-  return {{"getRegisterSet", GetRegisterSet},
-          {"setRegisterSet", SetRegisterSet},
-          {"threadPointer", GetThreadPointer},
-          {"setSystemCall", SetSystemCall}};
+  return {{"getRegisterSet", "PTRACE_GETREGSET", GetRegisterSet},
+          {"setRegisterSet", "PTRACE_SETREGSET", SetRegisterSet},
+          {"threadPointer", "threadPointer", GetThreadPointer},
+          {"setSystemCall", "setSystemCall", SetSystemCall}};
 }
 
 }  // namespace native_os

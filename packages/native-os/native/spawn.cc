@@ -7,11 +7,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <cstring>
 
 #include "arguments.h"
+#include "children.h"
+#include "descriptor.h"
 #include "errors.h"
 #include "modules.h"
 
@@ -79,36 +82,30 @@ struct Failure {
   Fail(status, "execve");
 }
 
+/// A pipe between this process and the child.
 class Ends {
  public:
   Ends() {
-    if (pipe2(ends_, O_CLOEXEC) != 0) ThrowErrno("pipe2", errno, "no pipe to the child");
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) ThrowErrno("pipe2", errno, "no pipe to the child");
+    Descriptor* const owners[2] = {&read_, &write_};
+    for (int i = 0; i < 2; i++) owners[i]->Reset(ends[i]);
     // Never 0, 1 or 2, which the child gives away.
-    for (int& end : ends_) {
-      if (end > 2) continue;
-      const int moved = fcntl(end, F_DUPFD_CLOEXEC, 3);
+    for (Descriptor* owner : owners) {
+      if (owner->get() > 2) continue;
+      const int moved = fcntl(owner->get(), F_DUPFD_CLOEXEC, 3);
       if (moved < 0) ThrowErrno("fcntl", errno, "no descriptor for the child");
-      close(end);
-      end = moved;
+      owner->Reset(moved);
     }
   }
-  ~Ends() {
-    CloseRead();
-    CloseWrite();
-  }
-  Ends(const Ends&) = delete;
-  Ends& operator=(const Ends&) = delete;
-  int read() const { return ends_[0]; }
-  int write() const { return ends_[1]; }
-  void CloseRead() { Close(&ends_[0]); }
-  void CloseWrite() { Close(&ends_[1]); }
+  int read() const { return read_.get(); }
+  int write() const { return write_.get(); }
+  void CloseRead() { read_.Close(); }
+  void CloseWrite() { write_.Close(); }
 
  private:
-  static void Close(int* end) {
-    if (*end >= 0) close(*end);
-    *end = -1;
-  }
-  int ends_[2] = {-1, -1};
+  Descriptor read_;
+  Descriptor write_;
 };
 
 void KillAndReap(pid_t pid) {
@@ -121,6 +118,21 @@ void KillAndReap(pid_t pid) {
     ptrace(PTRACE_CONT, pid, nullptr, nullptr);
   }
 }
+
+/// A child that is killed with its scope, until somebody else waits for it.
+class Fork {
+ public:
+  explicit Fork(pid_t pid) : pid_(pid) {}
+  ~Fork() {
+    if (pid_ > 0) KillAndReap(pid_);
+  }
+  Fork(const Fork&) = delete;
+  Fork& operator=(const Fork&) = delete;
+  void Release() { pid_ = 0; }
+
+ private:
+  pid_t pid_;
+};
 
 /// Lets the child run until it has become the program. False where it died before.
 bool RunToExec(pid_t pid) {
@@ -145,8 +157,7 @@ std::vector<char*> Pointers(std::vector<std::string>& texts) {
 }
 
 /// spawn(file, arguments, environment, directory or "", stdin, stdout, stderr, options, randomize): the process id of a child stopped at its exec event.
-Napi::Value Spawn(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "spawn");
+Value Spawn(const Arguments& arguments) {
   const std::string file = arguments.Text(0, "file");
   auto argument_texts = arguments.Texts(1, "arguments");
   auto environment_texts = arguments.Texts(2, "environment");
@@ -166,19 +177,20 @@ Napi::Value Spawn(const Napi::CallbackInfo& info) {
 
   Ends go;
   Ends status;
+  ReapAbandoned();
   const pid_t pid = fork();
   if (pid == -1) ThrowErrno("fork", errno, "no process for " + file);
   if (pid == 0) {
     close(go.write());
     Child(command, go.read(), status.write());
   }
+  Fork child(pid);
   go.CloseRead();
   status.CloseWrite();
   const uintptr_t with_exec = options | PTRACE_O_TRACEEXEC;
   if (ptrace(PTRACE_SEIZE, pid, nullptr, reinterpret_cast<void*>(with_exec)) != 0) {
     const int number = errno;
     go.CloseWrite();
-    KillAndReap(pid);
     ThrowErrno("PTRACE_SEIZE", number, "the child of " + file);
   }
   // MSG_NOSIGNAL is for sockets only; Node ignores SIGPIPE, and a dead child is found below.
@@ -186,6 +198,7 @@ Napi::Value Spawn(const Napi::CallbackInfo& info) {
   static_cast<void>(ignored);
 
   if (!RunToExec(pid)) {
+    child.Release();
     Failure failure;
     ssize_t got;
     do got = read(status.read(), &failure, sizeof failure);
@@ -197,22 +210,25 @@ Napi::Value Spawn(const Napi::CallbackInfo& info) {
     const bool changing = std::strcmp(failure.call, "chdir") == 0;
     ThrowErrno(failure.call, failure.number, changing ? directory : file);
   }
+  // Where the child was killed meanwhile, its end is the next thing that is told of it.
   if (with_exec != options) ptrace(PTRACE_SETOPTIONS, pid, nullptr, reinterpret_cast<void*>(options));
-  return Napi::Number::New(info.Env(), pid);
+  AddChild(pid, arguments.env());
+  child.Release();
+  return pid;
 }
 
-/// pipe(): [read end, write end], neither inherited.
-Napi::Value MakePipe(const Napi::CallbackInfo& info) {
+/// pipe(out): [read end, write end], neither inherited.
+Value MakePipe(const Arguments& arguments) {
+  const auto [out, room] = arguments.Integers(0, "out");
+  if (room != 2) ThrowInvalid("pipe2", "out must have two elements");
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) ThrowErrno("pipe2", errno, "no pipe");
-  auto pair = Napi::Array::New(info.Env(), 2);
-  pair.Set(0U, ends[0]);
-  pair.Set(1U, ends[1]);
-  return pair;
+  std::copy_n(ends, 2, out);
+  return {};
 }
 
 }  // namespace
 
-std::vector<Entry> SpawnFunctions() { return {{"spawn", Spawn}, {"pipe", MakePipe}}; }
+std::vector<Entry> SpawnFunctions() { return {{"spawn", "spawn", Spawn}, {"pipe", "pipe2", MakePipe}}; }
 
 }  // namespace native_os

@@ -8,12 +8,15 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <cstring>
 #include <ctime>
+#include <memory>
 
 #include "arguments.h"
+#include "descriptor.h"
 #include "errors.h"
 #include "modules.h"
 
@@ -30,89 +33,86 @@ int64_t NowMilliseconds() {
 class Deadline {
  public:
   explicit Deadline(int64_t milliseconds) : end_(milliseconds < 0 ? -1 : NowMilliseconds() + milliseconds) {}
-  /// What poll wants: -1 for ever.
-  int Left() const {
-    if (end_ < 0) return -1;
-    const int64_t left = end_ - NowMilliseconds();
-    return left < 0 ? 0 : left > INT_MAX ? INT_MAX : static_cast<int>(left);
+  bool IsOver() const { return end_ >= 0 && NowMilliseconds() >= end_; }
+  /// Milliseconds for which poll may block, until the end or the next breath.
+  int Slice() const {
+    const int64_t left = end_ < 0 ? kBreathMilliseconds : end_ - NowMilliseconds();
+    return static_cast<int>(std::max<int64_t>(0, std::min(left, kBreathMilliseconds)));
   }
 
  private:
   int64_t end_;
 };
 
-/// True once `events` can be had; false after the deadline.
-bool Poll(int descriptor, short events, const Deadline& deadline) {
+/// True once the descriptor is ready for `events`; false after the deadline.
+bool Poll(const Arguments& arguments, int descriptor, short events, const Deadline& deadline) {
   pollfd one{descriptor, events, 0};
   for (;;) {
-    const int count = poll(&one, 1, deadline.Left());
+    const int count = poll(&one, 1, deadline.Slice());
     if (count > 0) return true;
-    if (count == 0) return false;
-    if (errno != EINTR) ThrowErrno("poll", errno, "descriptor " + std::to_string(descriptor));
+    if (count == 0) {
+      if (deadline.IsOver()) return false;
+      arguments.Breathe();
+    } else if (errno != EINTR) ThrowErrno("poll", errno, "descriptor " + std::to_string(descriptor));
   }
 }
 
-/// Connects within the deadline. 0, or an errno with the socket closed.
-int TryConnect(const sockaddr* address, socklen_t length, int family, const Deadline& deadline, int* descriptor) {
-  const int made = socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  if (made < 0) return errno;
-  int number = 0;
-  if (connect(made, address, length) != 0) {
-    number = errno;
-    // A unix socket whose backlog is full answers EAGAIN and cannot be polled: it is asked again until the deadline.
-    while (number == EAGAIN && deadline.Left() != 0) {
-      const timespec nap{0, 1000000};
-      nanosleep(&nap, nullptr);
-      number = connect(made, address, length) == 0 ? 0 : errno;
-    }
-    if (number == EAGAIN) number = ETIMEDOUT;
-    if (number == EINPROGRESS || number == EINTR) {
-      socklen_t size = sizeof number;
-      if (!Poll(made, POLLOUT, deadline)) {
-        number = ETIMEDOUT;
-      } else if (getsockopt(made, SOL_SOCKET, SO_ERROR, &number, &size) != 0) {
-        number = errno;
-      }
-    }
+/// Connects within the deadline. 0, or an errno.
+int TryConnect(const Arguments& arguments, const sockaddr* address, socklen_t length, int family,
+               const Deadline& deadline, Descriptor* connection) {
+  Descriptor made(socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (made.get() < 0) return errno;
+  int number = connect(made.get(), address, length) == 0 ? 0 : errno;
+  // A unix socket whose backlog is full answers EAGAIN and cannot be polled: it is asked again until the deadline.
+  for (int naps = 1; number == EAGAIN && !deadline.IsOver(); naps++) {
+    const timespec nap{0, 1000000};
+    nanosleep(&nap, nullptr);
+    if (naps % kBreathMilliseconds == 0) arguments.Breathe();
+    number = connect(made.get(), address, length) == 0 ? 0 : errno;
   }
-  if (number == 0 && fcntl(made, F_SETFL, fcntl(made, F_GETFL) & ~O_NONBLOCK) != 0) number = errno;
-  if (number != 0) {
-    close(made);
-    return number;
+  if (number == EAGAIN) return ETIMEDOUT;
+  if (number == EINPROGRESS || number == EINTR) {
+    if (!Poll(arguments, made.get(), POLLOUT, deadline)) return ETIMEDOUT;
+    socklen_t size = sizeof number;
+    if (getsockopt(made.get(), SOL_SOCKET, SO_ERROR, &number, &size) != 0) return errno;
   }
-  *descriptor = made;
+  if (number != 0) return number;
+  const int flags = fcntl(made.get(), F_GETFL);
+  if (flags == -1 || fcntl(made.get(), F_SETFL, flags & ~O_NONBLOCK) != 0) return errno;
+  connection->Reset(made.Release());
   return 0;
 }
 
-Napi::Value ConnectTcp(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "connect");
+Value ConnectTcp(const Arguments& arguments) {
   const std::string host = arguments.Text(0, "host");
   const std::string port = std::to_string(arguments.Integer(1, "port", 1, 65535));
   const Deadline deadline(arguments.Milliseconds(2, "timeout"));
   addrinfo wanted;
   std::memset(&wanted, 0, sizeof wanted);
   wanted.ai_socktype = SOCK_STREAM;
-  addrinfo* found = nullptr;
-  const int resolved = getaddrinfo(host.c_str(), port.c_str(), &wanted, &found);
+  addrinfo* list = nullptr;
+  const int resolved = getaddrinfo(host.c_str(), port.c_str(), &wanted, &list);
+  const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> found(list, freeaddrinfo);
+  if (resolved == EAI_SYSTEM || resolved == EAI_MEMORY) {
+    ThrowErrno("getaddrinfo", resolved == EAI_MEMORY ? ENOMEM : errno, host);
+  }
   if (resolved != 0) {
     Throw("not-found", "getaddrinfo", host + ": " + gai_strerror(resolved), "check the name, or give a numeric address");
   }
   int number = ECONNREFUSED;
-  int descriptor = -1;
-  for (const addrinfo* one = found; one != nullptr; one = one->ai_next) {
-    number = TryConnect(one->ai_addr, one->ai_addrlen, one->ai_family, deadline, &descriptor);
+  Descriptor connection;
+  for (const addrinfo* one = found.get(); one != nullptr; one = one->ai_next) {
+    number = TryConnect(arguments, one->ai_addr, one->ai_addrlen, one->ai_family, deadline, &connection);
     if (number == 0) break;
   }
-  freeaddrinfo(found);
   if (number != 0) ThrowErrno("connect", number, host + ":" + port, "is the server running, and listening there?");
   const int on = 1;
   // Debugger packets are small and each waits for its answer.
-  setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  return Napi::Number::New(info.Env(), descriptor);
+  setsockopt(connection.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  return connection.Release();
 }
 
-Napi::Value ConnectUnix(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "connect");
+Value ConnectUnix(const Arguments& arguments) {
   const std::string path = arguments.Text(0, "path");
   const Deadline deadline(arguments.Milliseconds(1, "timeout"));
   sockaddr_un address;
@@ -122,26 +122,27 @@ Napi::Value ConnectUnix(const Napi::CallbackInfo& info) {
     ThrowInvalid("connect", "path must have 1 to " + std::to_string(sizeof address.sun_path - 1) + " bytes");
   }
   std::memcpy(address.sun_path, path.data(), path.size());
-  int descriptor = -1;
-  const int number =
-      TryConnect(reinterpret_cast<sockaddr*>(&address), sizeof address, AF_UNIX, deadline, &descriptor);
+  Descriptor connection;
+  const int number = TryConnect(arguments, reinterpret_cast<sockaddr*>(&address), sizeof address, AF_UNIX, deadline,
+                                &connection);
   if (number != 0) ThrowErrno("connect", number, path, "is the server running, and listening there?");
-  return Napi::Number::New(info.Env(), descriptor);
+  return connection.Release();
 }
 
 /// waitReadable(descriptor, timeout): true once a read would not block (data, end or error).
-Napi::Value WaitReadable(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "poll");
+Value WaitReadable(const Arguments& arguments) {
   const int descriptor = arguments.Descriptor(0, "descriptor");
   const Deadline deadline(arguments.Milliseconds(1, "timeout"));
   if (fcntl(descriptor, F_GETFD) == -1) ThrowErrno("poll", errno, "descriptor " + std::to_string(descriptor));
-  return Napi::Boolean::New(info.Env(), Poll(descriptor, POLLIN, deadline));
+  return Poll(arguments, descriptor, POLLIN, deadline);
 }
 
 }  // namespace
 
 std::vector<Entry> StreamFunctions() {
-  return {{"connectTcp", ConnectTcp}, {"connectUnix", ConnectUnix}, {"waitReadable", WaitReadable}};
+  return {{"connectTcp", "connect", ConnectTcp},
+          {"connectUnix", "connect", ConnectUnix},
+          {"waitReadable", "poll", WaitReadable}};
 }
 
 }  // namespace native_os

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "arguments.h"
+#include "descriptor.h"
 #include "errors.h"
 #include "modules.h"
 
@@ -19,20 +20,17 @@ class MemoryFile {
   MemoryFile(const char* call, pid_t pid, int flags) {
     char path[32];
     std::snprintf(path, sizeof path, "/proc/%d/mem", pid);
-    descriptor_ = open(path, flags | O_CLOEXEC);
-    if (descriptor_ < 0) {
+    descriptor_.Reset(open(path, flags | O_CLOEXEC));
+    if (descriptor_.get() < 0) {
       const int number = errno;
       ThrowErrno(call, number == ENOENT ? ESRCH : number, path,
                  number == EACCES ? "the process must be traced by this thread, or ours to trace" : "");
     }
   }
-  ~MemoryFile() { close(descriptor_); }
-  MemoryFile(const MemoryFile&) = delete;
-  MemoryFile& operator=(const MemoryFile&) = delete;
-  int descriptor() const { return descriptor_; }
+  int descriptor() const { return descriptor_.get(); }
 
  private:
-  int descriptor_;
+  Descriptor descriptor_;
 };
 
 /// Transfers what process_vm_* can, then the rest through the mem file, which ignores page protections.
@@ -72,30 +70,28 @@ uint64_t CheckedAddress(const Arguments& arguments, size_t length) {
   return address;
 }
 
-Napi::Value ReadProcess(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "readProcess");
+Value ReadProcess(const Arguments& arguments) {
   const pid_t pid = arguments.ThreadId(0, "processId");
   const Bytes bytes = arguments.Buffer(2, "bytes");
   const uint64_t address = CheckedAddress(arguments, bytes.length);
   const size_t done =
       Transfer("readProcess", pid, address, bytes.data, bytes.length, O_RDONLY, process_vm_readv, pread);
   if (done < bytes.length) ThrowUnmapped("readProcess", pid, address, bytes.length, done);
-  return info.Env().Undefined();
+  return {};
 }
 
-Napi::Value WriteProcess(const Napi::CallbackInfo& info) {
-  const Arguments arguments(info, "writeProcess");
+Value WriteProcess(const Arguments& arguments) {
   const pid_t pid = arguments.ThreadId(0, "processId");
   const Bytes bytes = arguments.Buffer(2, "bytes");
   const uint64_t address = CheckedAddress(arguments, bytes.length);
   const size_t done =
       Transfer("writeProcess", pid, address, bytes.data, bytes.length, O_RDWR, process_vm_writev, pwrite);
   if (done < bytes.length) ThrowUnmapped("writeProcess", pid, address, bytes.length, done);
-  return info.Env().Undefined();
+  return {};
 }
 
 }  // namespace
 
-std::vector<Entry> TraceeMemoryFunctions() { return {{"readProcess", ReadProcess}, {"writeProcess", WriteProcess}}; }
+std::vector<Entry> TraceeMemoryFunctions() { return {{"readProcess", "readProcess", ReadProcess}, {"writeProcess", "writeProcess", WriteProcess}}; }
 
 }  // namespace native_os

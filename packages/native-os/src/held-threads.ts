@@ -82,6 +82,7 @@ export class HeldThreads {
         const added = listThreads(this.#processId).filter((id) => !exempt.includes(id) && this.#seize(id));
         for (const id of added) if (!this.#stop(id, deadline)) this.#held.delete(id);
         if (added.length === 0) return;
+        if (performance.now() > deadline) throw this.#tooLong("made threads faster than they were stopped");
       }
     } catch (error) {
       this.releaseAll();
@@ -146,15 +147,19 @@ export class HeldThreads {
         return false;
       }
       if (performance.now() > deadline) {
-        throw new NativeOsError({
-          code: "timeout",
-          call: "hold",
-          message: `hold: thread ${id} of process ${this.#processId} did not stop within ${LONGEST_STOP} ms`,
-          hint: "a thread in an uninterruptible system call stops after it",
-        });
+        throw this.#tooLong(`did not stop: thread ${id}`, "a thread in an uninterruptible system call stops after it");
       }
       if (looks > LOOKS) Atomics.wait(napCell, 0, 0, NAP);
     }
+  }
+
+  #tooLong(what: string, hint?: string): NativeOsError {
+    return new NativeOsError({
+      code: "timeout",
+      call: "hold",
+      message: `hold: within ${LONGEST_STOP} ms process ${this.#processId} ${what}`,
+      ...(hint === undefined ? {} : { hint }),
+    });
   }
 
   /** A traced thread that was killed waits for its tracer to see it; but for the first, whose end is that of the process. */

@@ -22,5 +22,6 @@ export { readProcessMemory, TracedProcess, writeProcessMemory } from "./process.
 export { RemoteMemory } from "./remote-memory.js";
 export type { SpawnOptions, Stdio } from "./spawn.js";
 export { type ConnectOptions, connect, type Endpoint, waitReadable } from "./streams.js";
-export { RegisterSet, type ResumeOptions, type SignalInfo, TracedThread } from "./thread.js";
+export type { SignalInfo } from "./signal-info.js";
+export { RegisterSet, type ResumeOptions, TracedThread } from "./thread.js";
 export { type AttachOptions, Tracer, type WaitOptions } from "./tracer.js";

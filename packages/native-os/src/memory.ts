@@ -1,5 +1,5 @@
-import { bytesOf } from "./bytes.js";
 import { NativeOsError } from "./error.js";
+import { bytesOf } from "./limits.js";
 import { memoryMap } from "./memory-map.js";
 import { native } from "./native.js";
 
@@ -197,19 +197,19 @@ export function allocate(options: AllocateOptions): Allocation {
   return new Allocation(address, rounded);
 }
 
-/** Copies `size` bytes of this process from any address. Refuses with `unmapped`, and never faults, where they cannot be read. */
+/** Copies `size` bytes, at most 2^28, of this process from any address. Refuses with `unmapped`, and never faults, where they cannot be read. */
 export function readMemory(address: number, size: number): Uint8Array {
   const bytes = bytesOf(size, "read");
   native().read(address, bytes);
   return bytes;
 }
 
-/** Copies bytes to any address of this process. Refuses with `unmapped`, and never faults, where it is not writable. */
+/** Copies bytes, at most 2^28, to any address of this process. Refuses with `unmapped`, and never faults, where it is not writable. */
 export function writeMemory(address: number, bytes: Uint8Array): void {
   native().write(address, bytes);
 }
 
-/** Makes code that was written visible to the instruction fetch. */
+/** Makes code that was written visible to the instruction fetch: `size` bytes, at most 2^28. */
 export function clearInstructionCache(address: number, size: number): void {
   native().clearInstructionCache(address, size);
 }

@@ -3,20 +3,6 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { NativeOsError } from "./error.js";
 
-export interface Notifier {
-  arm(threadIds: Int32Array): void;
-  disarm(): void;
-}
-
-export interface RawSignalInfo {
-  signal: number;
-  errno: number;
-  code: number;
-  address?: number;
-  pid?: number;
-  uid?: number;
-}
-
 /** The addon's table, as native/*.cc offers it. Each function checks its own arguments. */
 export interface Native {
   pageSize(): number;
@@ -43,7 +29,12 @@ export interface Native {
     options: number,
     randomize: boolean,
   ): number;
-  pipe(): [readEnd: number, writeEnd: number];
+  /** Two descriptors: the read end and the write end. */
+  pipe(out: Int32Array): void;
+  isChild(processId: number): boolean;
+  adoptChild(processId: number): void;
+  abandonChild(processId: number): void;
+  claimChild(processId: number): void;
   seize(threadId: number, options: number): void;
   detach(threadId: number, signal: number): void;
   interrupt(threadId: number): void;
@@ -53,12 +44,15 @@ export interface Native {
   singleStep(threadId: number, signal: number): void;
   setOptions(threadId: number, options: number): void;
   eventMessage(threadId: number): number;
-  signalInfo(threadId: number, raw: Uint8Array): RawSignalInfo;
+  signalInfo(threadId: number, raw: Uint8Array): void;
   setSignalInfo(threadId: number, raw: Uint8Array): void;
   tgkill(processId: number, threadId: number, signal: number): void;
   wait(threadIds: Int32Array, out: Int32Array, milliseconds: number): number;
   threadId(): number;
-  notifier(callback: () => void): Notifier;
+  createNotifier(callback: () => void): number;
+  armNotifier(notifier: number, threadIds: Int32Array): void;
+  disarmNotifier(notifier: number): void;
+  closeNotifier(notifier: number): void;
 
   getRegisterSet(threadId: number, type: number, bytes: Uint8Array): number;
   setRegisterSet(threadId: number, type: number, bytes: Uint8Array): void;
@@ -71,6 +65,20 @@ export interface Native {
   freeEntry(entry: number): void;
   exitAddress(entry: number): number;
   enter(entry: number, context: Uint8Array): number;
+}
+
+/** What native code calls to throw. An `errno` of 0 and an empty hint mean none. */
+function raiseError(code: string, call: string, message: string, errno: number, hint: string): never {
+  const error = new NativeOsError({
+    code,
+    call,
+    message,
+    ...(errno === 0 ? {} : { errno }),
+    ...(hint === "" ? {} : { hint }),
+  });
+  // The stack begins where the native function was called.
+  Error.captureStackTrace(error, raiseError);
+  throw error;
 }
 
 const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -86,9 +94,9 @@ function load(): Native {
   }
   try {
     const addon = createRequire(import.meta.url)("node-gyp-build")(packageFolder) as {
-      bind(errorClass: typeof NativeOsError): Native;
+      bind(raise: typeof raiseError, breathe: () => void): Native;
     };
-    return addon.bind(NativeOsError);
+    return addon.bind(raiseError, () => undefined);
   } catch (cause) {
     throw new NativeOsError({
       code: "load-failed",

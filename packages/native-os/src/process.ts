@@ -1,19 +1,23 @@
-import { bytesOf } from "./bytes.js";
 import { NativeOsError } from "./error.js";
+import { bytesOf } from "./limits.js";
 import { type MemoryRange, memoryMap } from "./memory-map.js";
 import { native } from "./native.js";
 import { listThreads } from "./proc.js";
 import type { TracedThread } from "./thread.js";
 import type { Tracer } from "./tracer.js";
 
-/** Copies `size` bytes of another process, also from pages that it cannot read itself. Refuses with `unmapped`. */
+/**
+ * Copies `size` bytes of another process, at most 2^28, also from pages that it cannot read itself.
+ *
+ * @throws {NativeOsError} `unmapped`, `invalid-argument`, `out-of-memory`, `no-such-thread`, `not-permitted`
+ */
 export function readProcessMemory(processId: number, address: number, size: number): Uint8Array {
   const bytes = bytesOf(size, "readProcess");
   native().readProcess(processId, address, bytes);
   return bytes;
 }
 
-/** Copies bytes into another process, also to pages that it cannot write itself. Refuses with `unmapped`. */
+/** Copies bytes, at most 2^28, into another process, also to pages that it cannot write itself. Refuses with `unmapped`. */
 export function writeProcessMemory(processId: number, address: number, bytes: Uint8Array): void {
   native().writeProcess(processId, address, bytes);
 }
@@ -86,17 +90,19 @@ export class TracedProcess {
     this.tracer.kill(this);
   }
 
+  /** Copies `size` bytes of the process's memory, at most 2^28: see {@link readProcessMemory}. */
   readMemory(address: number, size: number): Uint8Array {
     this.checkUsable("readProcess");
     return readProcessMemory(this.id, address, size);
   }
 
-  /** Fills `bytes` from the process's memory: spares the allocation that {@link readMemory} makes. */
+  /** Fills `bytes`, at most 2^28, from the process's memory: spares the allocation that {@link readMemory} makes. */
   readMemoryInto(address: number, bytes: Uint8Array): void {
     this.checkUsable("readProcess");
     native().readProcess(this.id, address, bytes);
   }
 
+  /** Copies bytes, at most 2^28, into the process's memory: see {@link writeProcessMemory}. */
   writeMemory(address: number, bytes: Uint8Array): void {
     this.checkUsable("writeProcess");
     writeProcessMemory(this.id, address, bytes);

@@ -20,45 +20,13 @@ export interface SpawnOptions extends TraceOptions {
   randomizeAddresses?: boolean;
 }
 
+/** Linux takes fewer: with their pointers, all arguments and the environment have 6 MiB at most. */
+const MOST_ARGUMENTS = 2 ** 20;
+
 export interface Spawned {
   id: number;
   stdio: [number | null, number | null, number | null];
   onTracerExit: "kill" | "release";
-}
-
-/** Children that spawn() made and that have not been reaped: libuv knows nothing of them. */
-const ours = new Set<number>();
-/** Those of them that were detached: nobody waits for their end but us. */
-const detached = new Set<number>();
-
-export function wasSpawnedHere(processId: number): boolean {
-  return ours.has(processId);
-}
-
-/** Forgets a child whose end has been seen. */
-export function forgetSpawned(processId: number): void {
-  ours.delete(processId);
-}
-
-/** A detached child is traced again: its tracer waits for it. */
-export function reclaim(processId: number): void {
-  detached.delete(processId);
-}
-
-export function rememberDetached(processId: number): void {
-  if (ours.has(processId)) detached.add(processId);
-}
-
-/** Takes the ends of detached children, so that they do not stay zombies. */
-export function reapDetached(): void {
-  if (detached.size === 0) return;
-  const ids = Int32Array.from(detached);
-  const out = new Int32Array(2 * ids.length);
-  const count = native().wait(ids, out, 0);
-  for (let i = 0; i < count; i++) {
-    detached.delete(out[2 * i]!);
-    ours.delete(out[2 * i]!);
-  }
 }
 
 function findProgram(file: string, path: string | undefined): string {
@@ -83,9 +51,21 @@ function checkedText(value: unknown, name: string): string {
   throw new NativeOsError({ code: "invalid-argument", call: "spawn", message: `spawn: ${name} must be a string` });
 }
 
+function pipe(): [readEnd: number, writeEnd: number] {
+  const ends = new Int32Array(2);
+  native().pipe(ends);
+  return [ends[0]!, ends[1]!];
+}
+
 export function spawnTraced(file: string, args: string[], options: SpawnOptions): Spawned {
-  reapDetached();
   checkedText(file, "file");
+  if (!Array.isArray(args) || args.length > MOST_ARGUMENTS) {
+    throw new NativeOsError({
+      code: "invalid-argument",
+      call: "spawn",
+      message: `spawn: args must be an array of at most ${MOST_ARGUMENTS} strings`,
+    });
+  }
   const environment = options.env ?? process.env;
   const onTracerExit = options.onTracerExit ?? "kill";
   const bits = optionBits(options, "kill");
@@ -113,7 +93,7 @@ export function spawnTraced(file: string, args: string[], options: SpawnOptions)
           message: `spawn: stdio must be inherit, ignore, pipe or a descriptor, not ${String(one)}`,
         });
       }
-      const [readEnd, writeEnd] = native().pipe();
+      const [readEnd, writeEnd] = pipe();
       const [theirs, mine] = index === 0 ? [readEnd, writeEnd] : [writeEnd, readEnd];
       toClose.push(theirs);
       pipes[index] = mine;
@@ -131,7 +111,6 @@ export function spawnTraced(file: string, args: string[], options: SpawnOptions)
       bits,
       options.randomizeAddresses ?? true,
     );
-    ours.add(id);
     return { id, stdio: pipes, onTracerExit };
   } catch (error) {
     for (const pipe of pipes) if (pipe !== null) closeSync(pipe);

@@ -1,8 +1,8 @@
-import { NativeOsError } from "./error.js";
+import { checkedTimeout } from "./limits.js";
 import { native } from "./native.js";
 
 export interface ConnectOptions {
-  /** Milliseconds until the attempt is given up; without, the system's own limit. The look-up of a host's name is not counted. */
+  /** Milliseconds until the attempt is given up, at most 2^31 - 1; without, the system's own limit. The look-up of a host's name is not counted. */
   timeout?: number;
 }
 
@@ -13,19 +13,15 @@ export type Endpoint = { host: string; port: number } | { path: string };
  * `fs.closeSync`. Refuses with `connection-refused`, `timeout` or `not-found`.
  */
 export function connect(endpoint: Endpoint, options: ConnectOptions = {}): number {
-  const timeout = options.timeout ?? -1;
-  if (options.timeout !== undefined && !(options.timeout >= 0)) {
-    throw new NativeOsError({
-      code: "invalid-argument",
-      call: "connect",
-      message: `connect: timeout must be zero or more milliseconds, not ${options.timeout}`,
-    });
-  }
+  const timeout = options.timeout === undefined ? -1 : checkedTimeout(options.timeout, "connect");
   if ("path" in endpoint) return native().connectUnix(endpoint.path, timeout);
   return native().connectTcp(endpoint.host, endpoint.port, timeout);
 }
 
-/** Blocks until `descriptor` can be read without blocking (data, its end, or an error): false where `timeout` milliseconds passed first. */
+/**
+ * Blocks until `descriptor` can be read without blocking (data, its end, or an error): false where `timeout` milliseconds passed first.
+ * `timeout` is an integer up to 2^31 - 1; -1 means without limit.
+ */
 export function waitReadable(descriptor: number, timeout: number): boolean {
   return native().waitReadable(descriptor, timeout);
 }

@@ -1,9 +1,18 @@
 import { NativeOsError } from "./error.js";
 import { decodeStatus, PtraceEvent, Signal } from "./events.js";
+import { checkedTimeout } from "./limits.js";
 import { native } from "./native.js";
 import type { TracedProcess } from "./process.js";
+import { readSignalInfo } from "./signal-info.js";
 import { isError, isRestart, type Place, SYSTEM_CALL_ABIS, type SystemCallAbi } from "./system-call-abi.js";
 import { RegisterSet, type TracedThread } from "./thread.js";
+
+/** Linux takes no more arguments. */
+const MOST_ARGUMENTS = 6;
+/** An executable range is searched in parts of so many bytes. */
+const SEARCHED = 1 << 20;
+/** No system-call instruction that is looked for is longer, with what must stand next to it. */
+const OVERLAP = 16;
 
 const places = new WeakMap<TracedProcess, { at: number; place: Place }>();
 
@@ -21,7 +30,7 @@ export function systemCallAbi(thread: TracedThread): { abi: SystemCallAbi; saved
 }
 
 /** A system-call instruction that the process has anyway, so that none of its code has to be changed under its other threads. */
-function findPlace(process: TracedProcess, abi: SystemCallAbi): Place {
+function findPlace(process: TracedProcess, abi: SystemCallAbi, deadline: number): Place {
   const known = places.get(process);
   if (known !== undefined && known.at === process.systemCallAddress) return known.place;
   const executable = process.memoryMap().filter((range) => range.protection.includes("x"));
@@ -29,17 +38,27 @@ function findPlace(process: TracedProcess, abi: SystemCallAbi): Place {
   const rank = (path: string): number => (path === "[sigpage]" ? 0 : path === "[vdso]" ? 1 : 2);
   executable.sort((a, b) => rank(a.path) - rank(b.path));
   for (const { start, end } of executable) {
-    let code: Uint8Array;
-    try {
-      code = process.readMemory(start, end - start);
-    } catch {
-      continue; // [vectors] and the like
+    for (let at = start; at < end; at += SEARCHED) {
+      if (performance.now() > deadline) {
+        throw new NativeOsError({
+          code: "timeout",
+          call: "systemCall",
+          message: `systemCall: no system-call instruction was found in time in the executable pages of process ${process.id}`,
+          hint: "give a longer timeout",
+        });
+      }
+      let code: Uint8Array;
+      try {
+        code = process.readMemory(at, Math.min(SEARCHED + OVERLAP, end - at));
+      } catch {
+        break; // [vectors] and the like
+      }
+      const place = abi.findInstruction(code, at);
+      if (place === undefined) continue;
+      process.systemCallAddress = place.address;
+      places.set(process, { at: place.address, place });
+      return place;
     }
-    const place = abi.findInstruction(code, start);
-    if (place === undefined) continue;
-    process.systemCallAddress = place.address;
-    places.set(process, { at: place.address, place });
-    return place;
   }
   throw new NativeOsError({
     code: "unsupported",
@@ -84,7 +103,7 @@ class RemoteCall {
     // In the middle of exec, clone or fork: first to the way back into the program.
     if (event?.type === "exec" || event?.type === "clone" || event?.type === "fork") this.#toInterrupt();
     const { abi, saved } = systemCallAbi(thread);
-    const place = findPlace(thread.process, abi);
+    const place = findPlace(thread.process, abi, this.#end);
     const original = event?.type === "signal" ? { signal: event.signal, raw: thread.signalInfo().raw } : undefined;
     let result: number;
     do {
@@ -166,23 +185,22 @@ class RemoteCall {
         });
       }
       if (status.type === "signal") {
-        const bytes = new Uint8Array(128);
-        native().signalInfo(thread.id, bytes);
-        this.#held.push({ signal: status.signal, raw: bytes });
+        this.#held.push({ signal: status.signal, raw: readSignalInfo(thread.id).raw });
       }
     }
   }
 }
 
 export function remoteSystemCall(thread: TracedThread, number: number, args: number[], timeout: number): number {
-  const integers = [number, ...args].every((value) => Number.isSafeInteger(value));
-  if (!integers || args.length > 6 || number < 0 || !(timeout >= 0)) {
+  const integers = [number, ...args.slice(0, MOST_ARGUMENTS)].every((value) => Number.isSafeInteger(value));
+  if (!integers || args.length > MOST_ARGUMENTS || number < 0) {
     throw new NativeOsError({
       code: "invalid-argument",
       call: "systemCall",
-      message: `systemCall: a number, at most six integers and a timeout are wanted, not ${number} (${args.join(", ")}), ${timeout}`,
+      message: `systemCall: a number from 0 and at most ${MOST_ARGUMENTS} integers are wanted, not ${String(number)} and ${args.length} arguments (${args.slice(0, MOST_ARGUMENTS).map(String).join(", ")})`,
     });
   }
+  checkedTimeout(timeout, "systemCall");
   requireSuitable(thread);
   const result = new RemoteCall(thread, timeout).run(number, args);
   if (!isError(result)) return result;

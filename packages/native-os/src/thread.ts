@@ -1,21 +1,15 @@
 import { ARM_CORE_BYTES, ARM_VFP_BYTES, ArmRegisters, ArmVfpRegisters } from "./arm-registers.js";
 import { NativeOsError } from "./error.js";
 import type { TraceEvent } from "./events.js";
-import { native, type RawSignalInfo } from "./native.js";
+import { bytesOf, LARGEST_REGISTER_SET } from "./limits.js";
+import { native } from "./native.js";
 import { optionBits, type TraceOptions } from "./options.js";
 import type { TracedProcess } from "./process.js";
+import { readSignalInfo, type SignalInfo } from "./signal-info.js";
 import { remoteSystemCall } from "./system-call.js";
 
 /** Numbers of register sets (`elf.h`). */
 export const RegisterSet = { PRSTATUS: 1, ARM_VFP: 0x400, ARM_TLS: 0x401, ARM_SYSTEM_CALL: 0x404 } as const;
-
-const SIGNAL_INFO_BYTES = 128;
-
-/** Details of the signal that a thread is stopped for. */
-export interface SignalInfo extends RawSignalInfo {
-  /** All of it, in the layout of this tracer: 128 bytes. */
-  raw: Uint8Array;
-}
 
 export interface ResumeOptions {
   /** The signal to deliver; 0 for none. Default: the one that the thread is stopped for. */
@@ -109,8 +103,7 @@ export class TracedThread {
 
   signalInfo(): SignalInfo {
     this.requireStopped("signalInfo");
-    const raw = new Uint8Array(SIGNAL_INFO_BYTES);
-    return { ...native().signalInfo(this.id, raw), raw };
+    return readSignalInfo(this.id);
   }
 
   /** Changes the details of the signal that is about to be delivered: 128 bytes in the layout of {@link SignalInfo.raw}. */
@@ -125,10 +118,10 @@ export class TracedThread {
     native().tgkill(this.process.id, this.id, signal);
   }
 
-  /** A register set as the kernel gives it, at most `limit` bytes. */
+  /** A register set as the kernel gives it, cut at `limit` bytes, which are 65,536 at most. */
   registerSet(type: number, limit = 1024): Uint8Array {
     this.requireStopped("PTRACE_GETREGSET");
-    const bytes = new Uint8Array(limit);
+    const bytes = bytesOf(limit, "PTRACE_GETREGSET", LARGEST_REGISTER_SET);
     return bytes.slice(0, native().getRegisterSet(this.id, type, bytes));
   }
 
@@ -192,7 +185,9 @@ export class TracedThread {
 
   /**
    * Makes the stopped thread call the system, and leaves it as it was: what it was doing, also an interrupted system call, goes on as if nothing
-   * had happened. Result: what the call returns, 0 … 2^53. Where the call fails, a `NativeOsError` with its errno.
+   * had happened. Result: what the call returns, 0 … 2^53. `timeout` is in milliseconds, at most 2^31 - 1.
+   *
+   * @throws {NativeOsError} `remote-call-failed` with the errno of the call, `timeout`, `invalid-argument`, `unsuitable-stop`, `no-such-thread`
    */
   systemCall(number: number, args: number[] = [], timeout = 10_000): number {
     this.requireStopped("systemCall");

@@ -1,33 +1,28 @@
 import { NativeOsError } from "./error.js";
 import { decodeStatus, PtraceEvent, Signal, type TraceEvent } from "./events.js";
-import { type Notifier, native } from "./native.js";
+import { checkedTimeout } from "./limits.js";
+import { native } from "./native.js";
+import { Notifier } from "./notifier.js";
 import { optionBits, type TraceOptions } from "./options.js";
 import { listProcesses, listThreads, processIdOf, statusField } from "./proc.js";
 import { TracedProcess } from "./process.js";
-import {
-  forgetSpawned,
-  reapDetached,
-  reclaim,
-  rememberDetached,
-  type SpawnOptions,
-  spawnTraced,
-  wasSpawnedHere,
-} from "./spawn.js";
+import { readSignalInfo } from "./signal-info.js";
+import { type SpawnOptions, spawnTraced } from "./spawn.js";
 import { TracedThread } from "./thread.js";
 
 export interface AttachOptions extends TraceOptions {
-  /** Milliseconds within which all threads must have stopped. Default 10,000. */
+  /** Milliseconds within which all threads must have stopped, at most 2^31 - 1. Default 10,000. */
   timeout?: number;
 }
 
 export interface WaitOptions {
-  /** Milliseconds after which to give up; without, never. */
+  /** Milliseconds after which to give up, at most 2^31 - 1; without, never. */
   timeout?: number;
 }
 
 interface Waiter {
   resolve(event: TraceEvent | undefined): void;
-  reject(error: NativeOsError): void;
+  reject(error: unknown): void;
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -90,7 +85,7 @@ export class Tracer {
     const bits = optionBits(options, "release");
     const process = new TracedProcess(processId, this, onTracerExit);
     this.#processes.set(processId, process);
-    reclaim(processId);
+    native().claimChild(processId);
     try {
       // A thread that is not traced yet may make another meanwhile: until the list holds nothing new.
       while (this.#seizeNewThreads(process, bits)) this.stopThreads(process, options.timeout ?? 10_000);
@@ -115,7 +110,7 @@ export class Tracer {
 
   /** Blocks this thread until the next event, or for `timeout` milliseconds. */
   waitSync(options: WaitOptions = {}): TraceEvent | undefined {
-    const end = deadline(options.timeout);
+    const end = deadline(options.timeout, "wait");
     while (this.#events.length === 0) {
       this.#requireThreads();
       const left = end - performance.now();
@@ -128,6 +123,7 @@ export class Tracer {
   /** The next event; undefined after `timeout` milliseconds. Does not block: the event loop goes on meanwhile. */
   wait(options: WaitOptions = {}): Promise<TraceEvent | undefined> {
     return new Promise((resolve, reject) => {
+      const timeout = options.timeout === undefined ? undefined : checkedTimeout(options.timeout, "wait");
       const event = this.#waiters.length === 0 ? this.waitNow() : undefined;
       if (event !== undefined) {
         resolve(event);
@@ -135,10 +131,7 @@ export class Tracer {
       }
       this.#requireThreads();
       const waiter: Waiter = { resolve, reject, timer: undefined };
-      if (options.timeout !== undefined) {
-        checkTimeout(options.timeout);
-        waiter.timer = setTimeout(() => this.#giveUp(waiter), options.timeout);
-      }
+      if (timeout !== undefined) waiter.timer = setTimeout(() => this.#giveUp(waiter), timeout);
       this.#waiters.push(waiter);
       this.#serve();
     });
@@ -146,7 +139,7 @@ export class Tracer {
 
   /** @internal */
   stopThreads(process: TracedProcess, timeout: number): void {
-    const end = deadline(timeout);
+    const end = deadline(timeout, "stop");
     for (;;) {
       const running = [...process.threads.values()].filter((thread) => thread.currentState === "running");
       if (running.length === 0) return;
@@ -214,7 +207,6 @@ export class Tracer {
 
   /** Takes every status that is there, waiting up to so many milliseconds for the first, and turns them into events. */
   #collect(milliseconds: number): void {
-    reapDetached();
     if (this.#ids === undefined) {
       this.#ids = Int32Array.from(this.#threads.keys());
       this.#statuses = new Int32Array(2 * this.#ids.length);
@@ -236,23 +228,42 @@ export class Tracer {
       clearTimeout(waiter.timer);
       waiter.resolve(this.#events.shift());
     }
-    if (this.#waiters.length > 0 && this.#threads.size === 0) {
-      for (const waiter of this.#waiters.splice(0)) {
-        clearTimeout(waiter.timer);
-        waiter.reject(nothingToWaitFor());
-      }
+    if (this.#threads.size === 0) {
+      this.#rejectWaiters(nothingToWaitFor());
+      this.#notifier?.close();
+      this.#notifier = undefined;
+      return;
     }
     if (this.#waiters.length === 0) {
       this.#notifier?.disarm();
       return;
     }
-    this.#notifier ??= native().notifier(() => {
+    try {
+      this.#notifier ??= new Notifier(() => this.#onNews());
+      this.#notifier.arm(this.#threads.keys());
+    } catch (error) {
+      // No thread can be made, or there is no memory: whoever waits is told, and no event is lost.
+      this.#rejectWaiters(error);
+    }
+  }
+
+  /** The notifier's callback. Nobody is told of what it throws, so it tells those who wait. */
+  #onNews(): void {
+    try {
       this.#collect(0);
       // Told of somebody, and of nobody whom it knows.
       if (this.#waiters.length > 0 && this.#events.length === 0) this.#adoptStrays();
       this.#serve();
-    });
-    this.#notifier.arm(Int32Array.from(this.#threads.keys()));
+    } catch (error) {
+      this.#rejectWaiters(error);
+    }
+  }
+
+  #rejectWaiters(error: unknown): void {
+    for (const waiter of this.#waiters.splice(0)) {
+      clearTimeout(waiter.timer);
+      waiter.reject(error);
+    }
   }
 
   #giveUp(waiter: Waiter): void {
@@ -335,8 +346,7 @@ export class Tracer {
     const deferred = thread.deferredSignals.get(signal)?.shift();
     if (deferred !== undefined) native().setSignalInfo(thread.id, deferred);
     if (signal === Signal.SIGTRAP && thread.until === "step") {
-      const raw = new Uint8Array(128);
-      const { code, pid } = native().signalInfo(thread.id, raw);
+      const { code, pid } = readSignalInfo(thread.id);
       const isStep =
         code === TRAP_TRACE || (code === 0 && pid === 0) || (code === TRAP_BRKPT && process.arch === "x64");
       if (isStep) {
@@ -400,7 +410,6 @@ export class Tracer {
     const last = process.threads.size === 0;
     if (last) {
       this.#processes.delete(process.id);
-      forgetSpawned(process.id);
       if (event.type === "exit" && "signal" in event.ending) this.#adoptOrphans(process);
     }
     this.#emit(event.type === "exit" ? { ...event, lastOfProcess: last } : event);
@@ -435,6 +444,7 @@ export class Tracer {
     if (process === undefined) {
       process = new TracedProcess(processId, this, parent.onTracerExit);
       this.#processes.set(processId, process);
+      native().adoptChild(processId);
     }
     const thread = this.#addThread(id, process);
     thread.newborn = true;
@@ -512,24 +522,13 @@ export class Tracer {
     this.#events.splice(0, this.#events.length, ...kept);
     this.#processes.delete(process.id);
     process.detached = true;
-    rememberDetached(process.id);
+    native().abandonChild(process.id);
     this.#serve();
   }
 }
 
-function deadline(timeout: number | undefined): number {
-  if (timeout === undefined) return Number.POSITIVE_INFINITY;
-  checkTimeout(timeout);
-  return performance.now() + timeout;
-}
-
-function checkTimeout(timeout: number): void {
-  if (typeof timeout === "number" && timeout >= 0) return;
-  throw new NativeOsError({
-    code: "invalid-argument",
-    call: "wait",
-    message: `timeout must be zero or more milliseconds, not ${String(timeout)}`,
-  });
+function deadline(timeout: number | undefined, call: string): number {
+  return timeout === undefined ? Number.POSITIVE_INFINITY : performance.now() + checkedTimeout(timeout, call);
 }
 
 function nothingToWaitFor(): NativeOsError {
@@ -563,7 +562,7 @@ function checkAttachable(processId: number): void {
   if (tracedBy !== "0")
     refuse("not-permitted", `PTRACE_SEIZE: process ${processId} is traced already, by thread ${tracedBy}`);
   // libuv calls waitpid for the children that child_process started, takes a ptrace stop for their end, and both lose.
-  if (statusField(processId, "PPid") === `${process.pid}` && !wasSpawnedHere(processId)) {
+  if (statusField(processId, "PPid") === `${process.pid}` && !native().isChild(processId)) {
     refuse(
       "libuv-child",
       `PTRACE_SEIZE: process ${processId} was started by this one through child_process, whose waiting would take its stops`,

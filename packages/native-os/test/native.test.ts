@@ -1,5 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -65,7 +66,7 @@ describe.runIf(isLinux)("the addon", () => {
     expect(names.length).toBeGreaterThan(25);
     fc.assert(
       fc.property(fc.constantFrom(...names), fc.array(wrong, { maxLength: 9 }), (name, args) => {
-        if (name === "notifier" && typeof args[0] === "function") return;
+        if (name === "createNotifier" && typeof args[0] === "function") return;
         let thrown: unknown;
         try {
           (table[name] as (...list: unknown[]) => unknown)(...args);
@@ -77,6 +78,39 @@ describe.runIf(isLinux)("the addon", () => {
       }),
       { numRuns: 3000, endOnFailure: true },
     );
+  });
+
+  test("wait takes no end that libuv waits for, asked for by its id or by ids that the results overwrite", async () => {
+    const child = spawn("sh", ["-c", "exit 9"], { stdio: "ignore" });
+    const ended = once(child, "exit");
+    const id = child.pid!;
+    // This thread does not let libuv look before.
+    while (!/^State:\s*Z/m.test(readFileSync(`/proc/${id}/status`, "utf8")));
+    const out = new Int32Array(2);
+    expect(native().wait(Int32Array.of(id), out, 0)).toBe(1);
+    expect([...out]).toEqual([id, -1]);
+    // The system has no such ids: each is answered with -1, which to the system means any child.
+    for (const shared of [new ArrayBuffer(64), new SharedArrayBuffer(64)]) {
+      const all = new Int32Array(shared);
+      all.fill(0x3fffff00, 0, 4);
+      expect(native().wait(all.subarray(0, 4), all.subarray(1), 0)).toBe(4);
+    }
+    for (const wrong of [0, -1, -id]) {
+      expect(() => native().wait(Int32Array.of(id, wrong), new Int32Array(4), 0)).toThrow("greater than zero");
+    }
+    expect(await ended).toEqual([9, null]);
+  });
+
+  test("only three files call N-API, and they look at every status", () => {
+    const calls = readdirSync(join(packageFolder, "native")).flatMap((name) =>
+      readFileSync(join(packageFolder, "native", name), "utf8")
+        .split("\n")
+        .filter((line) => /\bnapi_\w+\(/.test(line) && !line.trimStart().startsWith("//"))
+        .map((line) => ({ name, line })),
+    );
+    expect(new Set(calls.map(({ name }) => name))).toEqual(new Set(["addon.cc", "arguments.cc", "waker.cc"]));
+    expect(calls.length).toBeGreaterThan(30);
+    expect(calls.filter(({ line }) => /^\s*napi_\w+\(/.test(line))).toEqual([]);
   });
 
   test("a prebuilt binary is loaded, by both builds of the package, and their errors are their own", () => {

@@ -7,7 +7,9 @@ import {
   pageSize,
   parseMemoryMap,
   readMemory,
+  readProcessMemory,
   writeMemory,
+  writeProcessMemory,
 } from "@armstalker/native-os";
 import type { Case } from "../harness.js";
 import { refused } from "../helpers.js";
@@ -151,6 +153,29 @@ export const cases: Case[] = [
       }
       refused("invalid-argument", () => memory.protect("r--", 16, 16));
       memory.free();
+    },
+  },
+  {
+    name: "memory: a copy of more than 2^28 bytes is refused with the bound, before it takes memory",
+    run() {
+      const most = 2 ** 28;
+      const before = process.memoryUsage().arrayBuffers;
+      for (const size of [most + 1, 2 ** 31, 2 ** 33, 2 ** 52]) {
+        for (const read of [
+          () => readMemory(4096, size),
+          () => readProcessMemory(process.pid, 4096, size),
+          () => clearInstructionCache(4096, size),
+        ]) {
+          assert.match(refused("invalid-argument", read).message, new RegExp(`${most}`));
+        }
+      }
+      assert.ok(process.memoryUsage().arrayBuffers < before + most);
+      // Never touched, so it takes no memory either.
+      const tooLong = new Uint8Array(most + 1);
+      for (const copy of [() => writeMemory(4096, tooLong), () => writeProcessMemory(process.pid, 4096, tooLong)]) {
+        assert.match(refused("invalid-argument", copy).message, new RegExp(`${most}`));
+      }
+      refused("unmapped", () => readMemory(0, most));
     },
   },
   {

@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { Signal, Tracer } from "@armstalker/native-os";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
+import { connect, hasCode, Signal, Tracer } from "@armstalker/native-os";
 import { type Case, withPtrace } from "../harness.js";
 import { eventually, finish, line, next, refused, start, startReady, stateOf } from "../helpers.js";
 
@@ -336,6 +336,44 @@ export const cases: Case[] = tracing([
     },
   },
   {
+    name: "tracing: a time limit is at most 2^31 - 1 ms, as timers can count, and every other is refused with that bound",
+    async run({ tracee }) {
+      const most = 2 ** 31 - 1;
+      const warnings: string[] = [];
+      const onWarning = ({ name }: Error): number => warnings.push(name);
+      globalThis.process.on("warning", onWarning);
+      const tracer = new Tracer();
+      const process = startReady(tracer, tracee, ["pause"]);
+      const { id, mainThread } = process;
+      for (const timeout of [most + 1, 2 ** 53, Number.POSITIVE_INFINITY, -1, Number.NaN, "5", 5n] as number[]) {
+        for (const wait of [
+          () => tracer.waitSync({ timeout }),
+          () => process.stop(timeout),
+          () => process.detach(timeout),
+          () => connect({ path: "/nowhere" }, { timeout }),
+        ]) {
+          assert.match(refused("invalid-argument", wait).message, new RegExp(`${most}`));
+        }
+        await assert.rejects(tracer.wait({ timeout }), (error) => hasCode(error, "invalid-argument"));
+      }
+      process.stop(most);
+      for (const timeout of [most + 1, Number.POSITIVE_INFINITY, -1]) {
+        refused("invalid-argument", () => mainThread!.systemCall(20, [], timeout));
+      }
+      assert.match(stateOf(id)!, /t/i, "no refused call has let it go");
+      // Node warns of a timer that it cannot count, and fires it at once.
+      const event = tracer.wait({ timeout: most });
+      process.resume();
+      await setImmediate();
+      mainThread!.interrupt();
+      assert.equal((await event)?.type, "interrupt");
+      assert.equal(await tracer.wait({ timeout: 0.5 }), undefined);
+      globalThis.process.off("warning", onWarning);
+      assert.deepEqual(warnings, []);
+      finish(tracer, process);
+    },
+  },
+  {
     name: "tracing: what a running, ended or foreign thread cannot do is refused",
     run({ tracee }) {
       const tracer = new Tracer();
@@ -359,6 +397,9 @@ export const cases: Case[] = tracing([
       }
       refused("invalid-argument", () => thread.resume({ until: "never" as "event" }));
       refused("invalid-argument", () => thread.registerSet(-1));
+      for (const limit of [-1, 0.5, 65_537, 2 ** 40, "9"] as number[]) {
+        refused("invalid-argument", () => thread.registerSet(1, limit));
+      }
       refused("invalid-argument", () => thread.setRegisterSet(1, "x" as unknown as Uint8Array));
       refused("system-error", () => thread.registerSet(0x7777));
       refused("invalid-argument", () => thread.setSignalInfo(new Uint8Array(3)));
@@ -374,6 +415,9 @@ export const cases: Case[] = tracing([
       refused("invalid-argument", () => tracer.spawn(5 as unknown as string));
       refused("invalid-argument", () => tracer.spawn(tracee, [5 as unknown as string]));
       refused("invalid-argument", () => tracer.spawn(tracee, ["a\0b"]));
+      refused("invalid-argument", () => tracer.spawn(tracee, ["a".repeat(2 ** 24)]));
+      refused("invalid-argument", () => tracer.spawn(tracee, Array(2 ** 20).fill("abcdef")));
+      refused("invalid-argument", () => tracer.spawn(tracee, { length: 2 ** 32 } as string[]));
       refused("invalid-argument", () => tracer.spawn(tracee, [], { stdio: "nowhere" as "pipe" }));
       assert.equal(refused("system-error", () => tracer.spawn(tracee, [], { stdio: 9999 })).errno, 9);
       finish(tracer, process);

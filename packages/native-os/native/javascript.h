@@ -1,0 +1,43 @@
+// What passes between JavaScript and native code. Only addon.cc, arguments.cc and waker.cc call N-API: all other files get checked
+// arguments, return a Value and throw C++ exceptions, and addon.cc lets no exception out.
+#pragma once
+#include <node_api.h>
+
+namespace native_os {
+
+/// N-API did not do what it was asked. An exception is pending in JavaScript, or the environment is ending.
+struct JavaScriptRefused {
+  napi_status status;
+};
+
+/// Every N-API call's status goes through here, or is compared on the spot.
+inline void Check(napi_status status) {
+  if (status != napi_ok) throw JavaScriptRefused{status};
+}
+
+/// What a native function returns. It is made without N-API, so that making it cannot fail.
+class Value {
+ public:
+  Value() = default;  // undefined
+  template <typename Number>
+  Value(Number number) : kind_(Kind::kNumber), number_(static_cast<double>(number)) {}
+  Value(bool flag) : kind_(Kind::kBoolean), number_(flag ? 1 : 0) {}
+
+  napi_value In(napi_env env) const;
+
+ private:
+  enum class Kind { kUndefined, kBoolean, kNumber };
+  Kind kind_ = Kind::kUndefined;
+  double number_ = 0;
+};
+
+/// One call of `bind`. Both the ESM and the CommonJS build of the package may be loaded in one environment.
+struct Binding {
+  napi_env env;
+  /// Makes and throws a NativeOsError: raise(code, call, message, errno, hint).
+  napi_ref raise;
+  /// Does nothing. To call it is to find out whether JavaScript may still run.
+  napi_ref breathe;
+};
+
+}  // namespace native_os
