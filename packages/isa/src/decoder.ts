@@ -1,65 +1,144 @@
-import { DecisionTree } from "./decision-tree.js";
+import { AL } from "./conditions.js";
+import { findInTree } from "./decoding/decision-tree.js";
+import { flagsReadBy, flagsWrittenBy, registersUsed } from "./decoding/effects.js";
+import type { Facts } from "./decoding/facts.js";
+import { ruleHolds } from "./decoding/rule-program.js";
+import { type DecodeTables, NARROW_NUMBER, NARROW_PLAIN } from "./decoding/tables.js";
 import { IsaError } from "./errors.js";
 import { Instruction } from "./instruction.js";
-import { type ItState, NO_IT } from "./it-state.js";
+import { conditionOfIt, type ItState, NO_IT } from "./it-state.js";
 import type { LeanInstruction } from "./lean.js";
-import { type InstructionSet, parseRow, type Row } from "./row.js";
-import type { InstructionTable } from "./table.js";
-import { once } from "./table.js";
-
-/** Stands for an UNDEFINED encoding where a row is asked for. */
-const undefinedRows = /* @__PURE__ */ once(() => {
-  const make = (set: InstructionSet, size: 2 | 4): Row =>
-    parseRow(set, { class: "exception", rows: [] }, `UNDEFINED | word:${size * 8} | .inst hex(word,${size * 2}) |`);
-  return { a32: make("a32", 4), narrow: make("t32", 2), wide: make("t32", 4) };
-});
+import type { InstructionSet, Row } from "./row.js";
 
 /** Whether a halfword is the first of a 32-bit T32 instruction (A6.1). */
 export const isWideThumb = (halfword: number): boolean => halfword >>> 11 >= 0b11101;
 
-/** Turns words into instructions of one instruction set. */
+/**
+ * Turns words into instructions of one instruction set.
+ *
+ * A word is given as 32 bits of A32, as a halfword of T32, or as two with the first in the high half; signed or unsigned. What takes row numbers
+ * allocates nothing, and is right for words that have this number.
+ */
 export class Decoder {
   readonly set: InstructionSet;
-  /** All encodings that it knows. */
+  /** All encodings that it knows, by their numbers. */
   readonly rows: readonly Row[];
-  /** 32-bit encodings; in A32 those with a condition. */
-  readonly #wide: DecisionTree;
-  /** 16-bit encodings of T32, or the A32 encodings that have 1111 in the place of a condition. */
-  readonly #other: DecisionTree;
+  /** The number of UNDEFINED encodings: one more than that of the last row. */
+  readonly undefinedNumber: number;
+  /** What is true of whole rows, by their numbers. */
+  readonly facts: Facts;
+  /**
+   * T32: an entry for each halfword, with the row's number in bits 11 to 0; bit 15 is 1 if the instruction is plain (see `isPlain`), and bit 14 if the halfword is the
+   * first of a 32-bit instruction. Empty in A32.
+   */
+  readonly narrow: Uint16Array;
+  readonly #tables: DecodeTables;
+  readonly #undefinedRows: Readonly<Record<2 | 4, Row>>;
 
   /** @internal Use `a32Decoder` or `t32Decoder`. */
-  constructor(tables: readonly InstructionTable[]) {
-    this.set = tables[0]!.set;
-    const rows = tables.flatMap((table) => table.rows);
+  constructor(tables: DecodeTables, rows: readonly Row[], undefinedRows: Readonly<Record<2 | 4, Row>>) {
+    this.set = tables.set;
     this.rows = rows;
-    const isWide = ({ size, cond }: Row): boolean => (this.set === "a32" ? cond !== null : size === 4);
-    this.#wide = new DecisionTree(rows.filter(isWide));
-    this.#other = new DecisionTree(rows.filter((row) => !isWide(row)));
+    this.undefinedNumber = rows.length;
+    this.facts = tables.facts;
+    this.narrow = tables.narrow;
+    this.#tables = tables;
+    this.#undefinedRows = undefinedRows;
   }
 
   /**
-   * The row of a word, or null if it is UNDEFINED; nothing is allocated.
+   * The number of a word's row, `undefinedNumber` if it is UNDEFINED.
    *
-   * @param word - A32: the 32 bits; T32: a halfword, or two with the first in the high half
+   * @param size - in bytes
+   */
+  findNumber(word: number, size: 2 | 4): number {
+    const { narrow, nodes, wideRoot, otherRoot, rules, matches, undefinedWhen } = this.#tables;
+    if (size === 2) return narrow[word & 0xffff]! & NARROW_NUMBER;
+    // A number of 32 bits is a double to the engine until it is told otherwise.
+    const bits = word | 0;
+    const isOther = this.set === "a32" && bits >>> 28 === 15;
+    const number = findInTree(nodes, isOther ? otherRoot : wideRoot, rules, matches, bits);
+    if (number < 0) return this.undefinedNumber;
+    const rule = undefinedWhen[number]!;
+    return rule >= 0 && ruleHolds(rules, rule, bits) ? this.undefinedNumber : number;
+  }
+
+  /**
+   * Whether an instruction does the same at any other address, and control always goes on to the next one, so that it may be copied
+   * without a further look. It neither reads nor writes PC, does nothing with exclusive monitors, status registers (other than flags) or the processor's
+   * state, is no IT, and is not there to raise an exception. A condition, or a place in an IT block, does not matter.
+   */
+  isPlain(number: number, word: number): boolean {
+    const { facts, narrow, pcFields, pcPairs, pcBits } = this.#tables;
+    if (facts.size[number] === 2) return (narrow[word & 0xffff]! & NARROW_PLAIN) !== 0;
+    // Bit n of `ones`: the four bits from n on are 1.
+    const forced = word | pcPairs[number]!;
+    const pairs = forced & (forced >>> 1);
+    const ones = pairs & (pairs >>> 2);
+    return ((ones & pcFields[number]!) | (word & pcBits[number]!)) === 0;
+  }
+
+  /** The core registers that a word reads, as a mask: bit n for r`n`, bit 15 for PC. */
+  readMask(number: number, word: number): number {
+    const { reads, uses, rules } = this.#tables;
+    return registersUsed(reads, number, word | 0, uses, rules);
+  }
+
+  /** The core registers that a word writes, as a mask; bit 15 if it is a branch of any kind. */
+  writtenMask(number: number, word: number): number {
+    const { writes, uses, rules } = this.#tables;
+    return registersUsed(writes, number, word | 0, uses, rules);
+  }
+
+  /** The number, 0 to 14, of the condition under which a word executes. */
+  conditionNumber(number: number, word: number, it: ItState = NO_IT): number {
+    const shift = this.#tables.conditionShift[number]!;
+    if (shift < 32) return (word >>> shift) & 15;
+    return it === NO_IT ? AL : conditionOfIt(it);
+  }
+
+  /**
+   * The flags that a word reads, as a mask of `Flag` bits.
+   *
+   * @param condition - under which it executes
+   */
+  flagsRead(number: number, word: number, condition: number): number {
+    return flagsReadBy(this.#tables, number, word | 0, condition);
+  }
+
+  /** The flags that a word may write, as a mask of `Flag` bits. */
+  flagsWritten(number: number, word: number, it: ItState = NO_IT): number {
+    return flagsWrittenBy(this.#tables, number, word | 0, it);
+  }
+
+  /** @internal Whether the words of a row set flags where they stand outside of IT blocks. */
+  setsFlagsOutsideIt(number: number): boolean {
+    return this.#tables.flags.writtenOutsideIt[number] !== 0;
+  }
+
+  /** The row of a number. That of `undefinedNumber` says that it is UNDEFINED. */
+  row(number: number, size: 2 | 4 = 4): Row {
+    return number === this.undefinedNumber ? this.#undefinedRows[size] : this.rows[number]!;
+  }
+
+  /**
+   * The row of a word, or null if it is UNDEFINED.
+   *
    * @param size - in bytes
    */
   find(word: number, size: 2 | 4): Row | null {
-    const wide = this.set === "a32" ? word >>> 28 !== 15 : size === 4;
-    const row = (wide ? this.#wide : this.#other).find(word);
-    return row === null || row.undefinedWhen?.holds(word) ? null : row;
+    const number = this.findNumber(word, size);
+    return number === this.undefinedNumber ? null : this.row(number);
   }
 
   /** Fills in what a word is and does; nothing is allocated. */
   lean(into: LeanInstruction, word: number, size: 2 | 4, it: ItState = NO_IT): void {
-    into.fill(this.find(word, size), word, size, it);
+    into.fill(this, this.findNumber(word, size), word, size, it);
   }
 
   /** The instruction that a word is. */
   instruction(word: number, size: 2 | 4, address = 0, it: ItState = NO_IT): Instruction {
-    const row = this.find(word, size);
-    if (row !== null) return new Instruction(row, word >>> 0, address, it, false);
-    const { a32, narrow, wide } = undefinedRows();
-    return new Instruction(this.set === "a32" ? a32 : size === 2 ? narrow : wide, word >>> 0, address, it, true);
+    return new Instruction(this, this.findNumber(word, size), word >>> 0, size, address, it);
   }
 
   /**

@@ -8,6 +8,21 @@ export {
   invertCondition,
 } from "./conditions.js";
 export { Decoder, isWideThumb } from "./decoder.js";
+export {
+  ByteOrder,
+  classNumber,
+  Exchange,
+  Exclusive,
+  type Facts,
+  instructionClasses,
+  Link,
+  MemoryUse,
+  Operation,
+  Raises,
+  Relative,
+  Returns,
+  Transfer,
+} from "./decoding/facts.js";
 export { type Encoded, type EncodeOptions, encodeFirst, type Place } from "./encode.js";
 export {
   IsaError,

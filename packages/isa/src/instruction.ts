@@ -1,9 +1,9 @@
 import { AL, type ConditionName, conditionNames } from "./conditions.js";
-import { effectsOf, registersRead, registersWritten } from "./effects.js";
+import type { Decoder } from "./decoder.js";
+import { Exchange, type Facts, Link, Operation, Returns, Transfer } from "./decoding/facts.js";
 import { encodeFirst } from "./encode.js";
 import { allFeatures } from "./features.js";
-import { flagsReadBy, flagsWrittenBy } from "./flag-use.js";
-import { advanceIt, conditionOfIt, type ItState, inItBlock, lastInItBlock, mayStand, NO_IT } from "./it-state.js";
+import { advanceIt, type ItState, inItBlock, lastInItBlock, mayStand, NO_IT } from "./it-state.js";
 import type { DecodeContext } from "./operands/codec.js";
 import { decodersOf } from "./operands/decoders.js";
 import type { Operand, OperandInput } from "./operands/operand.js";
@@ -38,34 +38,42 @@ const groupsOfClass: Readonly<Partial<Record<InstructionClass, string>>> = { exc
 
 /** A decoded instruction. What it is made of is worked out when asked for. */
 export class Instruction implements DecodeContext {
-  /** The encoding; of an UNDEFINED instruction, a row that says so. */
-  readonly row: Row;
+  /** The row's number, the index of the columns of the decoder's `facts`; its `undefinedNumber` for an UNDEFINED instruction. */
+  readonly number: number;
+  /** Its length in bytes, 2 or 4. */
+  readonly size: 2 | 4;
   /** Where it stands, 0 to 2^32 - 1, without an instruction set bit. */
   readonly address: number;
   /** Its bits: 16 or 32; a 32-bit T32 instruction has its first halfword in the high half. */
   readonly word: number;
   /** The IT state in which it was decoded; 0 in A32. */
   readonly it: ItState;
-  readonly #undefined: boolean;
+  readonly #decoder: Decoder;
   #syntax: Syntax | null = null;
   #operands: readonly Operand[] | null = null;
 
   /** @internal Use a decoder. */
-  constructor(row: Row, word: number, address: number, it: ItState, isUndefined: boolean) {
-    this.row = row;
+  constructor(decoder: Decoder, number: number, word: number, size: 2 | 4, address: number, it: ItState) {
+    this.#decoder = decoder;
+    this.number = number;
     this.word = word;
+    this.size = size;
     this.address = address;
     this.it = it;
-    this.#undefined = isUndefined;
   }
 
-  /** Its length in bytes, 2 or 4. */
-  get size(): 2 | 4 {
-    return this.row.size;
+  /** The encoding; of an UNDEFINED instruction, a row that says so. */
+  get row(): Row {
+    return this.#decoder.row(this.number, this.size);
+  }
+
+  /** What is true of all instructions of its row: columns, of which `number` is the index. */
+  get facts(): Facts {
+    return this.#decoder.facts;
   }
 
   get instructionSet(): InstructionSet {
-    return this.row.set;
+    return this.#decoder.set;
   }
 
   get class(): InstructionClass {
@@ -87,7 +95,7 @@ export class Instruction implements DecodeContext {
   }
 
   get validity(): Validity {
-    if (this.#undefined) return "undefined";
+    if (this.number === this.#decoder.undefinedNumber) return "undefined";
     const { row, word } = this;
     if (((word ^ row.shouldValue) & row.shouldMask) !== 0 || row.unpredictableWhen?.holds(word)) return "unpredictable";
     if (!mayStand(row, word, this.it)) return "unpredictable";
@@ -96,9 +104,7 @@ export class Instruction implements DecodeContext {
 
   /** The number, 0 to 14, of the condition under which it executes. */
   get conditionNumber(): number {
-    const { row } = this;
-    if (row.cond !== null) return row.cond.get(this.word);
-    return row.set === "t32" && row.class !== "it" ? conditionOfIt(this.it) : AL;
+    return this.#decoder.conditionNumber(this.number, this.word, this.it);
   }
 
   get condition(): ConditionName {
@@ -109,7 +115,7 @@ export class Instruction implements DecodeContext {
   get setsFlags(): boolean {
     const { row } = this;
     if (row.setFlags !== null) return row.setFlags.get(this.word) === 1;
-    return effectsOf(row).flagsWrittenOutsideIt !== 0 && !inItBlock(this.it);
+    return !inItBlock(this.it) && this.#decoder.setsFlagsOutsideIt(this.number);
   }
 
   get #preferred(): Syntax {
@@ -150,12 +156,12 @@ export class Instruction implements DecodeContext {
 
   /** The core registers that it reads, as a mask: bit n for r`n`, bit 15 for PC. */
   get readMask(): number {
-    return registersRead(effectsOf(this.row), this.word);
+    return this.#decoder.readMask(this.number, this.word);
   }
 
   /** The core registers that it writes, as a mask; bit 15 if it is a branch of any kind. */
   get writtenMask(): number {
-    return registersWritten(effectsOf(this.row), this.word);
+    return this.#decoder.writtenMask(this.number, this.word);
   }
 
   get registersRead(): readonly CoreRegister[] {
@@ -168,12 +174,12 @@ export class Instruction implements DecodeContext {
 
   /** The flags that it reads, its condition included, as a mask of `Flag` bits. */
   get flagsRead(): number {
-    return flagsReadBy(effectsOf(this.row), this.word, this.conditionNumber);
+    return this.#decoder.flagsRead(this.number, this.word, this.conditionNumber);
   }
 
   /** The flags that it may write, as a mask of `Flag` bits. */
   get flagsWritten(): number {
-    return flagsWrittenBy(effectsOf(this.row), this.word, this.it);
+    return this.#decoder.flagsWritten(this.number, this.word, this.it);
   }
 
   /** Whether it uses the value of PC, in an address or as an operand. */
@@ -191,32 +197,38 @@ export class Instruction implements DecodeContext {
   /** The branch that it makes, by whatever means; null if it makes none. */
   get branch(): Branch | null {
     if (!this.writesPc) return null;
-    const { row, operands } = this;
-    const label = operands.find((operand) => operand.kind === "label");
-    const conditional =
-      this.conditionNumber !== AL || (row.branch === "jump" && label !== undefined && operands.length > 1);
-    const exchanges = row.id.startsWith("BL_i") && this.mnemonic.startsWith("blx");
-    if (label !== undefined) {
-      const other = row.set === "a32" ? "t32" : "a32";
-      return {
-        kind: row.branch === "call" ? "call" : "jump",
-        target: label.address,
-        targetSet: exchanges ? other : row.set,
-        conditional,
-      };
+    const { facts, number, instructionSet: set } = this;
+    const conditional = this.conditionNumber !== AL || facts.operation[number] === Operation.compareAndBranch;
+    const exchange = facts.exchange[number];
+    const isCall = facts.link[number] !== Link.none;
+    if (facts.transfer[number] === Transfer.direct) {
+      const label = this.operands.find((operand) => operand.kind === "label")!;
+      const targetSet = exchange === Exchange.same ? set : set === "a32" ? "t32" : "a32";
+      return { kind: isCall ? "call" : "jump", target: label.address, targetSet, conditional };
     }
-    const kind = row.branch === "none" ? "jump" : row.branch;
-    const targetSet = kind === "table" ? row.set : null;
-    return { kind: this.#returns() ? "return" : kind, target: null, targetSet, conditional };
+    const kind = isCall
+      ? "call"
+      : facts.transfer[number] === Transfer.table
+        ? "table"
+        : this.#returns()
+          ? "return"
+          : "jump";
+    return { kind, target: null, targetSet: exchange === Exchange.same ? set : null, conditional };
   }
 
-  // The forms that compilers emit to return (B9.1 has no such notion): BX LR, MOV PC, LR, and loads of PC from the stack.
   #returns(): boolean {
-    const { row } = this;
-    if (row.branch !== "none" && row.branch !== "jump") return row.branch === "return";
+    const { facts, number, word } = this;
     const reads = this.readMask & 0x7fff;
-    if (row.memoryAccess === "read") return (reads & (1 << 13)) !== 0;
-    return reads === 1 << 14 && (row.branch === "jump" || this.mnemonic.startsWith("mov"));
+    switch (facts.returns[number]) {
+      case Returns.always:
+        return true;
+      case Returns.throughLink:
+        return reads === 1 << 14 && (word & facts.shiftBits[number]!) === 0;
+      case Returns.fromStack:
+        return (reads & (1 << 13)) !== 0;
+      default:
+        return false;
+    }
   }
 
   /** The accesses to memory that it makes through its operands. */

@@ -1,7 +1,7 @@
 import { AL } from "./conditions.js";
-import { effectsOf, registersRead, registersWritten } from "./effects.js";
-import { flagsReadBy, flagsWrittenBy } from "./flag-use.js";
-import { conditionOfIt, type ItState, inItBlock } from "./it-state.js";
+import type { Decoder } from "./decoder.js";
+import { instructionClasses } from "./decoding/facts.js";
+import type { ItState } from "./it-state.js";
 import type { InstructionClass, Row } from "./row.js";
 
 /**
@@ -9,12 +9,12 @@ import type { InstructionClass, Row } from "./row.js";
  * nothing is allocated.
  */
 export class LeanInstruction {
-  /** The encoding; null if the word is UNDEFINED, and the numbers are 0 then. */
-  row: Row | null = null;
+  #decoder: Decoder | null = null;
+  /** The row's number; the decoder's `undefinedNumber` if the word is UNDEFINED. */
+  number = -1;
   word = 0;
   /** Its length in bytes, 2 or 4. */
   size = 0;
-  class: InstructionClass = "exception";
   /** The condition's number under which it executes, 0 to 14. */
   condition: number = AL;
   /** The core registers that it reads, as a mask: bit n for r`n`, bit 15 for PC. */
@@ -26,27 +26,27 @@ export class LeanInstruction {
   /** The flags that it may write. */
   flagsWritten = 0;
 
+  /** The encoding; null if the word is UNDEFINED, and the masks are 0 then. */
+  get row(): Row | null {
+    const decoder = this.#decoder;
+    return decoder === null || this.number === decoder.undefinedNumber ? null : decoder.row(this.number);
+  }
+
+  get class(): InstructionClass {
+    return instructionClasses[this.#decoder?.facts.class[this.number] ?? -1] ?? "exception";
+  }
+
   /** @internal */
-  fill(row: Row | null, word: number, size: 2 | 4, it: ItState): void {
-    this.row = row;
+  fill(decoder: Decoder, number: number, word: number, size: 2 | 4, it: ItState): void {
+    this.#decoder = decoder;
+    this.number = number;
     this.word = word;
     this.size = size;
-    if (row === null) {
-      this.class = "exception";
-      this.condition = AL;
-      this.reads = this.writes = this.flagsRead = this.flagsWritten = 0;
-      return;
-    }
-    const inside = inItBlock(it);
-    const bits = word | 0;
-    const effects = effectsOf(row);
-    const { conditionShift } = effects;
-    const condition = conditionShift >= 0 ? (bits >>> conditionShift) & 15 : inside ? conditionOfIt(it) : AL;
-    this.class = row.class;
+    const condition = number === decoder.undefinedNumber ? AL : decoder.conditionNumber(number, word, it);
     this.condition = condition;
-    this.reads = registersRead(effects, bits);
-    this.writes = registersWritten(effects, bits);
-    this.flagsRead = flagsReadBy(effects, bits, condition);
-    this.flagsWritten = flagsWrittenBy(effects, bits, it);
+    this.reads = decoder.readMask(number, word);
+    this.writes = decoder.writtenMask(number, word);
+    this.flagsRead = decoder.flagsRead(number, word, condition);
+    this.flagsWritten = decoder.flagsWritten(number, word, it);
   }
 }

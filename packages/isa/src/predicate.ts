@@ -38,7 +38,7 @@ interface Term {
 }
 
 /**
- * `14`; `Rn`, `D:Vd`; `Rt%2` (the remainder); `count(list)` (the bits that are set); `list@Rn` (the bit that a field selects);
+ * `14`; `Rn`, `D:Vd`; `Rt%2` (the lowest bit); `count(list)` (the bits that are set); `list@Rn` (the bit that a field selects);
  * `Vd+imm7`, `Rt+1` (sums).
  */
 function term(text: string, resolve: Resolve): Term {
@@ -49,12 +49,15 @@ function term(text: string, resolve: Resolve): Term {
   const base = resolve(plain);
   if (counted !== undefined) return { base, simple: false, value: (word) => population(base.get(word)) };
   if (operator === undefined) return { base, simple: true, value: (word) => base.get(word) };
+  if (operator === "%" && operand === "2") {
+    const low = base.lowest(1);
+    return { base: low, simple: true, value: (word) => low.get(word) };
+  }
   const other = term(operand, resolve);
   const value = {
-    "%": (word: number) => base.get(word) % other.value(word),
     "@": (word: number) => (base.get(word) >>> other.value(word)) & 1,
     "+": (word: number) => base.get(word) + other.value(word),
-  }[operator as "%" | "@" | "+"];
+  }[operator as "@" | "+"];
   return { base, simple: false, value };
 }
 

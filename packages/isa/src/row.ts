@@ -1,5 +1,4 @@
 import { type Bits, bitsOf, type Field } from "./bits.js";
-import type { Effects } from "./effects.js";
 import { Feature, type FeatureName } from "./features.js";
 import type { EncoderOf, OperandDecoder } from "./operands/codec.js";
 import type { SyntaxEncoding } from "./operands/encoders.js";
@@ -79,6 +78,8 @@ export interface Syntax {
 export interface Row {
   /** The name of the encoding, as in the architecture's machine-readable description: `ADD_i_A1`. */
   readonly id: string;
+  /** Its place among the rows of its instruction set, from 0 on: the index of the columns of `Facts`. */
+  readonly number: number;
   readonly set: InstructionSet;
   /** Its length in bytes. */
   readonly size: 2 | 4;
@@ -113,14 +114,12 @@ export interface Row {
   readonly cond: Bits | null;
   /** @internal */
   readonly setFlags: Bits | null;
-  /** @internal What only decoders want to know is read from these by `effectsOf`. */
+  /** @internal What the tables of decoders are made from. */
   readonly attributes: ReadonlyMap<string, string>;
   /** @internal T32: whether a word writes PC, where not every one does. */
   readonly writesPc: Rule | null;
   /** @internal The encoders of operands that only its family has. */
   readonly encoders: Readonly<Record<string, EncoderOf>>;
-  /** @internal Made by `effectsOf` when first asked for. */
-  effects: Effects | null;
 }
 
 const defaultWidth = (name: string): number => {
@@ -195,7 +194,7 @@ function parseSyntax(row: Row, text: string): Syntax {
 }
 
 /** @internal Parses one row. */
-export function parseRow(set: InstructionSet, family: Family, text: string): Row {
+export function parseRow(set: InstructionSet, family: Family, text: string, number: number): Row {
   const [idText = "", bitsText = "", syntaxText = "", attributeText = ""] = text.split("|");
   const id = idText.trim();
   const { size, mask, value, shouldMask, shouldValue, fields } = layoutOf(id, bitsText);
@@ -213,12 +212,13 @@ export function parseRow(set: InstructionSet, family: Family, text: string): Row
   const field = (name: string): Bits | null => (fields.has(name) ? bitsOf({ id, fields }, name) : null);
   const ruleOf = (conditions: readonly string[]): Rule | null =>
     rule(conditions.join(","), (names) => bitsOf({ id, fields }, names));
-  const [, access = "", bytes = "0"] = /^(rw|r|w)(\d+)$/.exec(attribute("mem")) ?? [];
+  const [, access = "", bytes = "0"] = /^(rw|r|s|w)(\d+)$/.exec(attribute("mem")) ?? [];
   const branch = (attribute("br") || "none") as BranchKind;
   const syntaxes: Syntax[] = [];
   // All properties at once, and none of them changes its kind: decoders and writers look at rows all the time.
   const row: { -readonly [Name in keyof Row]: Row[Name] } = {
     id,
+    number,
     set,
     size,
     class: family.class,
@@ -230,7 +230,7 @@ export function parseRow(set: InstructionSet, family: Family, text: string): Row
     it: (attribute("it") || "any") as ItRule,
     branch,
     memorySize: Number(bytes),
-    memoryAccess: ({ r: "read", w: "write", rw: "read-write" } as const)[access] ?? "none",
+    memoryAccess: ({ r: "read", s: "read", w: "write", rw: "read-write" } as const)[access] ?? "none",
     exclusive: (attribute("ex") || "none") as Row["exclusive"],
     privileged: attributes.has("privileged"),
     fields,
@@ -243,7 +243,6 @@ export function parseRow(set: InstructionSet, family: Family, text: string): Row
     attributes,
     writesPc: null,
     encoders: family.encoders ?? {},
-    effects: null,
   };
   for (const each of syntaxText.split(" / ")) syntaxes.push(parseSyntax(row, each));
   if (set === "t32") {

@@ -24,10 +24,14 @@ export class InstructionTable {
   readonly #byId: ReadonlyMap<string, Row>;
   readonly #byMnemonic: Map<string, Candidate[]> = new Map();
 
-  /** @internal */
-  constructor(set: InstructionSet, families: readonly Family[]) {
+  /**
+   * @internal
+   * @param first - the number of its first row
+   */
+  constructor(set: InstructionSet, families: readonly Family[], first = 0) {
     this.set = set;
-    this.rows = families.flatMap((family) => family.rows.map((text) => parseRow(set, family, text)));
+    let number = first;
+    this.rows = families.flatMap((family) => family.rows.map((text) => parseRow(set, family, text, number++)));
     this.#byId = new Map(this.rows.map((row) => [row.id, row]));
     for (const row of this.rows) {
       for (const syntax of row.syntaxes) {

@@ -40,4 +40,17 @@ describe.each<InstructionSet>(["a32", "t32"])("the lean form of %s", (set) => {
       }
     }
   });
+
+  it("has PC among the registers of no plain word, valid or not", () => {
+    const classes = ["it", "exception", "status", "system", "exclusive"];
+    for (const word of stratifiedWords(new Random(seed), set, decoder.rows, 40_000)) {
+      const number = decoder.findNumber(word, 4);
+      const usesPc = ((decoder.readMask(number, word) | decoder.writtenMask(number, word)) & 0x8000) !== 0;
+      const { class: family, privileged, branch } = decoder.row(number);
+      const expected = !usesPc && !privileged && branch === "none" && !classes.includes(family);
+      if (decoder.isPlain(number, word) !== expected) {
+        expect(word.toString(16), decoder.row(number).id).toBe(expected ? "plain" : "not plain");
+      }
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import type { Bits } from "../bits.js";
 import type { IsaErrorCode } from "../errors.js";
+import type { Rule } from "../predicate.js";
 import type { Row } from "../row.js";
 import type { Access, Operand, OperandInput } from "./operand.js";
 import type { RelativeEncoder } from "./relative.js";
@@ -83,15 +84,15 @@ export interface RegisterUse {
   readonly offset: number;
   readonly access: Access;
   /** The use only counts if this holds of the word; null for always. */
-  readonly when: ((word: number) => boolean) | null;
+  readonly when: Rule | null;
 }
 
 /** @internal The other half: from bits to an operand and its text, and what becomes of core registers. */
 export interface OperandDecoder {
   /** The core registers involved. */
   readonly uses: readonly RegisterUse[];
-  /** Whether it reads the carry flag, as a shift by RRX does. */
-  readonly readsCarry?: ((word: number) => boolean) | null;
+  /** The words in which it reads the carry flag, as a shift by RRX does; null for none. */
+  readonly readsCarry?: Rule | null;
   /** The TypeScript type of what its encoder takes, for the assemblers' generated signatures. */
   readonly inputType: string;
   decode(context: DecodeContext): Operand;

@@ -1,4 +1,5 @@
 import type { Bits } from "../bits.js";
+import type { Rule } from "../predicate.js";
 import { coreRegisters, isRegisterName, Register, type RegisterKind, register } from "../registers.js";
 import { decodeImmediateShift, encodeImmediateShift, ShiftedRegister, shiftTypes } from "../shifts.js";
 import { type EncodeContext, type OperandDecoder, OperandEncoder, use } from "./codec.js";
@@ -76,7 +77,7 @@ export function baseDecoder(slot: Slot): OperandDecoder {
   const W = slot.kind === "R!" ? null : slot.field("W");
   const writes = (word: number): boolean => W === null || W.get(word) === 1;
   return {
-    uses: [use(bits, access), use(bits, "write", 0, writes)],
+    uses: [use(bits, access), use(bits, "write", 0, slot.rule(W === null ? "" : "W=1"))],
     inputType: W === null ? "WriteBack" : "CoreRegisterLike | WriteBack",
     decode({ word }): RegisterOperand {
       const operand = registerOperand(coreRegisters[bits.get(word)]!, access);
@@ -132,10 +133,14 @@ export function decodeShift(found: Register<"r">, type: Scaled, amount: Bits, wo
   return shift.type === "lsl" && shift.amount === 0 ? null : new ShiftedRegister(found, shift.type, shift.amount);
 }
 
-/** @internal Whether a shift by an immediate is RRX, which reads the carry flag; null where it never is. */
-export function rotatesThroughCarry({ bits, factor }: Scaled, amount: Bits): ((word: number) => boolean) | null {
-  if (bits === null) return factor === 3 ? (word) => amount.get(word) === 0 : null;
-  return factor === 1 ? (word) => bits.get(word) === 3 && amount.get(word) === 0 : null;
+/**
+ * @internal The words in which a shift by an immediate is RRX, which reads the carry flag; null where it never is.
+ *
+ * @param index - of the argument with the type; the amount is the next
+ */
+export function rotatesThroughCarry(slot: Slot, index: number): Rule | null {
+  const { bits, factor } = slot.scaled(index);
+  return bits !== null && factor === 1 ? slot.rule(`${slot.args[index]}=3&${slot.args[index + 1]}=0`) : null;
 }
 
 /** @internal The bits of a shift by an immediate. */
@@ -199,7 +204,7 @@ export function shiftedRegisterDecoder(slot: Slot): OperandDecoder {
     ...shiftDecoder([slot.bits(0)], "CoreRegisterLike | ShiftedRegister", (found, word) =>
       decodeShift(found, type, amount, word),
     ),
-    readsCarry: rotatesThroughCarry(type, amount),
+    readsCarry: rotatesThroughCarry(slot, 1),
   };
 }
 

@@ -72,6 +72,7 @@ export function elementMemoryEncoder(slot: Slot): OperandEncoder {
 export function elementMemoryDecoder(slot: Slot): OperandDecoder {
   const { base, index, size, field, alignments } = addressOf(slot);
   const access = memoryAccess(slot);
+  const by = slot.args[1];
   const memoryIn = (word: number): Memory => {
     const update = index.get(word);
     return new Memory({
@@ -85,16 +86,16 @@ export function elementMemoryDecoder(slot: Slot): OperandDecoder {
   return {
     uses: [
       use(base, "read"),
-      use(base, "write", 0, (word) => index.get(word) !== NO_UPDATE),
-      use(index, "read", 0, (word) => index.get(word) !== NO_UPDATE && index.get(word) !== UPDATE_BY_SIZE),
+      use(base, "write", 0, slot.rule(`${by}!=${NO_UPDATE}`)),
+      use(index, "read", 0, slot.rule(`${by}!=${NO_UPDATE}&${by}!=${UPDATE_BY_SIZE}`)),
     ],
     inputType: "Memory | WriteBack",
     decode: ({ word }) => memoryOperand(memoryIn(word), access),
     format({ word }) {
-      const { base: register, index: by, mode, alignment } = memoryIn(word);
+      const { base: register, index: update, mode, alignment } = memoryIn(word);
       const address = `[${register.name}${alignment > 0 ? ` :${alignment}` : ""}]`;
       if (mode === "offset") return address;
-      return by === null ? `${address}!` : `${address}, ${by.name}`;
+      return update === null ? `${address}!` : `${address}, ${update.name}`;
     },
   };
 }

@@ -60,12 +60,13 @@ const modeIn = ({ P, W, fixed }: Address, word: number): AddressingMode => {
 const baseIn = ({ base }: Address, word: number): Register<"r"> =>
   coreRegisters[typeof base === "number" ? base : base.get(word)]!;
 
-const baseUses = (address: Address): RegisterUse[] => {
-  const { base, P, W, fixed } = address;
+const baseUses = (slot: Slot, { base, P, W, fixed }: Address): RegisterUse[] => {
   const [bits, offset] = typeof base === "number" ? [null, base] : [base, 0];
   const uses = [use(bits, "read", offset)];
-  if (fixed !== "offset" || W !== null || P !== null)
-    uses.push(use(bits, "write", offset, (word) => modeIn(address, word) !== "offset"));
+  // Forms with `memw` have W = 1 where they are post-indexed: without it they do not write back, whatever P is.
+  const isPost = P === null || slot.kind === "memw" ? "" : "P=0";
+  const writesBack = [isPost, W === null ? "" : "W=1"].filter(Boolean).join(",");
+  if (fixed !== "offset" || writesBack !== "") uses.push(use(bits, "write", offset, slot.rule(writesBack)));
   return uses;
 };
 
@@ -150,7 +151,7 @@ export function memoryImmediateDecoder(slot: Slot): OperandDecoder {
   const hidden = row.set === "t32" && row.size === 4 && factor === 1;
   return memoryDecoder(
     slot,
-    baseUses(address),
+    baseUses(slot, address),
     (word) => {
       const subtract = U === null ? (offset?.subtracts ?? false) : U.get(word) === 0;
       const magnitude = (offset?.bits?.get(word) ?? 0) * factor;
@@ -209,7 +210,7 @@ export function memoryRegisterDecoder(slot: Slot): OperandDecoder {
   return {
     ...memoryDecoder(
       slot,
-      [...baseUses(address), use(index, "read")],
+      [...baseUses(slot, address), use(index, "read")],
       (word) => {
         const found = coreRegisters[index.get(word)]!;
         return new Memory({
@@ -222,7 +223,7 @@ export function memoryRegisterDecoder(slot: Slot): OperandDecoder {
       },
       (memory) => `${memory.subtract ? "-" : ""}${memory.index!.name}${formatShift(memory.shift)}`,
     ),
-    readsCarry: shift === null ? null : rotatesThroughCarry(shift.type, shift.amount),
+    readsCarry: shift === null ? null : rotatesThroughCarry(slot, 2),
   };
 }
 

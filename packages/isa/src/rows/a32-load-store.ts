@@ -4,8 +4,8 @@ import { each } from "./each.js";
 /** Mnemonic, B, bytes, the register that may not be PC. */
 const wordLoads = ["ldr 0 4", "ldrb 1 1 Rt,"];
 const wordStores = ["str 0 4", "strb 1 1 Rt,"];
-/** Mnemonic, op2, bytes. */
-const shortLoads = ["ldrh 01 2", "ldrsb 10 1", "ldrsh 11 2"];
+/** Mnemonic, op2, bytes with `s` for those that are sign-extended. */
+const shortLoads = ["ldrh 01 r2", "ldrsb 10 s1", "ldrsh 11 s2"];
 
 /** PC-relative loads, as the manual has them (P is 1, W is 0); objdump shows the other modes, too. */
 const literal = (mnemonic: string, offset: string): string =>
@@ -27,11 +27,11 @@ export const a32LoadStore = (): Family[] => [
       "$0T_A2 | cond 0110 U $1 11 Rn Rt imm5 stype:2 0 Rm | $0t{c} W:Rt, memrpost(Rn,Rm,stype,imm5) | mem:r$2 pc:Rt,Rn,Rm unp:Rn=Rt",
     ),
     ...each(shortLoads,
-      "$0_i_A1 | cond 000 P U 1 W 1 Rn Rt imm4H:4 1$11 imm4L:4 | $0{c} W:Rt, mem(Rn,imm4H:imm4L) | mem:r$2 where:Rn!=15 pc:Rt unp:wback&Rn=Rt",
-      `$0_l_A1 | cond 000 P U 1 W 1 1111 Rt imm4H:4 1$11 imm4L:4 | ${literal("$0{c}", "imm4H:imm4L")} | mem:r$2 where:P=1,W=0 pc:Rt unp:P=0,W=1`,
-      "$0_r_A1 | cond 000 P U 0 W 1 Rn Rt (0)(0)(0)(0) 1$11 Rm | $0{c} W:Rt, memr(Rn,Rm) | mem:r$2 pc:Rt,Rm unp:wback&Rn=Rt,wback&Rn=15",
-      "$0T_A1 | cond 0000 U 111 Rn Rt imm4H:4 1$11 imm4L:4 | $0t{c} W:Rt, mempost(Rn,imm4H:imm4L) | +thumb2 mem:r$2 pc:Rt,Rn unp:Rn=Rt",
-      "$0T_A2 | cond 0000 U 011 Rn Rt (0)(0)(0)(0) 1$11 Rm | $0t{c} W:Rt, memrpost(Rn,Rm) | +thumb2 mem:r$2 pc:Rt,Rn,Rm unp:Rn=Rt",
+      "$0_i_A1 | cond 000 P U 1 W 1 Rn Rt imm4H:4 1$11 imm4L:4 | $0{c} W:Rt, mem(Rn,imm4H:imm4L) | mem:$2 where:Rn!=15 pc:Rt unp:wback&Rn=Rt",
+      `$0_l_A1 | cond 000 P U 1 W 1 1111 Rt imm4H:4 1$11 imm4L:4 | ${literal("$0{c}", "imm4H:imm4L")} | mem:$2 where:P=1,W=0 pc:Rt unp:P=0,W=1`,
+      "$0_r_A1 | cond 000 P U 0 W 1 Rn Rt (0)(0)(0)(0) 1$11 Rm | $0{c} W:Rt, memr(Rn,Rm) | mem:$2 pc:Rt,Rm unp:wback&Rn=Rt,wback&Rn=15",
+      "$0T_A1 | cond 0000 U 111 Rn Rt imm4H:4 1$11 imm4L:4 | $0t{c} W:Rt, mempost(Rn,imm4H:imm4L) | +thumb2 mem:$2 pc:Rt,Rn unp:Rn=Rt",
+      "$0T_A2 | cond 0000 U 011 Rn Rt (0)(0)(0)(0) 1$11 Rm | $0t{c} W:Rt, memrpost(Rn,Rm) | +thumb2 mem:$2 pc:Rt,Rn,Rm unp:Rn=Rt",
     ),
     `LDRD_i_A1 | cond 000 P U 1 W 0 Rn Rt imm4H:4 1101 imm4L:4 | ldrd{c} W:Rt, mem(Rn,imm4H:imm4L) / >ldrd{c} W:Rt, W:next(Rt), mem(Rn,imm4H:imm4L) | +v5 mem:r8 where:Rn!=15 unp:${pair},${pairBack}`,
     `LDRD_l_A1 | cond 000 P U 1 W 0 1111 Rt imm4H:4 1101 imm4L:4 | ${literal("ldrd{c}", "imm4H:imm4L")} / >ldrd{c} W:Rt, W:next(Rt), literal(imm4H:imm4L) if P=1&W=0 | +v5 mem:r8 unp:Rt%2=1,Rt=14,P=0,W=1`,

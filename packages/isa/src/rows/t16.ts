@@ -86,8 +86,8 @@ export const t16 = (): Family[] => [
   // A6.2.4.
   { class: "load", rows: [
     "LDR_l_T1 | 01001 Rt:3 imm8 | ldr{c} W:Rt, literal(imm8*4) | mem:r4",
-    ...each(["ldrsb 011 1", "ldr 100 4", "ldrh 101 2", "ldrb 110 1", "ldrsh 111 2"],
-      "$0_r_T1 | 0101$1 Rm:3 Rn:3 Rt:3 | $0{c} W:Rt, memr(Rn,Rm) | mem:r$2",
+    ...each(["ldrsb 011 s1", "ldr 100 r4", "ldrh 101 r2", "ldrb 110 r1", "ldrsh 111 s2"],
+      "$0_r_T1 | 0101$1 Rm:3 Rn:3 Rt:3 | $0{c} W:Rt, memr(Rn,Rm) | mem:$2",
     ),
     ...each(["ldr 01101 4 *4", "ldrb 01111 1", "ldrh 10001 2 *2"],
       "$0_i_T1 | $1 imm5 Rn:3 Rt:3 | $0{c} W:Rt, mem(Rn,imm5$3) | mem:r$2",
@@ -114,15 +114,15 @@ export const t16 = (): Family[] => [
   ] },
   // A6.2.5 and A6.2.6: what raises an exception.
   { class: "exception", rows: [
-    "HLT_T1 | 1011101010 imm6 | hlt hex(imm6,4) | +v8",
-    "BKPT_T1 | 10111110 imm8 | bkpt hex(imm8,4) | +v5",
-    "UDF_T1 | 11011110 imm8 | udf{c} #imm8 |",
-    "SVC_T1 | 11011111 imm8 | svc{c} plain(imm8) |",
+    "HLT_T1 | 1011101010 imm6 | hlt hex(imm6,4) | raises:hlt +v8",
+    "BKPT_T1 | 10111110 imm8 | bkpt hex(imm8,4) | raises:bkpt +v5",
+    "UDF_T1 | 11011110 imm8 | udf{c} #imm8 | raises:udf",
+    "SVC_T1 | 11011111 imm8 | svc{c} plain(imm8) | raises:svc",
   ] },
   // B9.3.2 and A8.8.152: processor state.
   { class: "system", rows: [
     "SETPAN_T1 | 101101100001 imm1 (0)(0)(0) | setpan #imm1 | privileged it:outside +pan",
-    "SETEND_T1 | 101101100101 E (0)(0)(0) | setend endian(E) | it:outside +v6",
+    "SETEND_T1 | 101101100101 E (0)(0)(0) | setend endian(E) | order:set it:outside +v6",
     "CPS_T1 | 10110110011 im (0) A I F | cpsie iflags(A:I:F) if im=0 / cpsid iflags(A:I:F) if im=1 | privileged it:outside unp:A:I:F=0 +v6",
   ] },
   { class: "it", rows: [

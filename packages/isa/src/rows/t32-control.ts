@@ -14,7 +14,7 @@ export const t32Control = (): Family[] => [
     "B_T3 | 11110 S cond imm6 10 J1 0 J2 imm11 | b{c}.w label(S:J2:J1:imm6:imm11*2) | br:jump where:cond<14 it:outside",
     "B_T4 | 11110 S imm10 10 J1 1 J2 imm11 | b{c}.w jump(S,J1,J2,imm10:imm11) | br:jump",
     "BL_i_T1 | 11110 S imm10 11 J1 1 J2 imm11 | bl{c} jump(S,J1,J2,imm10:imm11) | br:call",
-    "BL_i_T2 | 11110 S imm10H:10 11 J1 0 J2 imm10L:10 0 | blx{c} jumpx(S,J1,J2,imm10H:imm10L) | br:call +v5",
+    "BL_i_T2 | 11110 S imm10H:10 11 J1 0 J2 imm10L:10 0 | blx{c} jumpx(S,J1,J2,imm10H:imm10L) | br:call to:other +v5",
     "BXJ_T1 | 111100111100 Rm 10(0)0(1)(1)(1)(1)(0)(0)(0)(0)(0)(0)(0)(0) | bxj{c} Rm | br:jump pc:Rm",
   ] },
   // B9.3.19, the return from an exception; with a constant of 0 it is ERET (B9.3.3). B9.3.2, CPS.
@@ -25,9 +25,9 @@ export const t32Control = (): Family[] => [
   ] },
   // A8.8.109, A8.8.111 and B9.3.8 to B9.3.12.
   { class: "status", rows: [
-    ...each(["CPSR 0 T1 u:nzcvqg f:nzcvqg", "SPSR 1 T2 privileged privileged"],
+    ...each(["CPSR 0 T1 u:nzcvqg f:nzcvqg order:written", "SPSR 1 T2 privileged privileged"],
       `MRS_$2 | 11110011111$1(1)(1)(1)(1)10(0)0 Rd ${zeros} | mrs{c} W:Rd, psr($0) | $3 pc:Rd`,
-      `MSR_r_$2 | 11110011100$1 Rn 10(0)0 mask:4 ${zeros} | msr{c} W:psrfields($0,mask), Rn | $4 unp:mask=0,Rn=15`,
+      `MSR_r_$2 | 11110011100$1 Rn 10(0)0 mask:4 ${zeros} | msr{c} W:psrfields($0,mask), Rn | $4 $5 unp:mask=0,Rn=15`,
     ),
     `MRS_br_T1 | 11110011111 R M1:4 10(0)0 Rd (0)(0)1 M (0)(0)(0)(0) | mrs{c} W:Rd, banked(R:M:M1) | privileged unp:Rd=15,${noRegister} +virtualization`,
     `MSR_br_T1 | 11110011100 R Rn 10(0)0 M1:4 (0)(0)1 M (0)(0)(0)(0) | msr{c} W:banked(R:M:M1), Rn | privileged unp:Rn=15,${noRegister} +virtualization`,
@@ -53,11 +53,11 @@ export const t32Control = (): Family[] => [
     `SB_T1 | ${control}0111(0)(0)(0)(0) | sb | it:outside +v8`,
   ] },
   { class: "exception", rows: [
-    "UDF_T2 | 111101111111 imm4 1010 imm12 | udf{c}.w #imm4:imm12 |",
-    "SMC_T1 | 111101111111 imm4 1000(0)(0)(0)(0)(0)(0)(0)(0)(0)(0)(0)(0) | smc{c} #imm4 | privileged it:last +security",
-    "HVC_T1 | 111101111110 imm4 1000 imm12 | hvc #imm4:imm12 | privileged it:outside +virtualization",
+    "UDF_T2 | 111101111111 imm4 1010 imm12 | udf{c}.w #imm4:imm12 | raises:udf",
+    "SMC_T1 | 111101111111 imm4 1000(0)(0)(0)(0)(0)(0)(0)(0)(0)(0)(0)(0) | smc{c} #imm4 | raises:smc privileged it:last +security",
+    "HVC_T1 | 111101111110 imm4 1000 imm12 | hvc #imm4:imm12 | raises:hvc privileged it:outside +virtualization",
     ...each(["1 01", "2 10", "3 11"],
-      "DCPS$0_T1 | 111101111000111110000000000000$1 | dcps$0 | privileged +v8",
+      "DCPS$0_T1 | 111101111000111110000000000000$1 | dcps$0 | raises:dcps privileged +v8",
     ),
   ] },
 ];

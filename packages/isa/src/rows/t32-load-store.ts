@@ -1,7 +1,7 @@
 import type { Family } from "../row.js";
 import { each } from "./each.js";
 
-const loads = ["ldrb 0 00 1 T2 T3", "ldrh 0 01 2 T2 T3", "ldrsb 1 00 1 T1 T2", "ldrsh 1 01 2 T1 T2"];
+const loads = ["ldrb 0 00 r1 T2 T3", "ldrh 0 01 r2 T2 T3", "ldrsb 1 00 s1 T1 T2", "ldrsh 1 01 s2 T1 T2"];
 const stores = ["strb 00 1 T2", "strh 01 2 T2", "str 10 4 T3"];
 /** Where PC is loaded, it is a preload; with PC as base, a literal; and one of the modes is that of the unprivileged forms. */
 const notPreload = "where:Rn!=15&Rt!=15";
@@ -17,13 +17,13 @@ export const t32LoadStore = (): Family[] => [
     "LDR_l_T2 | 11111000 U 1011111 Rt imm12 | ldr{c}.w W:Rt, literal(imm12) | mem:r4",
     "LDR_r_T2 | 111110000101 Rn Rt 000000 imm2 Rm | ldr{c}.w W:Rt, memr(Rn,Rm,=0,imm2) | mem:r4 where:Rn!=15 pc:Rm",
     ...each(loads,
-      `$0_i_$4 | 1111100$11$21 Rn Rt imm12 | $0{c}.w W:Rt, mem(Rn,imm12) | mem:r$3 ${notPreload}`,
-      `$0_i_$5 | 1111100$10$21 Rn Rt 1 P U W imm8 | $0{c}.w W:Rt, mem(Rn,imm8) | mem:r$3 ${notOther} und:${modes} unp:Rt=15,W=1&Rn=Rt`,
-      "$0_l_T1 | 1111100$1 U $21 1111 Rt imm12 | $0{c}.w W:Rt, literal(imm12) | mem:r$3 where:Rt!=15",
-      `$0_r_T2 | 1111100$10$21 Rn Rt 000000 imm2 Rm | $0{c}.w W:Rt, memr(Rn,Rm,=0,imm2) | mem:r$3 ${notPreload} pc:Rm`,
+      `$0_i_$4 | 1111100$11$21 Rn Rt imm12 | $0{c}.w W:Rt, mem(Rn,imm12) | mem:$3 ${notPreload}`,
+      `$0_i_$5 | 1111100$10$21 Rn Rt 1 P U W imm8 | $0{c}.w W:Rt, mem(Rn,imm8) | mem:$3 ${notOther} und:${modes} unp:Rt=15,W=1&Rn=Rt`,
+      "$0_l_T1 | 1111100$1 U $21 1111 Rt imm12 | $0{c}.w W:Rt, literal(imm12) | mem:$3 where:Rt!=15",
+      `$0_r_T2 | 1111100$10$21 Rn Rt 000000 imm2 Rm | $0{c}.w W:Rt, memr(Rn,Rm,=0,imm2) | mem:$3 ${notPreload} pc:Rm`,
     ),
-    ...each([...loads, "ldr 0 10 4"],
-      "$0T_T1 | 1111100$10$21 Rn Rt 1110 imm8 | $0t{c} W:Rt, mem(Rn,imm8) | mem:r$3 where:Rn!=15 pc:Rt",
+    ...each([...loads, "ldr 0 10 r4"],
+      "$0T_T1 | 1111100$10$21 Rn Rt 1110 imm8 | $0t{c} W:Rt, mem(Rn,imm8) | mem:$3 where:Rn!=15 pc:Rt",
     ),
     "LDRD_i_T1 | 1110100 P U 1 W 1 Rn Rt Rt2 imm8 | ldrd{c} W:Rt, W:Rt2, mem(Rn,imm8*4) | mem:r8 where:P:W!=0&Rn!=15 pc:Rt,Rt2 unp:Rt=Rt2,W=1&Rn=Rt,W=1&Rn=Rt2",
     "LDRD_l_T1 | 1110100 P U 1 W 11111 Rt Rt2 imm8 | ldrd{c} W:Rt, W:Rt2, literal(imm8*4) if P=1&W=0 | mem:r8 where:P:W!=0 pc:Rt,Rt2 unp:W=1,Rt=Rt2",
