@@ -1,3 +1,4 @@
+export { type Address, addressOf, type CodeAddress, codeAddress, setOf } from "./address.js";
 export {
   AL,
   type ConditionLike,

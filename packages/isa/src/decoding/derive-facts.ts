@@ -1,4 +1,5 @@
 import type { Row } from "../row.js";
+import { once } from "../table.js";
 import {
   ByteOrder,
   classNumber,
@@ -15,33 +16,33 @@ import {
 } from "./facts.js";
 
 /** The kinds of operands that are a distance from PC, see docs/rows.md. */
-const relatives: Readonly<Record<string, number>> = {
-  label: Relative.branch,
-  labelx: Relative.branch,
-  ulabel: Relative.branch,
-  jump: Relative.branch,
-  jumpx: Relative.branch,
-  literal: Relative.memory,
-  adr: Relative.address,
-  a32adr: Relative.address,
-};
+const relatives = /* @__PURE__ */ once(
+  (): Readonly<Record<string, number>> => ({
+    label: Relative.branch,
+    labelx: Relative.branch,
+    ulabel: Relative.branch,
+    jump: Relative.branch,
+    jumpx: Relative.branch,
+    literal: Relative.memory,
+    adr: Relative.address,
+    a32adr: Relative.address,
+  }),
+);
 
-const raised: Readonly<Record<string, number>> = {
-  svc: Raises.systemCall,
-  bkpt: Raises.breakpoint,
-  udf: Raises.undefined,
-  hlt: Raises.halt,
-  hvc: Raises.hypervisorCall,
-  smc: Raises.monitorCall,
-  dcps: Raises.debug,
-};
+const raised = /* @__PURE__ */ once(
+  (): Readonly<Record<string, number>> => ({
+    svc: Raises.systemCall,
+    bkpt: Raises.breakpoint,
+    udf: Raises.undefined,
+    hlt: Raises.halt,
+    hvc: Raises.hypervisorCall,
+    smc: Raises.monitorCall,
+    dcps: Raises.debug,
+  }),
+);
 
-const accesses = {
-  none: MemoryUse.none,
-  read: MemoryUse.read,
-  write: MemoryUse.write,
-  "read-write": MemoryUse.readWrite,
-} as const;
+const memoryUseOf = ({ memoryAccess }: Row): number =>
+  MemoryUse[memoryAccess === "read-write" ? "readWrite" : memoryAccess];
 
 /** An attribute with one of some values; the first is that of rows that do not have it. */
 function chosen(row: Row, name: string, values: Readonly<Record<string, number>>): number {
@@ -172,10 +173,10 @@ export function deriveFacts(rows: readonly Row[], writesPc: ArrayLike<number>): 
   for (const row of rows) {
     const { number, set } = row;
     const kinds = row.syntaxes.flatMap(({ operands }) => operands.map(({ kind }) => kind));
-    const relative = kinds.map((kind) => relatives[kind] ?? 0).find((each) => each > 0) ?? Relative.none;
+    const relative = kinds.map((kind) => relatives()[kind] ?? 0).find((each) => each > 0) ?? Relative.none;
     const operation = operationOf(row, relative);
     const transfer = writesPc[number] === 1 ? transferOf(row, relative, operation) : Transfer.none;
-    const raises = chosen(row, "raises", raised);
+    const raises = chosen(row, "raises", raised());
     const byteOrder = chosen(row, "order", { set: ByteOrder.set, written: ByteOrder.written });
     facts.size[number] = row.size;
     facts.class[number] = classNumber(row.class);
@@ -191,7 +192,7 @@ export function deriveFacts(rows: readonly Row[], writesPc: ArrayLike<number>): 
     facts.shiftBits[number] = shiftBitsOf(row);
     facts.immediateBits[number] = immediateBitsOf(row, raises);
     facts.relative[number] = relative;
-    facts.memoryUse[number] = accesses[row.memoryAccess];
+    facts.memoryUse[number] = memoryUseOf(row);
     facts.memorySize[number] = row.memorySize;
     facts.signed[number] = /^s\d/.test(row.attributes.get("mem") ?? "") ? 1 : 0;
     facts.privileged[number] = row.privileged ? 1 : 0;
