@@ -1,8 +1,11 @@
 import { type NativeOsError, connect as open } from "@armstalker/native-os";
+import { mustBeTime } from "./arguments.js";
 import { parseEndpoint } from "./endpoint.js";
-import { GdbRemoteError } from "./error.js";
+import { excerpt, GdbRemoteError } from "./error.js";
 import { GdbRemote } from "./gdb-remote.js";
 import type { GdbRemoteOptions } from "./options.js";
+
+const DEFAULT_CONNECT_TIMEOUT = 10_000;
 
 export interface ConnectOptions extends GdbRemoteOptions {
   /** Milliseconds until the attempt to connect is given up; 10,000 by default. */
@@ -14,7 +17,8 @@ export interface ConnectOptions extends GdbRemoteOptions {
  * @throws {GdbRemoteError} `connect-failed`, and what a misbehaving stub leads to.
  */
 export function connect(where: string, options: ConnectOptions = {}): GdbRemote {
-  return new GdbRemote(openStub(where, options.connectTimeout ?? 10_000), options);
+  const timeout = mustBeTime(options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT, "connectTimeout", 1);
+  return new GdbRemote(openStub(where, timeout), options);
 }
 
 /** The descriptor of a connected socket. */
@@ -25,7 +29,7 @@ export function openStub(where: string, timeout: number): number {
   } catch (cause) {
     throw new GdbRemoteError({
       code: "connect-failed",
-      message: `no connection to ${where}: ${(cause as NativeOsError).message}`,
+      message: `no connection to ${excerpt(where)}: ${(cause as NativeOsError).message}`,
       hint: "is the stub listening there? One that is debugged already takes no second connection",
       cause,
     });

@@ -1,9 +1,12 @@
 /** The moment by which an operation has to be over. Every loop that reads what a stub sends looks at one. */
 export class Deadline {
   readonly #at: number;
+  /** How long it was when it began. */
+  readonly milliseconds: number;
 
   /** @param milliseconds - from this moment on */
   constructor(milliseconds: number) {
+    this.milliseconds = milliseconds;
     this.#at = performance.now() + milliseconds;
   }
 

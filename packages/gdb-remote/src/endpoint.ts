@@ -1,14 +1,15 @@
 import type { Endpoint } from "@armstalker/native-os";
+import { mustBeText, shown } from "./arguments.js";
 import { invalidArgument } from "./error.js";
 
 /** `host:port`, `[::1]:port`, `:port` (this machine); anything with a slash is the path of a unix socket. */
 export function parseEndpoint(text: string): Endpoint {
-  if (text.includes("/")) return { path: text };
+  if (mustBeText(text, "the place to connect to").includes("/")) return { path: text };
   const match = /^(?:\[([^\]]+)\]|([^:]*)):(\d{1,5})$/.exec(text);
   const port = Number(match?.[3]);
   if (match === null || port < 1 || port > 65535) {
     throw invalidArgument(
-      `"${text}" is no place to connect to`,
+      `${shown(text)} is no place to connect to`,
       'give "host:port", or the path of a unix socket with a slash in it',
     );
   }

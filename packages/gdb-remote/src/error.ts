@@ -7,6 +7,7 @@ export type GdbRemoteErrorCode =
   | "garbage"
   | "hang-up"
   | "invalid-argument"
+  | "limit-exceeded"
   | "malformed-reply"
   | "memory-fault"
   | "not-running"
@@ -44,21 +45,22 @@ export class GdbRemoteError extends Error {
   declare readonly packet?: string;
   /** What came back, as text without framing, cut where it is long. */
   declare readonly reply?: string;
-  /** What the stub said: `14` for a reply of `E14`, or the text after `E.`. The numbers are the stub's own. */
+  /** What the stub said: `14` for a reply of `E14`, or the text after `E.`, cut where it is very long. The numbers are the stub's own. */
   declare readonly targetError?: string;
   /** Where in the target's memory, for `memory-fault`. */
   declare readonly address?: number;
 
   constructor(fields: GdbRemoteErrorFields) {
+    const packet = fields.packet === undefined ? "" : `; packet: ${fields.packet}`;
     super(
-      `${fields.message} (${fields.hint})${fields.packet === undefined ? "" : `; packet: ${fields.packet}`}`,
+      `${shortened(fields.message)} (${shortened(fields.hint)})${shortened(packet)}`,
       fields.cause === undefined ? undefined : { cause: fields.cause },
     );
     this.code = fields.code;
-    this.hint = fields.hint;
-    if (fields.packet !== undefined) this.packet = fields.packet;
-    if (fields.reply !== undefined) this.reply = fields.reply;
-    if (fields.targetError !== undefined) this.targetError = fields.targetError;
+    this.hint = shortened(fields.hint);
+    if (fields.packet !== undefined) this.packet = shortened(fields.packet);
+    if (fields.reply !== undefined) this.reply = shortened(fields.reply);
+    if (fields.targetError !== undefined) this.targetError = shortened(fields.targetError);
     if (fields.address !== undefined) this.address = fields.address;
   }
 }
@@ -73,6 +75,12 @@ export function invalidArgument(message: string, hint: string): GdbRemoteError {
 }
 
 const LONGEST_EXCERPT = 100;
+/** Characters of a part of a message: a stub's words and a caller's arguments stand in them, too. */
+const LONGEST_PART = 1000;
+
+function shortened(text: string): string {
+  return text.length <= LONGEST_PART ? text : `${text.slice(0, LONGEST_PART)}… (${text.length} characters)`;
+}
 
 /** Bytes as text for a message: one line, nothing unprintable, cut where it is long. */
 export function excerpt(bytes: Uint8Array | string): string {

@@ -1,4 +1,5 @@
 import { excerpt, GdbRemoteError } from "./error.js";
+import { type GdbRemoteLimits, limitExceeded } from "./limits.js";
 
 /** What a stub says of itself in its reply to `qSupported`: `true` and `false` for `name+` and `name-`, else the value as text. */
 export type StubFeatures = ReadonlyMap<string, boolean | string>;
@@ -8,9 +9,11 @@ const LEAST_PACKET_SIZE = 64;
 /** More than that brings no speed, and could fill the buffers of a socket. */
 const MOST_PACKET_SIZE = 65536;
 
-export function parseFeatures(reply: string): StubFeatures {
+export function parseFeatures(reply: string, limits: GdbRemoteLimits): StubFeatures {
   const features = new Map<string, boolean | string>();
-  for (const item of reply.split(";")) {
+  const items = reply.split(";", limits.entries + 1);
+  if (items.length > limits.entries) throw limitExceeded(limits, "entries", "the stub lists too many features");
+  for (const item of items) {
     const equals = item.indexOf("=");
     const last = item.at(-1);
     if (equals > 0) features.set(item.slice(0, equals), item.slice(equals + 1));

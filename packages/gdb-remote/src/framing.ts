@@ -2,6 +2,8 @@
 // body's bytes modulo 256. In the body, `}` and a byte XOR 0x20 stand for a byte that has another meaning, and a byte
 // followed by `*` and a count + 29 stands for a run of 1 + count of it.
 
+import { mustBeBytes, mustBeUnsigned } from "./arguments.js";
+
 const PLUS = 0x2b;
 const MINUS = 0x2d;
 const DOLLAR = 0x24;
@@ -96,6 +98,7 @@ export class PacketReader {
 
   /** @param maximumSize bytes of a body, as it came and with its runs expanded. */
   constructor(maximumSize: number) {
+    mustBeUnsigned(maximumSize, "maximumSize");
     this.#maximumSize = maximumSize;
   }
 
@@ -110,6 +113,7 @@ export class PacketReader {
   }
 
   push(bytes: Uint8Array): void {
+    mustBeBytes(bytes, "bytes");
     if (this.#end + bytes.length > this.#buffer.length) this.#makeRoom(bytes.length);
     this.#buffer.set(bytes, this.#end);
     this.#end += bytes.length;

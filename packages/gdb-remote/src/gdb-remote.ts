@@ -1,31 +1,32 @@
 import { type AuxiliaryVector, parseAuxiliaryVector } from "./auxiliary-vector.js";
 import { type ByteStream, SocketStream } from "./byte-stream.js";
+import { mustBeBytes, mustBeFunction, mustBePacket, mustBeText, mustBeTime, mustBeUnsigned } from "./arguments.js";
 import { Deadline } from "./deadline.js";
+import { DocumentBudget } from "./document-budget.js";
 import type { EmulatorThreads } from "./emulator-threads.js";
-import { excerpt, GdbRemoteError, hasCode, invalidArgument } from "./error.js";
+import { excerpt, GdbRemoteError, invalidArgument } from "./error.js";
 import { packetSizeOf, parseFeatures, type StubFeatures } from "./features.js";
-import { hexToBytes, hexToText, parseHexNumber } from "./hex.js";
-import { type Library, parseLibraries } from "./libraries.js";
+import { hexToBytes, parseHexNumber } from "./hex.js";
+import { type Library, LIBRARY_LIST, parseLibraries } from "./libraries.js";
+import { type GdbRemoteLimits, limitsFrom } from "./limits.js";
 import { type BreakpointKind, Memory } from "./memory.js";
-import type { GdbRemoteOptions, ResumeAction } from "./options.js";
+import { type MonitorOptions, monitor, mustHaveOneReply } from "./monitor.js";
+import { checkedOptions, type GdbRemoteOptions, type ResumeAction } from "./options.js";
 import { PacketConnection } from "./packet-connection.js";
 import type { Endianness, RegisterValues } from "./register-values.js";
 import { namedRegisters, Registers } from "./registers.js";
 import { RemoteFiles } from "./remote-files.js";
 import { latin, Requester, unexpectedReply } from "./requester.js";
-import { resumePacket } from "./resume-packet.js";
+import { resumePacket, resumeRefused } from "./resume-packet.js";
 import { signalNumber } from "./signals.js";
-import { looksLikeStop, parseStopReply, type StopReply, type ThreadStop } from "./stop-reply.js";
+import { looksLikeStop, parseStopReply, processOf, type StopReply, type ThreadStop } from "./stop-reply.js";
 import { describeRegisters, readTargetDescription, type TargetDescription } from "./target-description.js";
-import { formatThreadId, isSameThread, parseThreadId, type ThreadId } from "./thread-id.js";
-import { parseThreadList } from "./thread-list.js";
+import { formatThreadId, isSameThread, NAMELESS_THREAD, type ThreadId } from "./thread-id.js";
 import { ThreadTurns } from "./thread-turns.js";
+import { Threads } from "./threads.js";
 
-const DEFAULT_TIMEOUT = 5000;
-const DEFAULT_MAXIMUM_PACKET_SIZE = 1 << 20;
 const INTERRUPT_CHARACTER: Uint8Array = Uint8Array.of(3);
 const SIGINT = signalNumber("SIGINT");
-const MOST_THREAD_PACKETS = 65536;
 /** The protocol's number for an error that has no other. */
 const FILE_IO_UNKNOWN = 9999;
 
@@ -44,6 +45,10 @@ export class GdbRemote {
   readonly #options: GdbRemoteOptions;
   readonly #memory: Memory;
   readonly #registers: Registers;
+  readonly #threads: Threads;
+  readonly #limits: GdbRemoteLimits;
+  readonly #timeout: number;
+  readonly #events: readonly string[];
   readonly #resumeKinds: ReadonlySet<string>;
   readonly #endianness: Endianness;
   #state: RemoteState = "stopped";
@@ -64,22 +69,21 @@ export class GdbRemote {
    * @throws {GdbRemoteError} and closes the stream.
    */
   constructor(stream: ByteStream | number, options: GdbRemoteOptions = {}) {
-    const { timeout = DEFAULT_TIMEOUT, maximumPacketSize = DEFAULT_MAXIMUM_PACKET_SIZE, garbage = "refuse" } = options;
-    if (!(timeout > 0 && timeout <= 0x7fffffff)) {
-      throw invalidArgument(`timeout is ${timeout}`, "give milliseconds, more than 0");
-    }
-    if (!(Number.isSafeInteger(maximumPacketSize) && maximumPacketSize >= 1024)) {
-      throw invalidArgument(`maximumPacketSize is ${maximumPacketSize}`, "give a whole number of bytes, 1024 or more");
-    }
+    const { timeout, maximumPacketSize, garbage, endianness, events } = checkedOptions(options);
+    const limits = limitsFrom(options.limits);
     this.#options = options;
-    this.#endianness = options.endianness ?? "little";
+    this.#timeout = timeout;
+    this.#events = events;
+    this.#limits = limits;
+    this.#endianness = endianness;
     const source = typeof stream === "number" ? new SocketStream(stream) : stream;
-    this.#connection = new PacketConnection(source, { timeout, maximumPacketSize, garbage });
-    this.#requester = new Requester(this.#connection, () => this.#mustBeStopped());
+    this.#connection = new PacketConnection(source, { timeout, maximumPacketSize, garbage, limits });
+    this.#requester = new Requester(this.#connection, limits, () => this.#mustBeStopped());
     this.#memory = new Memory(this.#requester);
     this.files = new RemoteFiles(this.#requester);
     try {
       this.features = this.#exchangeFeatures();
+      this.#threads = new Threads(this.#requester, this.features);
       this.#lastStop = this.#firstStop();
       this.#resumeKinds = this.#askResumeKinds();
       this.#registers = new Registers(this.#requester, this.#describe(), this.#endianness);
@@ -115,45 +119,24 @@ export class GdbRemote {
 
   // Threads
 
-  /** All threads, of all processes that the stub holds. */
+  /** All threads, of all processes that the stub holds. A stub that knows no threads has one, {@link NAMELESS_THREAD}. */
   threads(): ThreadId[] {
-    const threads: ThreadId[] = [];
-    let packet = "qfThreadInfo";
-    for (let count = 0; count < MOST_THREAD_PACKETS; count++) {
-      const reply = this.#requester.text(packet);
-      if (reply === "l") return threads;
-      if (reply[0] !== "m") throw unexpectedReply(packet, reply, "a list of threads");
-      for (const id of reply.slice(1).split(",")) threads.push(parseThreadId(id, packet));
-      packet = "qsThreadInfo";
-    }
-    throw unexpectedReply(packet, `m…, ${MOST_THREAD_PACKETS} times`, "an end of the list");
+    return this.#threads.list();
   }
 
-  /** The thread that stopped last; else the one that the stub considers current. */
+  /** The thread that stopped last; else the one that the stub considers current, or {@link NAMELESS_THREAD}. */
   currentThread(): ThreadId {
-    if (this.#lastStop.kind === "stopped" && this.#lastStop.thread !== undefined) return this.#lastStop.thread;
-    const reply = this.#requester.text("qC");
-    if (!reply.startsWith("QC")) throw unexpectedReply("qC", reply, "QC and a thread");
-    return parseThreadId(reply.slice(2), "qC");
+    const thread = this.#lastStop.kind === "stopped" ? this.#lastStop.thread : undefined;
+    return thread ?? this.#threads.current();
   }
 
   isThreadAlive(thread: ThreadId): boolean {
-    try {
-      this.#requester.ok(`T${formatThreadId(thread)}`);
-      return true;
-    } catch (error) {
-      if (hasCode(error, "target-error")) return false;
-      throw error;
-    }
+    return this.#threads.isAlive(thread);
   }
 
   /** What the stub tells people of a thread: its name, what it waits for. Empty where it has nothing to tell. */
   threadInfo(thread: ThreadId): string {
-    if (this.features.get("qXfer:threads:read") === true) {
-      return parseThreadList(this.readObject("threads")).find(({ id }) => isSameThread(id, thread))?.info ?? "";
-    }
-    const packet = `qThreadExtraInfo,${formatThreadId(thread)}`;
-    return hexToText(this.#requester.text(packet), packet);
+    return this.#threads.info(thread);
   }
 
   // Registers, of the thread that stopped unless another is named
@@ -166,6 +149,7 @@ export class GdbRemote {
 
   /** What the stub could not tell stays as it is. */
   writeRegisters(values: RegisterValues, thread?: ThreadId): void {
+    mustBeFunction(values?.toBytes, "values.toBytes");
     this.#select(thread);
     this.#registers.writeAll(values);
   }
@@ -177,12 +161,14 @@ export class GdbRemote {
    * @param unavailable - gets the place of each byte that the stub cannot tell, which becomes 0; without it such a byte is an error
    */
   readRegisterBlock(into: Uint8Array, thread?: ThreadId, unavailable?: (at: number) => void): number {
+    mustBeBytes(into, "into");
     this.#select(thread);
     return this.#registers.readBlock(into, unavailable);
   }
 
   /** Writes what {@link readRegisterBlock} read, all of it. */
   writeRegisterBlock(bytes: Uint8Array, thread?: ThreadId): void {
+    mustBeBytes(bytes, "bytes");
     this.#select(thread);
     this.#registers.writeBlock(bytes);
   }
@@ -254,11 +240,13 @@ export class GdbRemote {
 
   /** Libraries that the program's loader has loaded, where the stub looks at its lists. */
   readLibraries(): Library[] {
-    return parseLibraries(this.readObject("libraries-svr4"));
+    const budget = new DocumentBudget(LIBRARY_LIST, this.#limits);
+    return parseLibraries(this.#requester.readDocument("libraries-svr4", "", budget), budget);
   }
 
   /** Path of the program on the target. */
-  readExecutablePath(process: number = this.#processOf(this.#lastStop)): string {
+  readExecutablePath(process: number = processOf(this.#lastStop)): string {
+    mustBeUnsigned(process, "process");
     return Buffer.from(this.readObject("exec-file", process === 0 ? "" : process.toString(16))).toString("utf8");
   }
 
@@ -273,15 +261,35 @@ export class GdbRemote {
 
   /** Any object of `qXfer`: see the stub's {@link features} for which it has. */
   readObject(object: string, annex: string = ""): Uint8Array {
+    mustBePacket(mustBeText(object, "object") + mustBeText(annex, "annex"), this.packetSize);
     return this.#requester.readObject(object, annex);
   }
 
   /**
    * Any request that has one reply; for what this class has no method for. The reply is as the stub sent it: empty where it does not know
-   * the request. Do not resume the target by it.
+   * the request.
+   *
+   * @param timeout - milliseconds until the reply is given up; that of `connect` by default
+   * @throws {GdbRemoteError} `invalid-argument` for packets with several replies or none, and for those that resume the target
    */
   request(packet: string | Uint8Array, timeout?: number): Uint8Array {
-    return this.#requester.raw(packet, timeout);
+    const checked = mustBePacket(packet, this.#limits.transferSize);
+    mustHaveOneReply(checked);
+    return this.#requester.raw(
+      checked,
+      timeout === undefined ? undefined : new Deadline(mustBeTime(timeout, "timeout")),
+    );
+  }
+
+  /**
+   * Has the stub's own monitor execute a command, and returns what it printed: `monitor reset halt` of OpenOCD, `info registers` of QEMU's
+   * system emulator, `help` of gdbserver. Registers that are read afterwards are those after the command.
+   *
+   * @throws {GdbRemoteError} `target-error` where the command failed, `unsupported` where the stub has no monitor, `timeout`, `limit-exceeded`
+   */
+  monitor(command: string, options: MonitorOptions = {}): string {
+    const timeout = mustBeTime(options.timeout ?? this.#limits.operationTime, "timeout");
+    return monitor(this.#requester, mustBeText(command, "command"), timeout);
   }
 
   // Execution
@@ -304,6 +312,7 @@ export class GdbRemote {
    * this waits the event loop is free, and kept alive.
    */
   whenStopped(listener: StopListener): void {
+    mustBeFunction(listener, "listener");
     this.#mustBeRunning();
     if (this.#listener !== undefined)
       throw invalidArgument("another listener waits for this stop", "wait once for each resume");
@@ -316,13 +325,14 @@ export class GdbRemote {
   /** The stop that ends this run. Where `timeout` milliseconds pass first it rejects, and the target runs on: wait again, or interrupt it. */
   waitForStop(options: { timeout?: number } = {}): Promise<StopReply> {
     return new Promise((resolve, reject) => {
+      const { timeout } = options;
+      if (timeout !== undefined) mustBeTime(timeout, "timeout");
       let timer: NodeJS.Timeout | undefined;
       this.whenStopped((outcome) => {
         clearTimeout(timer);
         if (outcome instanceof GdbRemoteError) reject(outcome);
         else resolve(outcome);
       });
-      const { timeout } = options;
       if (timeout === undefined) return;
       timer = setTimeout(() => {
         this.#listener = undefined;
@@ -347,12 +357,13 @@ export class GdbRemote {
     this.#mustBeRunning();
     if (this.#listener !== undefined)
       throw invalidArgument("a listener waits for this stop", "wait once for each resume");
-    const deadline = new Deadline(milliseconds);
+    const deadline = new Deadline(mustBeTime(milliseconds, "milliseconds"));
+    const wanted = thread === undefined ? undefined : Number(thread.thread);
     do {
-      const isWaiting = this.#turns?.isWaiting(thread?.thread) === true;
+      const isWaiting = this.#turns?.isWaiting(wanted) === true;
       const payload = isWaiting ? undefined : this.#connection.tryReceive(deadline);
       if (payload === undefined && !isWaiting) return undefined;
-      const outcome = this.#interpret(payload, thread?.thread);
+      const outcome = this.#interpret(payload, wanted);
       if (outcome instanceof GdbRemoteError) throw outcome;
       if (outcome !== undefined) return outcome;
     } while (!deadline.isOver);
@@ -366,7 +377,8 @@ export class GdbRemote {
   }
 
   /** Lets one thread execute one instruction, and blocks until it has. */
-  step(thread: ThreadId = this.currentThread(), timeout: number = this.#options.timeout ?? DEFAULT_TIMEOUT): StopReply {
+  step(thread: ThreadId = this.currentThread(), timeout: number = this.#timeout): StopReply {
+    mustBeTime(timeout, "timeout");
     this.resume([{ kind: "step", thread }]);
     const stop = this.waitForStopSync(timeout, thread);
     if (stop !== undefined) return stop;
@@ -410,18 +422,18 @@ export class GdbRemote {
   /** Lets go of the target, which runs on, or of one of its processes. */
   detach(process?: number): void {
     if (process === undefined) {
-      const own = this.#processOf(this.#lastStop);
+      const own = processOf(this.#lastStop);
       this.#requester.ok(own === 0 ? "D" : `D;${own.toString(16)}`);
       this.close();
     } else {
-      this.#requester.ok(`D;${process.toString(16)}`);
+      this.#requester.ok(`D;${mustBeUnsigned(process, "process").toString(16)}`);
     }
   }
 
   /** Ends the target, and closes. It may be running. */
   kill(): void {
     if (this.state === "stopped") {
-      const process = this.#processOf(this.#lastStop);
+      const process = processOf(this.#lastStop);
       // Without processes, and for old stubs, it is a packet without a reply.
       if (process === 0 || !this.#requester.tryOk(`vKill;${process.toString(16)}`)) this.#connection.send("k");
     }
@@ -434,11 +446,11 @@ export class GdbRemote {
   }
 
   #exchangeFeatures(): StubFeatures {
-    const events = (this.#options.events ?? []).map((event) => `;${event}-events+`).join("");
+    const events = this.#events.map((event) => `;${event}-events+`).join("");
     const reply = this.#requester.tryText(
       `qSupported:multiprocess+;swbreak+;hwbreak+;vContSupported+;no-resumed+;xmlRegisters=arm,i386${events}`,
     );
-    const features = parseFeatures(reply ?? "");
+    const features = parseFeatures(reply ?? "", this.#limits);
     this.#requester.packetSize = packetSizeOf(features) ?? this.#requester.packetSize;
     if (features.get("QStartNoAckMode") === true && this.#requester.tryOk("QStartNoAckMode")) {
       this.#connection.stopAcknowledging();
@@ -448,7 +460,7 @@ export class GdbRemote {
 
   #firstStop(): StopReply {
     const reply = latin(this.#requester.raw("?"));
-    const stop = parseStopReply(reply, "?");
+    const stop = parseStopReply(reply, "?", this.#limits);
     if (stop.kind !== "stopped") {
       throw new GdbRemoteError({
         code: "exited",
@@ -472,13 +484,14 @@ export class GdbRemote {
     const { description } = this.#options;
     if (description !== undefined) return description;
     if (this.features.get("qXfer:features:read") !== true) return describeRegisters([]);
-    return readTargetDescription((name) => this.readObject("features", name));
+    const read = (name: string, budget: DocumentBudget) => this.#requester.readDocument("features", name, budget);
+    return readTargetDescription(read, this.#limits);
   }
 
   #select(thread: ThreadId | undefined): void {
     this.#mustBeStopped();
     const wanted = thread ?? (this.#lastStop.kind === "stopped" ? this.#lastStop.thread : undefined);
-    if (wanted === undefined || isSameThread(wanted, this.#selected)) return;
+    if (wanted === undefined || isSameThread(wanted, this.#selected) || isSameThread(wanted, NAMELESS_THREAD)) return;
     // A stub without threads may not know this packet.
     this.#requester.tryOk(`Hg${formatThreadId(wanted)}`);
     this.#selected = wanted;
@@ -519,8 +532,10 @@ export class GdbRemote {
   #interpret(payload: Uint8Array | undefined, wanted?: number): StopReply | GdbRemoteError | undefined {
     const text = payload === undefined ? undefined : latin(payload);
     try {
-      if (text === "" || (text !== undefined && /^E(?:[0-9a-fA-F]{2}$|\.)/.test(text)))
-        return this.#refusedResume(text);
+      if (text === "" || (text !== undefined && /^E(?:[0-9a-fA-F]{2}$|\.)/.test(text))) {
+        this.#state = "stopped";
+        return resumeRefused(text, this.#resumedBy);
+      }
       if (text?.[0] === "O" && text !== "OK") {
         const output = hexToBytes(text.slice(1), this.#resumedBy);
         this.#options.onOutput?.(output);
@@ -534,7 +549,7 @@ export class GdbRemote {
       const report = this.#turns === undefined ? text : this.#turns.next(text, wanted);
       if (report === undefined) return undefined;
       if (!looksLikeStop(report)) throw unexpectedReply(this.#resumedBy, report, "the report of a stop");
-      return this.#stopped(parseStopReply(report, this.#resumedBy));
+      return this.#stopped(parseStopReply(report, this.#resumedBy, this.#limits));
     } catch (error) {
       if (!(error instanceof GdbRemoteError)) throw error;
       // Whether the target runs cannot be told any more.
@@ -553,40 +568,13 @@ export class GdbRemote {
       this.#selected = this.#turns?.isServing === true ? undefined : stop.thread;
     } else if (stop.kind === "exited" || stop.kind === "terminated") {
       // With forks followed, other processes may be left.
-      if (!(this.#options.events ?? []).some((event) => event !== "exec")) {
+      if (!this.#events.some((event) => event !== "exec")) {
         this.#state = "exited";
         this.#connection.close();
       }
     }
     this.#lastStop = stop;
     return stop;
-  }
-
-  #refusedResume(reply: string): GdbRemoteError {
-    this.#state = "stopped";
-    const isUnknown = reply === "";
-    return new GdbRemoteError({
-      code: isUnknown ? "unsupported" : "target-error",
-      message: isUnknown ? "the stub does not know how to resume so" : `the stub did not resume: ${excerpt(reply)}`,
-      hint: "is the thread gone, or the signal one that the target does not have?",
-      packet: this.#resumedBy,
-      reply: excerpt(reply),
-      ...(isUnknown ? {} : { targetError: reply.slice(reply[1] === "." ? 2 : 1) }),
-    });
-  }
-
-  #processOf(stop: StopReply): number {
-    switch (stop.kind) {
-      case "stopped":
-        return stop.thread?.process ?? 0;
-      case "thread-exited":
-        return stop.thread.process;
-      case "exited":
-      case "terminated":
-        return stop.process;
-      case "no-resumed-thread":
-        return 0;
-    }
   }
 
   #mustBeStopped(): void {

@@ -30,7 +30,7 @@ export function textToHex(text: string): string {
   return Buffer.from(text, "utf8").toString("hex");
 }
 
-function badHex(text: string, packet: string): GdbRemoteError {
+export function badHex(text: string, packet: string): GdbRemoteError {
   return new GdbRemoteError({
     code: "malformed-reply",
     message: `the stub answered "${excerpt(text)}" where hexadecimal digits belong`,

@@ -5,8 +5,10 @@ export { GdbRemoteError, type GdbRemoteErrorCode, type GdbRemoteErrorFields, has
 export type { StubFeatures } from "./features.js";
 export { encodePacket, type Frame, PacketReader, unescapeBinary } from "./framing.js";
 export { GdbRemote, type RemoteState, type StopListener } from "./gdb-remote.js";
+export { defaultLimits, type GdbRemoteLimits } from "./limits.js";
 export type { Library } from "./libraries.js";
 export type { BreakpointKind } from "./memory.js";
+export type { MonitorOptions } from "./monitor.js";
 export type { GdbRemoteOptions, ResumeAction } from "./options.js";
 export { type EmulatorExit, QemuUser, type QemuUserOptions } from "./qemu-user.js";
 export { type Endianness, RegisterValues } from "./register-values.js";
@@ -20,4 +22,4 @@ export {
   type RegisterSource,
   type TargetDescription,
 } from "./target-description.js";
-export { formatThreadId, isSameThread, type ThreadId } from "./thread-id.js";
+export { formatThreadId, isSameThread, NAMELESS_THREAD, type ThreadId } from "./thread-id.js";

@@ -1,3 +1,5 @@
+import { DocumentBudget } from "./document-budget.js";
+import { excerpt } from "./error.js";
 import { badDocument, parseDocument } from "./xml.js";
 
 /** A shared library, or the dynamic loader, as the target's loader lists them. */
@@ -12,12 +14,15 @@ export interface Library {
   linkMap: bigint;
 }
 
-const DOCUMENT = "list of libraries";
+export const LIBRARY_LIST = "list of libraries";
 
 /** Reads a `library-list-svr4` (GDB manual, appendix E.15). @throws {GdbRemoteError} `malformed-reply` */
-export function parseLibraries(bytes: Uint8Array): Library[] {
-  const root = parseDocument(bytes, DOCUMENT);
-  if (root.name !== "library-list-svr4") throw badDocument(DOCUMENT, `its root is <${root.name}>`);
+export function parseLibraries(
+  bytes: Uint8Array,
+  budget: DocumentBudget = new DocumentBudget(LIBRARY_LIST),
+): Library[] {
+  const root = parseDocument(bytes, LIBRARY_LIST, budget);
+  if (root.name !== "library-list-svr4") throw badDocument(LIBRARY_LIST, `its root is <${excerpt(root.name)}>`);
   return root.children
     .filter(({ name }) => name === "library")
     .map(({ attributes }) => ({
@@ -30,7 +35,7 @@ export function parseLibraries(bytes: Uint8Array): Library[] {
 
 function address(text: string | undefined, attribute: string): bigint {
   if (text === undefined || !/^0[xX][0-9a-fA-F]{1,16}$/.test(text)) {
-    throw badDocument(DOCUMENT, `${attribute} is ${text === undefined ? "missing" : `"${text}"`}`);
+    throw badDocument(LIBRARY_LIST, `${attribute} is ${text === undefined ? "missing" : `"${excerpt(text)}"`}`);
   }
   return BigInt(text);
 }

@@ -1,3 +1,4 @@
+import { mustBeBytes, mustBeOneOf, mustBeUnsigned } from "./arguments.js";
 import { excerpt, GdbRemoteError, hasCode, invalidArgument } from "./error.js";
 import { binaryPrefixLength } from "./framing.js";
 import { bytesToHex, hexToBytes } from "./hex.js";
@@ -14,6 +15,8 @@ const breakpointTypes: Readonly<Record<BreakpointKind, number>> = {
   access: 4,
 };
 
+const breakpointKinds = Object.keys(breakpointTypes) as BreakpointKind[];
+
 /** The target's memory, and what stops it there. */
 export class Memory {
   readonly #requester: Requester;
@@ -25,10 +28,12 @@ export class Memory {
   }
 
   read(address: number, size: number): Uint8Array {
-    checkRange(address, size);
+    this.#checkRange(address, size);
     const bytes = new Uint8Array(size);
+    const operation = this.#requester.begin("reading memory");
     const most = Math.max(1, Math.floor(this.#requester.packetSize / 2));
     for (let done = 0; done < size; ) {
+      operation.mustGoOn();
       const at = address + done;
       const wanted = Math.min(most, size - done);
       const packet = `m${at.toString(16)},${wanted.toString(16)}`;
@@ -45,10 +50,12 @@ export class Memory {
   }
 
   write(address: number, bytes: Uint8Array): void {
-    checkRange(address, bytes.length);
+    this.#checkRange(address, mustBeBytes(bytes, "bytes").length);
     if (bytes.length === 0) return;
     this.#takesBinary ??= this.#probe(address);
+    const operation = this.#requester.begin("writing memory");
     for (let done = 0; done < bytes.length; ) {
+      operation.mustGoOn();
       const at = address + done;
       const rest = bytes.subarray(done);
       const room = Math.max(
@@ -68,8 +75,20 @@ export class Memory {
   }
 
   changeBreakpoint(letter: "Z" | "z", kind: BreakpointKind, address: number, size: number): void {
-    checkRange(address, size);
-    this.#requester.ok(`${letter}${breakpointTypes[kind]},${address.toString(16)},${size.toString(16)}`);
+    const type = breakpointTypes[mustBeOneOf(kind, breakpointKinds, "kind")];
+    mustBeRange(address, size);
+    this.#requester.ok(`${letter}${type},${address.toString(16)},${size.toString(16)}`);
+  }
+
+  #checkRange(address: number, size: number): void {
+    mustBeRange(address, size);
+    const { transferSize } = this.#requester.limits;
+    if (size > transferSize) {
+      throw invalidArgument(
+        `size is ${size}`,
+        `one call transfers at most ${transferSize} bytes: make several, or connect with a larger { limits: { transferSize } }`,
+      );
+    }
   }
 
   /** Writes nothing by a binary packet: an empty reply means that there are none. A refusal leaves the other kind to try. */
@@ -105,12 +124,7 @@ export class Memory {
   }
 }
 
-function checkRange(address: number, size: number): void {
-  const isRange = Number.isSafeInteger(address) && Number.isSafeInteger(size) && address >= 0 && size >= 0;
-  if (!isRange || !Number.isSafeInteger(address + size)) {
-    throw invalidArgument(
-      `address ${address} with size ${size} is no range of memory`,
-      "both are whole numbers of zero or more; a negative 32-bit address n is n >>> 0",
-    );
-  }
+function mustBeRange(address: number, size: number): void {
+  if (Number.isSafeInteger(mustBeUnsigned(address, "address") + mustBeUnsigned(size, "size"))) return;
+  throw invalidArgument(`address ${address} with size ${size} is no range of memory`, "its end is beyond 2^53 - 1");
 }

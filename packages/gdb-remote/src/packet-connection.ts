@@ -2,11 +2,10 @@ import type { ByteStream, StreamEvent } from "./byte-stream.js";
 import { Deadline } from "./deadline.js";
 import { excerpt, GdbRemoteError, type GdbRemoteErrorCode } from "./error.js";
 import { encodePacket, type Frame, PacketReader } from "./framing.js";
+import type { GdbRemoteLimits } from "./limits.js";
 
 /** How often a packet is sent, or asked for, again before the connection is given up. */
 const ATTEMPTS = 3;
-/** What a stub may say unasked between two packets before that counts as misbehaviour, where garbage is skipped. */
-const MOST_GARBAGE = 65536;
 /** Frames that are no reply, between two packets, from which on they are the likely reason for a timeout. */
 const MANY_UNASKED = 64;
 
@@ -17,6 +16,7 @@ export interface PacketConnectionOptions {
   maximumPacketSize: number;
   /** `skip` for a line with noise on it; `refuse` gives an error. */
   garbage: "refuse" | "skip";
+  limits: GdbRemoteLimits;
 }
 
 /** A packet's body, or why none will come any more. */
@@ -75,17 +75,17 @@ export class PacketConnection {
   }
 
   /** Sends a packet and blocks until its reply is there. */
-  request(payload: Uint8Array | string, timeout: number = this.#options.timeout): Uint8Array {
+  request(payload: Uint8Array | string, deadline?: Deadline): Uint8Array {
     this.#post(payload);
-    return this.receive(timeout);
+    return this.receive(deadline);
   }
 
   /** Sends a packet whose reply comes at its own time, and blocks until it is acknowledged, where packets are. */
   send(payload: Uint8Array | string): void {
     this.#post(payload);
-    const { timeout } = this.#options;
+    const deadline = new Deadline(this.#options.timeout);
     // What comes with the acknowledgement stays in the reader.
-    const isDone = this.#readUntil(new Deadline(timeout), () => {
+    const isDone = this.#readUntil(deadline, () => {
       while (this.#unacknowledged !== undefined) {
         const frame = this.#reader.next();
         if (frame === undefined) return undefined;
@@ -94,14 +94,14 @@ export class PacketConnection {
       }
       return true;
     });
-    if (isDone === undefined) throw this.#silence(timeout);
+    if (isDone === undefined) throw this.#silence(deadline);
   }
 
   /** Blocks until there is a packet. */
-  receive(timeout: number = this.#options.timeout): Uint8Array {
-    const payload = this.tryReceive(new Deadline(timeout));
+  receive(deadline: Deadline = new Deadline(this.#options.timeout)): Uint8Array {
+    const payload = this.tryReceive(deadline);
     if (payload !== undefined) return payload;
-    throw this.#silence(timeout);
+    throw this.#silence(deadline);
   }
 
   /** Blocks until there is a packet. Undefined after the deadline: the connection stays in step where the target is running. */
@@ -374,7 +374,7 @@ export class PacketConnection {
       case "garbage":
         if (this.mayMix?.() === true) return frame.bytes.slice();
         this.#garbageSize += frame.bytes.length;
-        if (this.#options.garbage === "skip" && this.#garbageSize <= MOST_GARBAGE) return undefined;
+        if (this.#options.garbage === "skip" && this.#garbageSize <= this.#options.limits.garbageSize) return undefined;
         throw this.#broken(
           "garbage",
           `the stub sent ${frame.bytes.length} bytes that belong to no packet: "${excerpt(frame.bytes)}"`,
@@ -429,7 +429,7 @@ export class PacketConnection {
     this.#write(REFUSAL);
   }
 
-  #silence(timeout: number): GdbRemoteError {
+  #silence({ milliseconds: timeout }: Deadline): GdbRemoteError {
     if (this.#unasked >= MANY_UNASKED) {
       return this.#broken(
         "timeout",

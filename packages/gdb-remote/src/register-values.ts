@@ -1,4 +1,5 @@
-import { GdbRemoteError, invalidArgument } from "./error.js";
+import { shown } from "./arguments.js";
+import { excerpt, GdbRemoteError, invalidArgument } from "./error.js";
 import { type RegisterDescription, registerNamed, type TargetDescription } from "./target-description.js";
 
 export type Endianness = "little" | "big";
@@ -6,7 +7,10 @@ export type Endianness = "little" | "big";
 /** The register's contents as a number. @throws {GdbRemoteError} `invalid-argument` beyond 32 bits. */
 export function decodeNumber(bytes: Uint8Array, register: RegisterDescription, endianness: Endianness): number {
   if (register.bits > 32) {
-    throw invalidArgument(`register ${register.name} has ${register.bits} bits`, "ask for it as bigint, or as bytes");
+    throw invalidArgument(
+      `register ${excerpt(register.name)} has ${register.bits} bits`,
+      "ask for it as bigint, or as bytes",
+    );
   }
   return Number(decodeBigInt(bytes, endianness));
 }
@@ -28,7 +32,7 @@ export function encodeValue(value: number | bigint, register: RegisterDescriptio
   const isWhole = typeof value === "bigint" || Number.isSafeInteger(value);
   if (!isWhole || value < 0 || BigInt(value) >= 1n << BigInt(register.bits)) {
     throw invalidArgument(
-      `${value} does not fit register ${register.name} of ${register.bits} bits`,
+      `${shown(value)} does not fit register ${excerpt(register.name)} of ${register.bits} bits`,
       "give a whole number of zero or more; a negative n as n >>> 0",
     );
   }
@@ -114,7 +118,7 @@ export class RegisterValues {
     if (!this.#holds(register)) {
       throw new GdbRemoteError({
         code: "unavailable",
-        message: `the stub's packet of all registers does not hold ${register.name}`,
+        message: `the stub's packet of all registers does not hold ${excerpt(register.name)}`,
         hint: "read it alone, with readRegister, readRegisterBigInt or readRegisterBytes",
       });
     }

@@ -1,5 +1,5 @@
-import { GdbRemoteError } from "./error.js";
-import { bytesToHex, hexToBytes } from "./hex.js";
+import { excerpt, GdbRemoteError, invalidArgument } from "./error.js";
+import { badHex, bytesToHex, hexToBytes } from "./hex.js";
 import { decodeBigInt, decodeNumber, type Endianness, encodeValue, RegisterValues } from "./register-values.js";
 import { latin, type Requester, unexpectedReply } from "./requester.js";
 import { type RegisterDescription, registerNamed, type TargetDescription } from "./target-description.js";
@@ -29,24 +29,29 @@ export class Registers {
 
   readAll(): RegisterValues {
     if (this.description.registers.length === 0) registerNamed(this.description, "pc");
-    let text = this.#requester.text("g");
-    const size = text.length >> 1;
-    const missing = new Set<RegisterDescription>();
-    if (text.includes("x")) {
-      for (const register of this.description.registers) {
-        const start = 2 * register.offset;
-        const digits = text.slice(start, start + 2 * register.size);
-        if (/^x+$/.test(digits) && digits.length === 2 * register.size) {
-          missing.add(register);
-          text = text.slice(0, start) + "0".repeat(digits.length) + text.slice(start + digits.length);
-        }
-      }
-    }
-    const bytes = hexToBytes(text, "g");
     const { registers } = this.description;
+    const last = registers.at(-1)!;
+    const digits = this.#requester.tryBytes("g") ?? unsupportedBlock("g");
+    const size = digits.length / 2;
     if (!registers.some(({ offset, size: width }) => offset + width === size)) {
-      const last = registers.at(-1)!;
-      throw unexpectedReply("g", text, `a whole number of registers, of ${last.offset + last.size} bytes in all,`);
+      const wanted = `a whole number of registers, of ${last.offset + last.size} bytes in all,`;
+      throw unexpectedReply("g", latin(digits), wanted);
+    }
+    const bytes = new Uint8Array(size);
+    const isMissing = new Uint8Array(size);
+    decodeBlock(digits, bytes, (at) => {
+      isMissing[at] = 1;
+    });
+    const missing = new Set<RegisterDescription>();
+    for (const register of registers) {
+      const end = register.offset + register.size;
+      if (end > size) break;
+      let count = 0;
+      for (let at = register.offset; at < end; at++) count += isMissing[at]!;
+      if (count === 0) continue;
+      if (count < register.size)
+        throw unexpectedReply("g", latin(digits), `all of ${excerpt(register.name)}, or none,`);
+      missing.add(register);
     }
     return new RegisterValues(this.description, this.#endianness, bytes, missing);
   }
@@ -62,22 +67,18 @@ export class Registers {
    */
   readBlock(into: Uint8Array, unavailable?: (at: number) => void): number {
     const digits = this.#requester.tryBytes("g") ?? unsupportedBlock("g");
-    const size = digits.length >> 1;
-    const taken = Math.min(size, into.length);
-    for (let at = 0; at < taken; at++) {
-      const value = (digitValue(digits[2 * at]!) << 4) | digitValue(digits[2 * at + 1]!);
-      into[at] = value;
-      if (value >= 0) continue;
-      if (unavailable === undefined || digits[2 * at] !== UNAVAILABLE || digits[2 * at + 1] !== UNAVAILABLE) {
-        throw unexpectedReply("g", latin(digits), "digits of registers that can all be had");
-      }
-      into[at] = 0;
-      unavailable(at);
-    }
-    return size;
+    decodeBlock(digits, into, unavailable);
+    return digits.length >> 1;
   }
 
   writeBlock(bytes: Uint8Array): void {
+    const last = this.description.registers.at(-1);
+    if (last !== undefined && bytes.length > last.offset + last.size) {
+      throw invalidArgument(
+        `bytes has ${bytes.length} bytes`,
+        `the target's registers have ${last.offset + last.size}: give what readRegisterBlock read`,
+      );
+    }
     this.#requester.ok(`G${bytesToHex(bytes)}`);
   }
 
@@ -115,14 +116,14 @@ export class Registers {
         if (/^x+$/.test(digits)) {
           throw new GdbRemoteError({
             code: "unavailable",
-            message: `the stub cannot tell register ${register.name}`,
+            message: `the stub cannot tell register ${excerpt(register.name)}`,
             hint: "it may be there at another stop",
             packet,
           });
         }
         const bytes = hexToBytes(digits, packet);
         if (bytes.length !== register.size) {
-          throw unexpectedReply(packet, digits, `${register.size} bytes of ${register.name}`);
+          throw unexpectedReply(packet, digits, `${register.size} bytes of ${excerpt(register.name)}`);
         }
         return bytes;
       }
@@ -130,6 +131,23 @@ export class Registers {
       else this.#requester.text(packet);
     }
     return this.readAll().getBytes(register.name);
+  }
+}
+
+/**
+ * The bytes of a `g` packet, as many as `into` takes.
+ * @param unavailable - gets the place of each byte that the stub does not know, which becomes 0; without it such a byte is an error
+ */
+function decodeBlock(digits: Uint8Array, into: Uint8Array, unavailable?: (at: number) => void): void {
+  const taken = Math.min(digits.length >> 1, into.length);
+  for (let at = 0; at < taken; at++) {
+    const value = (digitValue(digits[2 * at]!) << 4) | digitValue(digits[2 * at + 1]!);
+    into[at] = value;
+    if (value >= 0) continue;
+    if (digits[2 * at] !== UNAVAILABLE || digits[2 * at + 1] !== UNAVAILABLE) throw badHex(latin(digits), "g");
+    if (unavailable === undefined) throw unexpectedReply("g", latin(digits), "digits of registers that are all known");
+    into[at] = 0;
+    unavailable(at);
   }
 }
 

@@ -1,6 +1,9 @@
-import { excerpt, GdbRemoteError, invalidArgument } from "./error.js";
+import { mustBeBytes, mustBeOneOf, mustBePath, mustBeUnsigned } from "./arguments.js";
+import { ByteCollector } from "./byte-collector.js";
+import { excerpt, GdbRemoteError } from "./error.js";
 import { binaryPrefixLength, unescapeBinary } from "./framing.js";
 import { parseHexNumber, textToHex } from "./hex.js";
+import { limitExceeded } from "./limits.js";
 import { latin, type Requester, unexpectedReply } from "./requester.js";
 
 /** What to open a file for; `create` and `truncate` go with the two that write. */
@@ -18,6 +21,8 @@ const O_WRONLY = 1;
 const O_RDWR = 2;
 const O_CREAT = 0x200;
 const O_TRUNC = 0x400;
+const accessFlags = { read: O_RDONLY, write: O_WRONLY, "read-write": O_RDWR } as const;
+const accessWords = Object.keys(accessFlags) as (keyof typeof accessFlags)[];
 const ERROR_NAMES: ReadonlyMap<number, string> = new Map([
   [1, "EPERM"],
   [2, "ENOENT"],
@@ -52,28 +57,28 @@ export class RemoteFiles {
 
   /** Whose view of the file system later calls use: the stub's own (0), or that of a process of the target. */
   useFileSystemOf(process: number): void {
-    this.#call(`vFile:setfs:${unsigned(process, "process").toString(16)}`);
+    this.#call(`vFile:setfs:${mustBeUnsigned(process, "process").toString(16)}`);
   }
 
   /** The stub's descriptor. @throws {GdbRemoteError} `target-error` with the error's name, `unsupported`. */
   open(path: string, options: OpenOptions = {}): number {
     const { access = "read", create = false, truncate = false, mode = 0o600 } = options;
     const flags =
-      { read: O_RDONLY, write: O_WRONLY, "read-write": O_RDWR }[access] |
-      (create ? O_CREAT : 0) |
-      (truncate ? O_TRUNC : 0);
-    return this.#call(`vFile:open:${textToHex(path)},${flags.toString(16)},${mode.toString(16)}`).result;
+      accessFlags[mustBeOneOf(access, accessWords, "access")] | (create ? O_CREAT : 0) | (truncate ? O_TRUNC : 0);
+    return this.#call(
+      `vFile:open:${textToHex(mustBePath(path))},${flags.toString(16)},${mustBeUnsigned(mode, "mode").toString(16)}`,
+    ).result;
   }
 
   close(descriptor: number): void {
-    this.#call(`vFile:close:${unsigned(descriptor, "descriptor").toString(16)}`);
+    this.#call(`vFile:close:${mustBeUnsigned(descriptor, "descriptor").toString(16)}`);
   }
 
   /** Up to `size` bytes from `offset` on, as many as one packet brings; none at the end of the file. */
   read(descriptor: number, offset: number, size: number): Uint8Array {
-    const most = Math.min(unsigned(size, "size"), this.#requester.packetSize);
-    const at = unsigned(offset, "offset").toString(16);
-    const packet = `vFile:pread:${unsigned(descriptor, "descriptor").toString(16)},${most.toString(16)},${at}`;
+    const most = Math.min(mustBeUnsigned(size, "size"), this.#requester.packetSize);
+    const at = mustBeUnsigned(offset, "offset").toString(16);
+    const packet = `vFile:pread:${mustBeUnsigned(descriptor, "descriptor").toString(16)},${most.toString(16)},${at}`;
     const { result, attachment } = this.#call(packet);
     const bytes = attachment === undefined ? undefined : unescapeBinary(attachment);
     if (bytes === undefined || bytes.length !== result || bytes.length > most) {
@@ -84,9 +89,11 @@ export class RemoteFiles {
 
   /** Writes all of `bytes` at `offset`. */
   write(descriptor: number, offset: number, bytes: Uint8Array): void {
-    for (let done = 0; done < bytes.length; ) {
-      const at = unsigned(offset + done, "offset").toString(16);
-      const head = `vFile:pwrite:${unsigned(descriptor, "descriptor").toString(16)},${at},`;
+    const operation = this.#requester.begin("writing a file");
+    for (let done = 0; done < mustBeBytes(bytes, "bytes").length; ) {
+      operation.mustGoOn();
+      const at = mustBeUnsigned(offset + done, "offset").toString(16);
+      const head = `vFile:pwrite:${mustBeUnsigned(descriptor, "descriptor").toString(16)},${at},`;
       const rest = bytes.subarray(done);
       const piece = rest.subarray(
         0,
@@ -101,12 +108,12 @@ export class RemoteFiles {
   }
 
   remove(path: string): void {
-    this.#call(`vFile:unlink:${textToHex(path)}`);
+    this.#call(`vFile:unlink:${textToHex(mustBePath(path))}`);
   }
 
   /** What a symbolic link says. */
   readLink(path: string): string {
-    const packet = `vFile:readlink:${textToHex(path)}`;
+    const packet = `vFile:readlink:${textToHex(mustBePath(path))}`;
     const { attachment } = this.#call(packet);
     const bytes = attachment === undefined ? undefined : unescapeBinary(attachment);
     if (bytes === undefined) throw unexpectedReply(packet, "F", "the link's text");
@@ -117,12 +124,17 @@ export class RemoteFiles {
   readFile(path: string): Uint8Array {
     const descriptor = this.open(path);
     try {
-      const pieces: Uint8Array[] = [];
-      for (let offset = 0; ; ) {
-        const piece = this.read(descriptor, offset, this.#requester.packetSize);
-        if (piece.length === 0) return Buffer.concat(pieces);
-        pieces.push(piece);
-        offset += piece.length;
+      const { limits, packetSize } = this.#requester;
+      const operation = this.#requester.begin("reading a file");
+      const bytes = new ByteCollector();
+      for (;;) {
+        operation.mustGoOn();
+        const piece = this.read(descriptor, bytes.size, packetSize);
+        if (piece.length === 0) return bytes.toBytes();
+        bytes.push(piece);
+        if (bytes.size > limits.fileSize) {
+          throw limitExceeded(limits, "fileSize", `the file ${excerpt(path)} has ${bytes.size} bytes or more`);
+        }
       }
     } finally {
       this.close(descriptor);
@@ -131,6 +143,7 @@ export class RemoteFiles {
 
   /** A whole file, made or replaced. */
   writeFile(path: string, bytes: Uint8Array, mode: number = 0o600): void {
+    mustBeBytes(bytes, "bytes");
     const descriptor = this.open(path, { access: "write", create: true, truncate: true, mode });
     try {
       this.write(descriptor, 0, bytes);
@@ -168,9 +181,4 @@ export class RemoteFiles {
     const result = parseHexNumber(match[1]!, excerpt(packet));
     return semicolon < 0 ? { result } : { result, attachment: reply.subarray(semicolon + 1) };
   }
-}
-
-function unsigned(value: number, name: string): number {
-  if (Number.isSafeInteger(value) && value >= 0) return value;
-  throw invalidArgument(`${name} is ${value}`, "give a whole number of zero or more");
 }

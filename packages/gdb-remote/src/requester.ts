@@ -1,10 +1,12 @@
+import { ByteCollector } from "./byte-collector.js";
+import type { Deadline } from "./deadline.js";
+import type { DocumentBudget } from "./document-budget.js";
 import { excerpt, GdbRemoteError } from "./error.js";
 import { unescapeBinary } from "./framing.js";
+import { type GdbRemoteLimits, limitExceeded } from "./limits.js";
+import { Operation } from "./operation.js";
 import type { PacketConnection } from "./packet-connection.js";
 import { looksLikeStop } from "./stop-reply.js";
-
-/** Larger than any document or file list that a stub has to tell; a stub that goes on and on ends here. */
-const LARGEST_OBJECT = 64 * 1024 * 1024;
 
 /** First letters of what is checked closer; digits of memory and registers have none of them, or have them in an even number. */
 const FAILURE_OR_STOP: Uint8Array = Buffer.from("ETSWXwN", "latin1");
@@ -13,39 +15,55 @@ const FAILURE_OR_STOP: Uint8Array = Buffer.from("ETSWXwN", "latin1");
 export class Requester {
   readonly #connection: PacketConnection;
   readonly #mustBeStopped: () => void;
+  readonly limits: GdbRemoteLimits;
   /** The largest packet that the stub takes, in bytes of its body. Stubs that do not say get what every stub takes. */
   packetSize = 400;
   /** Why threads run on that the stub does not stop, where that could have been otherwise. */
   whyOthersRun: (() => unknown) | undefined;
 
   /** @param mustBeStopped throws where the target cannot be asked: it is running, or gone. */
-  constructor(connection: PacketConnection, mustBeStopped: () => void) {
+  constructor(connection: PacketConnection, limits: GdbRemoteLimits, mustBeStopped: () => void) {
     this.#connection = connection;
+    this.limits = limits;
     this.#mustBeStopped = mustBeStopped;
   }
 
   /** The reply as it is, whatever it says. */
-  raw(packet: string | Uint8Array, timeout?: number): Uint8Array {
+  raw(packet: string | Uint8Array, deadline?: Deadline): Uint8Array {
     this.#mustBeStopped();
-    return this.#connection.request(packet, timeout);
+    return this.#connection.request(packet, deadline);
+  }
+
+  /** An operation of several requests, which has a time for all of them. */
+  begin(what: string): Operation {
+    return new Operation(this.limits, what);
+  }
+
+  /** Closes the connection because of `error`, and returns it for throwing: where replies that nobody takes may follow. */
+  fail(error: GdbRemoteError): GdbRemoteError {
+    return this.#connection.fail(error);
   }
 
   /** The reply's bytes; undefined where it is empty. @throws {GdbRemoteError} `target-error`, `unexpected-stop` */
-  tryBytes(packet: string | Uint8Array): Uint8Array | undefined {
-    const reply = this.raw(packet);
-    if (reply.length === 0) return undefined;
-    if (FAILURE_OR_STOP.includes(reply[0]!)) this.#mustBeNoFailure(packet, latin(reply));
-    return reply;
+  tryBytes(packet: string | Uint8Array, deadline?: Deadline): Uint8Array | undefined {
+    return this.#checked(packet, this.raw(packet, deadline));
   }
 
-  tryText(packet: string | Uint8Array): string | undefined {
-    const reply = this.tryBytes(packet);
+  tryText(packet: string | Uint8Array, deadline?: Deadline): string | undefined {
+    const reply = this.tryBytes(packet, deadline);
     return reply === undefined ? undefined : latin(reply);
   }
 
   /** @throws {GdbRemoteError} `unsupported`, and what {@link tryBytes} throws. */
-  text(packet: string | Uint8Array): string {
-    return this.tryText(packet) ?? this.#throwUnsupported(packet);
+  text(packet: string | Uint8Array, deadline?: Deadline): string {
+    return this.tryText(packet, deadline) ?? this.#throwUnsupported(packet);
+  }
+
+  /** One reply more to a packet that has several. */
+  nextText(packet: string, deadline: Deadline): string {
+    const reply = this.#checked(packet, this.#connection.receive(deadline));
+    if (reply === undefined) throw unexpectedReply(packet, "", "one reply more");
+    return latin(reply);
   }
 
   /** False where the stub does not know the packet. @throws {GdbRemoteError} `unexpected-reply` where it says neither OK nor why not. */
@@ -62,11 +80,29 @@ export class Requester {
 
   /** Reads an object of the target (`qXfer:object:read:annex`), piece by piece. */
   readObject(object: string, annex: string): Uint8Array {
-    const pieces: Uint8Array[] = [];
-    let offset = 0;
+    const operation = this.begin(`reading the object ${object}`);
+    return this.#readPieces(object, annex, (size) => {
+      operation.mustGoOn();
+      if (size <= this.limits.objectSize) return;
+      throw limitExceeded(
+        this.limits,
+        "objectSize",
+        `the stub's ${object} ${excerpt(annex)} has ${size} bytes or more`,
+      );
+    });
+  }
+
+  /** Reads an object that is to be parsed, which takes much more memory than its bytes. */
+  readDocument(object: string, annex: string, budget: DocumentBudget): Uint8Array {
+    return this.#readPieces(object, annex, (size) => budget.mustHold(size));
+  }
+
+  /** @param check - gets the number of bytes that have come, and throws where they are too many or take too long */
+  #readPieces(object: string, annex: string, check: (size: number) => void): Uint8Array {
+    const bytes = new ByteCollector();
     for (;;) {
       const length = Math.max(1, this.packetSize - 4);
-      const packet = `qXfer:${object}:read:${annex}:${offset.toString(16)},${length.toString(16)}`;
+      const packet = `qXfer:${object}:read:${annex}:${bytes.size.toString(16)},${length.toString(16)}`;
       const reply = this.raw(packet);
       if (reply.length === 0) this.#throwUnsupported(packet);
       const kind = reply[0];
@@ -76,13 +112,17 @@ export class Requester {
       }
       const piece = unescapeBinary(reply.subarray(1));
       if (piece === undefined) throw unexpectedReply(packet, latin(reply), "binary data whose escapes are whole");
-      pieces.push(piece);
-      offset += piece.length;
-      if (kind === 0x6c) return Buffer.concat(pieces);
-      if (piece.length === 0 || offset > LARGEST_OBJECT) {
-        throw unexpectedReply(packet, latin(reply), `an end of ${object} ${annex} after ${offset} bytes`);
-      }
+      bytes.push(piece);
+      check(bytes.size);
+      if (kind === 0x6c) return bytes.toBytes();
+      if (piece.length === 0) throw unexpectedReply(packet, latin(reply), "a piece of at least one byte");
     }
+  }
+
+  #checked(packet: string | Uint8Array, reply: Uint8Array): Uint8Array | undefined {
+    if (reply.length === 0) return undefined;
+    if (FAILURE_OR_STOP.includes(reply[0]!)) this.#mustBeNoFailure(packet, latin(reply));
+    return reply;
   }
 
   #mustBeNoFailure(packet: string | Uint8Array, reply: string): void {

@@ -1,4 +1,5 @@
 import { constants } from "node:os";
+import { shown } from "./arguments.js";
 import { invalidArgument } from "./error.js";
 
 // The protocol has its own numbers of signals, the same for every system (GDB's include/gdb/signals.def).
@@ -30,7 +31,7 @@ export function signalNumber(name: string): number {
   const number = numberByName.get(name);
   if (number === undefined) {
     throw invalidArgument(
-      `there is no signal ${name} in the protocol`,
+      `there is no signal ${shown(name)} in the protocol`,
       "names are as SIGINT, or SIG40 for real-time ones",
     );
   }

@@ -1,5 +1,6 @@
 import { excerpt, GdbRemoteError } from "./error.js";
 import { hexToBytes, hexToText, parseHexNumber } from "./hex.js";
+import { defaultLimits, type GdbRemoteLimits, limitExceeded } from "./limits.js";
 import { signalName } from "./signals.js";
 import { parseThreadId, type ThreadId } from "./thread-id.js";
 
@@ -53,23 +54,23 @@ export function looksLikeStop(payload: string): boolean {
   return /^(?:S[0-9a-fA-F]{2}$|T[0-9a-fA-F]{2}|[WX][0-9a-fA-F]{1,8}(?:;|$)|w[0-9a-fA-F]+;|N$)/.test(payload);
 }
 
-/** @throws {GdbRemoteError} `malformed-reply` or `unexpected-reply` */
-export function parseStopReply(payload: string, packet: string): StopReply {
+/** @throws {GdbRemoteError} `malformed-reply`, `unexpected-reply` or `limit-exceeded` */
+export function parseStopReply(payload: string, packet: string, limits: GdbRemoteLimits = defaultLimits): StopReply {
   const letter = payload[0];
   switch (letter) {
     case "S":
       if (payload.length !== 3) break;
-      return parseThreadStop(payload, packet);
+      return parseThreadStop(payload, packet, limits);
     case "T":
       if (!/^T[0-9a-fA-F]{2}/.test(payload)) break;
-      return parseThreadStop(payload, packet);
+      return parseThreadStop(payload, packet, limits);
     case "W":
     case "X": {
-      const match = /^.([0-9a-fA-F]{1,8})((?:;[^;]*)*)$/.exec(payload);
-      if (match === null) break;
-      const field = /(?:^|;)process:([^;]*)/.exec(match[2]!);
-      const process = field === null ? 0 : parseHexNumber(field[1]!, packet);
-      const number = parseHexNumber(match[1]!, packet);
+      const [code, ...fields] = entriesOf(payload.slice(1), limits);
+      if (!/^[0-9a-fA-F]{1,8}$/.test(code!)) break;
+      const field = fields.find((one) => one.startsWith("process:"));
+      const process = field === undefined ? 0 : parseHexNumber(field.slice("process:".length), packet);
+      const number = parseHexNumber(code!, packet);
       return letter === "W"
         ? { kind: "exited", status: number, process }
         : { kind: "terminated", signal: number, signalName: signalName(number), process };
@@ -96,12 +97,19 @@ export function parseStopReply(payload: string, packet: string): StopReply {
   });
 }
 
-function parseThreadStop(payload: string, packet: string): ThreadStop {
+function entriesOf(text: string, limits: GdbRemoteLimits): string[] {
+  const entries = text.split(";", limits.entries + 1);
+  if (entries.length > limits.entries)
+    throw limitExceeded(limits, "entries", "a report of a stop has too many entries");
+  return entries;
+}
+
+function parseThreadStop(payload: string, packet: string, limits: GdbRemoteLimits): ThreadStop {
   const signal = parseHexNumber(payload.slice(1, 3), packet);
   const registers = new Map<number, Uint8Array>();
   let reason: StopReason = { kind: "signal" };
   let thread: ThreadId | undefined;
-  for (const pair of payload.slice(3).split(";")) {
+  for (const pair of entriesOf(payload.slice(3), limits)) {
     if (pair === "") continue;
     const colon = pair.indexOf(":");
     const key = colon < 0 ? pair : pair.slice(0, colon);
@@ -152,5 +160,20 @@ function parseReason(key: string, value: string, packet: string): StopReason | u
       return { kind: "replay", at: value };
     default:
       return undefined;
+  }
+}
+
+/** The process that a report is of; 0 where the stub does not tell. */
+export function processOf(stop: StopReply): number {
+  switch (stop.kind) {
+    case "stopped":
+      return stop.thread?.process ?? 0;
+    case "thread-exited":
+      return stop.thread.process;
+    case "exited":
+    case "terminated":
+      return stop.process;
+    case "no-resumed-thread":
+      return 0;
   }
 }

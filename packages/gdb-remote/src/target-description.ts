@@ -1,4 +1,6 @@
-import { GdbRemoteError } from "./error.js";
+import { DocumentBudget } from "./document-budget.js";
+import { excerpt, GdbRemoteError } from "./error.js";
+import { defaultLimits, type GdbRemoteLimits, limitExceeded } from "./limits.js";
 import { badDocument, type Element, parseDocument, parseDocumentNumber } from "./xml.js";
 
 /** A register as a stub describes it. */
@@ -41,38 +43,37 @@ export interface TargetDescription {
 }
 
 const DOCUMENT = "target description";
-const DEEPEST_INCLUDE = 8;
-const MOST_DOCUMENTS = 64;
-const MOST_REGISTERS = 4096;
-const WIDEST_REGISTER = 65536;
 
 /**
  * Reads a target description (GDB manual, appendix G) and what it includes.
  * @param read gets a document by its name, as `qXfer:features:read` does.
- * @throws {GdbRemoteError} `malformed-reply`, and what `read` throws.
+ * @throws {GdbRemoteError} `malformed-reply`, `limit-exceeded`, and what `read` throws.
  */
-export function readTargetDescription(read: (name: string) => Uint8Array): TargetDescription {
-  let documents = 0;
+export function readTargetDescription(
+  read: (name: string, budget: DocumentBudget) => Uint8Array,
+  limits: GdbRemoteLimits = defaultLimits,
+): TargetDescription {
+  const budget = new DocumentBudget(DOCUMENT, limits);
   const load = (name: string, depth: number): Element => {
-    if (depth > DEEPEST_INCLUDE || ++documents > MOST_DOCUMENTS) {
-      throw badDocument(DOCUMENT, `it includes "${name}" and more without end`);
-    }
+    budget.addInclude(name, depth);
     const expand = (element: Element): Element => ({
       ...element,
       children: element.children.map((child) => {
         if (child.name !== "xi:include") return expand(child);
         const { href } = child.attributes;
-        if (href === undefined || href === "") throw badDocument(DOCUMENT, `an include in "${name}" names no document`);
+        if (href === undefined || href === "") {
+          throw badDocument(DOCUMENT, `an include in "${excerpt(name)}" names no document`);
+        }
         return load(href, depth + 1);
       }),
     });
-    return expand(parseDocument(read(name), `${DOCUMENT} "${name}"`));
+    return expand(parseDocument(read(name, budget), `${DOCUMENT} "${excerpt(name)}"`, budget));
   };
-  return interpret(load("target.xml", 0));
+  return interpret(load("target.xml", 0), limits);
 }
 
-function interpret(target: Element): TargetDescription {
-  if (target.name !== "target") throw badDocument(DOCUMENT, `its root is <${target.name}>`);
+function interpret(target: Element, limits: GdbRemoteLimits): TargetDescription {
+  if (target.name !== "target") throw badDocument(DOCUMENT, `its root is <${excerpt(target.name)}>`);
   const sources: RegisterSource[] = [];
   let architecture: string | undefined;
   let operatingSystem: string | undefined;
@@ -90,12 +91,13 @@ function interpret(target: Element): TargetDescription {
       } else if (child.name === "reg") {
         const { name, regnum, bitsize, type, group } = child.attributes;
         if (name === undefined) throw badDocument(DOCUMENT, "a register has no name");
-        const number = regnum === undefined ? nextNumber : parseDocumentNumber(regnum, DOCUMENT, `${name}'s regnum`);
+        const number =
+          regnum === undefined ? nextNumber : parseDocumentNumber(regnum, DOCUMENT, `${excerpt(name)}'s regnum`);
         nextNumber = number + 1;
         const source: RegisterSource = {
           name,
           number,
-          bits: parseDocumentNumber(bitsize, DOCUMENT, `${name}'s bitsize`),
+          bits: parseDocumentNumber(bitsize, DOCUMENT, `${excerpt(name)}'s bitsize`),
           type: type ?? "int",
           feature,
         };
@@ -105,28 +107,45 @@ function interpret(target: Element): TargetDescription {
     }
   };
   visit(target, "");
-  return describeRegisters(sources, architecture, operatingSystem);
+  return arrange(sources, limits, architecture, operatingSystem);
 }
 
 /**
  * A description that does not come from the stub, for `connect(…, { description })`.
- * @throws {GdbRemoteError} `malformed-reply` for two registers of one number, and for a width that none has.
+ * @throws {GdbRemoteError} `malformed-reply` for two registers of one number, and for a width or a number that none has; `limit-exceeded`
  */
 export function describeRegisters(
   sources: readonly RegisterSource[],
   architecture?: string,
   operatingSystem?: string,
 ): TargetDescription {
-  if (sources.length > MOST_REGISTERS) throw badDocument(DOCUMENT, `it has ${sources.length} registers`);
+  return arrange(sources, defaultLimits, architecture, operatingSystem);
+}
+
+function arrange(
+  sources: readonly RegisterSource[],
+  limits: GdbRemoteLimits,
+  architecture: string | undefined,
+  operatingSystem: string | undefined,
+): TargetDescription {
+  if (sources.length > limits.registers) {
+    throw limitExceeded(limits, "registers", `the ${DOCUMENT} has ${sources.length} registers`);
+  }
   const byName = new Map<string, RegisterDescription>();
   const registers: RegisterDescription[] = [];
   let offset = 0;
   let last = -1;
   for (const source of [...sources].sort((one, other) => one.number - other.number)) {
     const { name, number, bits } = source;
-    if (!(bits >= 1 && bits <= WIDEST_REGISTER)) throw badDocument(DOCUMENT, `register ${name} has ${bits} bits`);
-    if (number === last)
-      throw badDocument(DOCUMENT, `${registers.at(-1)?.name} and ${name} are both register ${number}`);
+    const shown = excerpt(name);
+    if (!(Number.isInteger(bits) && bits >= 1)) throw badDocument(DOCUMENT, `register ${shown} has ${bits} bits`);
+    if (bits > limits.registerBits) throw limitExceeded(limits, "registerBits", `register ${shown} has ${bits} bits`);
+    if (!(Number.isSafeInteger(number) && number >= 0)) {
+      throw badDocument(DOCUMENT, `register ${shown} has the number ${number}`);
+    }
+    if (number === last) {
+      throw badDocument(DOCUMENT, `${excerpt(registers.at(-1)!.name)} and ${shown} are both register ${number}`);
+    }
     const size = Math.ceil(bits / 8);
     const register: RegisterDescription = {
       name,
@@ -159,10 +178,10 @@ export function registerNamed(description: TargetDescription, name: string): Reg
   const register = description.byName.get(name);
   if (register !== undefined) return register;
   const names = [...description.byName.keys()];
-  const shown = names.slice(0, 40).join(" ") + (names.length > 40 ? " …" : "");
+  const shown = names.slice(0, 40).map(excerpt).join(" ") + (names.length > 40 ? " …" : "");
   throw new GdbRemoteError({
     code: "unknown-register",
-    message: `the target has no register "${name}"`,
+    message: `the target has no register "${excerpt(String(name))}"`,
     hint: names.length === 0 ? "the stub describes none: connect with { description }" : `it has: ${shown}`,
   });
 }

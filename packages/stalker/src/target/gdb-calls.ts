@@ -57,7 +57,7 @@ export class GdbCalls {
   readonly #core: Uint32Array = new Uint32Array(CORE_WORDS);
   #routines: Routines | undefined;
   /** Where breakpoints of ours were, and the threads that stop there no more. */
-  readonly #left: Map<number, Set<number>> = new Map();
+  readonly #left: Map<number, Set<RemoteThreadId["thread"]>> = new Map();
 
   constructor(host: GdbCallsHost) {
     this.#host = host;

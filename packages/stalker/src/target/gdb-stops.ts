@@ -1,5 +1,12 @@
 import { constants } from "node:os";
-import { type EmulatorExit, hasCode, linuxSignalNumber, type StopReply, signalNumber } from "@armstalker/gdb-remote";
+import {
+  type EmulatorExit,
+  hasCode,
+  linuxSignalNumber,
+  type StopReply,
+  signalNumber,
+  type ThreadId as RemoteThreadId,
+} from "@armstalker/gdb-remote";
 import { StalkerError } from "../errors.js";
 import type { TargetEnd, TargetStop, ThreadId } from "./target.js";
 
@@ -13,7 +20,7 @@ export function targetStop(stop: StopReply, mainThread: ThreadId): TargetStop | 
     case "terminated":
       return { kind: "terminated", signal: linuxSignal(stop.signal) };
     case "thread-exited":
-      return { kind: "thread-exited", thread: stop.thread.thread };
+      return { kind: "thread-exited", thread: threadNumber(stop.thread) };
     case "no-resumed-thread":
       return lost(
         new StalkerError({
@@ -25,7 +32,7 @@ export function targetStop(stop: StopReply, mainThread: ThreadId): TargetStop | 
     case "stopped":
       break;
   }
-  const thread = stop.thread?.thread ?? mainThread;
+  const thread = stop.thread === undefined ? mainThread : threadNumber(stop.thread);
   if (stop.reason.kind === "interrupt" || stop.signal === 0) return { kind: "interrupted", thread };
   if (stop.signal === SIGTRAP) {
     const { kind } = stop.reason;
@@ -34,6 +41,16 @@ export function targetStop(stop: StopReply, mainThread: ThreadId): TargetStop | 
     return isTrap ? { kind: "trap", thread } : undefined;
   }
   return { kind: "signal", thread, signal: linuxSignal(stop.signal) };
+}
+
+/** A thread of Linux, whose numbers have 31 bits. @throws {StalkerError} `unsupported` for one that only a larger number names. */
+export function threadNumber({ thread }: RemoteThreadId): ThreadId {
+  if (typeof thread === "number") return thread;
+  throw new StalkerError({
+    code: "unsupported",
+    message: `the stub calls a thread 0x${thread.toString(16)}`,
+    hint: "that is no thread of Linux: follow programs behind gdbserver or qemu-arm",
+  });
 }
 
 /** How the program ended, as far as its emulator tells that has ended without a word. */

@@ -20,7 +20,7 @@ import { stalkerError } from "./gdb-errors.js";
 import { GdbMaps } from "./gdb-maps.js";
 import { ADDRESS_SPACE, GdbMemory } from "./gdb-memory.js";
 import { GdbRegisters } from "./gdb-registers.js";
-import { asError, endOfEmulator, isHangUp, lost, targetStop, tellsOfTheEnd } from "./gdb-stops.js";
+import { asError, endOfEmulator, isHangUp, lost, targetStop, tellsOfTheEnd, threadNumber } from "./gdb-stops.js";
 import {
   FIRST_REALTIME_SIGNAL,
   isSystemCallError,
@@ -95,9 +95,9 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
       this.#registers = new GdbRegisters(remote, true);
       const threads = remote.threads();
       const first = threads.find(({ process, thread }) => process === thread) ?? threads[0] ?? remote.currentThread();
-      this.mainThread = first.thread;
+      this.mainThread = threadNumber(first);
       this.#process = first.process;
-      for (const id of threads) this.#remoteIds.set(id.thread, id);
+      for (const id of threads) this.#remoteIds.set(threadNumber(id), id);
       this.stopsTogether = !isQemu(remote);
       this.pageSize = pageSizeOf(remote);
       this.#memory = new GdbMemory(remote, this.pageSize, (...args) => this.protect(...args));
@@ -134,8 +134,9 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
   threads(): ThreadId[] {
     return this.#attempt(() =>
       this.remote.threads().map((id) => {
-        this.#remoteIds.set(id.thread, id);
-        return id.thread;
+        const number = threadNumber(id);
+        this.#remoteIds.set(number, id);
+        return number;
       }),
     );
   }
