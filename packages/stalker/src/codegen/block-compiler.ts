@@ -13,6 +13,7 @@ import {
 } from "@armstalker/isa";
 import { type Emitter, inPlace, Mover, RelocationError, Site, Source, settingsOf } from "@armstalker/relocator";
 import type { Callout } from "../cpu-context.js";
+import { isNumbered } from "../engine/numbered-calls.js";
 import { systemCallKind } from "../engine/system-calls.js";
 import type { RecordDescriptor } from "../events/record.js";
 import type { IteratorBackend, MemoryAccess, StalkerIterator } from "../iterator.js";
@@ -25,6 +26,7 @@ import { Generator, LR, PC } from "./generator.js";
 import { putBranchToRegister } from "./indirect.js";
 import { LinkageStub, tableTargets } from "./prediction.js";
 import { putSystemCallTest } from "./system-call-test.js";
+import { svcImmediate, svcWord } from "./words.js";
 
 /** How many instructions a block has at most. */
 const MOST_INSTRUCTIONS = 256;
@@ -552,25 +554,27 @@ export class BlockCompiler implements IteratorBackend {
     const generator = this.#generator;
     const number = this.#r7;
     const { address, next } = instruction;
+    const immediate = svcImmediate(instruction);
     const trapBefore = (): void => {
       const offset = this.#offset;
       generator.trap();
-      this.#stops.push({ kind: "system-call", offset, svc: this.#offset, pc: address, next });
+      this.#stops.push({ kind: "system-call", offset, svc: this.#offset, immediate, pc: address, next });
     };
     const kind = number >= 0 ? systemCallKind(number) : null;
     const body = (): void => {
-      if (number >= 0 && kind !== "masking") {
+      if (isNumbered(this.#set, immediate)) trapBefore();
+      else if (number >= 0 && kind !== "masking") {
         if (kind !== null) trapBefore();
       } else {
         putSystemCallTest(generator, (resume) => {
           const offset = this.#offset;
           generator.trap();
-          this.#stops.push({ kind: "system-call", offset, svc: resume(), pc: address, next });
+          this.#stops.push({ kind: "system-call", offset, svc: resume(), immediate, pc: address, next });
         });
       }
       // A signal may have the call made again from here.
       this.#mark(address);
-      out.copy(this.#set === "a32" ? 0xef000000 | (instruction.word & 0xffffff) : instruction.word);
+      out.copy(svcWord(this.#set, immediate));
     };
     out.writer.putUnit(LONGEST_SEQUENCE, () => generator.conditionally(instruction.conditionNumber, body));
     this.#mover.pass(instruction);

@@ -49,6 +49,7 @@ export type NewStop =
       readonly kind: "system-call";
       readonly offset: number;
       readonly svc: number;
+      readonly immediate: number;
       readonly pc: number;
       readonly next: number;
     }

@@ -1,7 +1,7 @@
 import type { InstructionSet } from "@armstalker/isa";
 import type { Generator } from "./generator.js";
 import { LR, PC, SP } from "./generator.js";
-import { wordsOf } from "./words.js";
+import { svcWord, wordsOf } from "./words.js";
 
 /** Little-endian bytes of words. */
 const wordsToBytes = (...words: readonly number[]): Uint8Array => {
@@ -20,6 +20,14 @@ export const fillRoutine = (): Uint8Array =>
     halves(0xf840, 0x1b04), // str r1, [r0], #4
     halves(0x3101, 0x3a01), // adds r1, #1; subs r2, #1
     halves(0xd1fa, 0xde01), // bne; udf #1
+  );
+
+/** A32: an SVC, with a number in r7 that no system call has; then traps. */
+export const probeRoutine = (immediate: number): Uint8Array =>
+  wordsToBytes(
+    0xe30071ff, // movw r7, #511
+    svcWord("a32", immediate),
+    wordsOf("a32").trap,
   );
 
 /**
@@ -51,10 +59,21 @@ export function putReturnStub(generator: Generator): void {
 }
 
 /** A system call, and a trap of 4 bytes after it: the offset of the trap, and the code. */
-export function callAndTrap(set: InstructionSet): { trap: number; code: Uint8Array } {
-  if (set === "a32") return { trap: 4, code: wordsToBytes(0xef000000, wordsOf(set).trap) };
+export function callAndTrap(set: InstructionSet, immediate: number): { trap: number; code: Uint8Array } {
+  const svc = svcWord(set, immediate);
+  if (set === "a32") return { trap: 4, code: wordsToBytes(svc, wordsOf(set).trap) };
   const { trap, nop } = wordsOf(set);
-  return { trap: 4, code: wordsToBytes(halves(0xdf00, nop), halves(trap, nop)) };
+  return { trap: 4, code: wordsToBytes(halves(svc, nop), halves(trap, nop)) };
+}
+
+/** A32: a system call, then T32 code that {@link forkingCall} made, from behind the call that it begins with. */
+export function numberedFork(immediate: number, at: number, forking: Uint8Array): Uint8Array {
+  const call = wordsToBytes(
+    svcWord("a32", immediate),
+    0xe51ff004, // ldr pc, =behind the call
+    at + 12 + 2 + 1,
+  );
+  return Buffer.concat([call, forking]);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { AL, a32Table, type InstructionSet, once, Template, t32Table } from "@armstalker/isa";
+import { AL, a32Table, type Instruction, type InstructionSet, once, Template, t32Table } from "@armstalker/isa";
 import { LEAF_BITS } from "../engine/indirect-map.js";
 
 /** The few instructions, the same in both sets, that generated code has besides what an `Emitter` writes. Registers are numbers. */
@@ -80,6 +80,13 @@ export function isTrap(set: InstructionSet, code: Uint8Array): boolean {
   if (word === wordsOf(set).trap) return true;
   return set === "t32" ? (word & 0xff00) === 0xbe00 : (word & 0x0ff000f0) === 0x01200070;
 }
+
+/** An SVC that always executes. */
+export const svcWord = (set: InstructionSet, immediate: number): number =>
+  (set === "a32" ? 0xef000000 : 0xdf00) + immediate;
+
+/** The immediate of an SVC. */
+export const svcImmediate = ({ row, word }: Instruction): number => word & (row.set === "a32" ? 0xffffff : 0xff);
 
 /** Overwrites a 32-bit instruction in code. */
 export function putWord(bytes: Uint8Array, at: number, word: number, set: InstructionSet): void {

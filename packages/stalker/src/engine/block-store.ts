@@ -261,8 +261,8 @@ export class BlockStore {
       else if (stop.kind === "refused")
         add({ kind: "refused", address: at, set, pc: stop.pc, cause: stop.cause, block });
       else {
-        const { pc, next } = stop;
-        add({ kind: "system-call", address: at, set, svc: address + stop.svc, pc, next, forking: 0, block });
+        const { immediate, pc, next } = stop;
+        add({ kind: "system-call", address: at, set, svc: address + stop.svc, immediate, pc, next, forking: 0, block });
       }
     }
     for (const site of compiled.generator.sites) add({ ...site, set, block });

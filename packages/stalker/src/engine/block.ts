@@ -42,6 +42,8 @@ export interface SystemCallSite {
   readonly set: InstructionSet;
   /** Of the SVC in generated code. */
   readonly svc: number;
+  /** That the SVC has. */
+  readonly immediate: number;
   /** Of the SVC in the program, and of what follows it there, without an instruction set bit. */
   readonly pc: number;
   readonly next: number;

@@ -1,13 +1,15 @@
 import { emitterFor } from "@armstalker/relocator";
 import { DataSlab } from "@armstalker/slab-allocator";
 import { type ContextData, Generator } from "../codegen/generator.js";
-import { fillRoutine, nativeThunk, putReturnStub } from "../codegen/thunks.js";
+import { fillRoutine, nativeThunk, probeRoutine, putReturnStub } from "../codegen/thunks.js";
+import { StalkerError } from "../errors.js";
 import { EventBuffer } from "../events/event-buffer.js";
 import { StalkerArmIterator } from "../iterator.js";
 import type { Target, ThreadId } from "../target/target.js";
 import type { ExitSite } from "./block.js";
 import { CodeCache } from "./code-cache.js";
 import { IndirectMap } from "./indirect-map.js";
+import { NumberedCalls } from "./numbered-calls.js";
 import { SIGACTION_BYTES } from "./signal-actions.js";
 import { maskingCalls, systemCallTable, TABLE_SIZE } from "./system-calls.js";
 import { TargetMemory } from "./target-memory.js";
@@ -30,6 +32,8 @@ export class ContextSlabs {
   /** Other than `map` where calls of some addresses run natively. */
   readonly callMap: IndirectMap;
   readonly data: ContextData;
+  /** What SVCs ask for. */
+  readonly calls: NumberedCalls = new NumberedCalls((immediate, r0) => this.#probe(immediate, r0));
   /** Null where nothing is recorded. */
   readonly events: EventBuffer | null;
   /** Memory to exchange a few bytes with the kernel. */
@@ -106,6 +110,18 @@ export class ContextSlabs {
 
   #fill(destination: number, first: number, count: number): void {
     this.#target.call(this.#thread, this.#fillRoutine, [destination, first, count]);
+  }
+
+  #probe(immediate: number, r0: number): number | null {
+    const routine = this.cache.next;
+    this.cache.append(probeRoutine(immediate));
+    this.cache.flush();
+    try {
+      return this.#target.call(this.#thread, routine, [r0]);
+    } catch (error) {
+      if (error instanceof StalkerError && error.code === "unexpected-stop") return null;
+      throw error;
+    }
   }
 
   /** Whether system calls that tell or change which signals are blocked come to the engine. */

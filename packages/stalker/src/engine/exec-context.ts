@@ -1,5 +1,5 @@
 import { RelocationError } from "@armstalker/relocator";
-import { callAndTrap, forkingCall, forkingCallUnblocking } from "../codegen/thunks.js";
+import { callAndTrap, forkingCall, forkingCallUnblocking, numberedFork } from "../codegen/thunks.js";
 import { type CpuContext, ThreadContext } from "../cpu-context.js";
 import { StalkerError } from "../errors.js";
 import { EventExpander } from "../events/event-expander.js";
@@ -14,6 +14,7 @@ import { FollowedThread, itStateOf, location, withoutIt } from "./followed-threa
 import type { IndirectMap } from "./indirect-map.js";
 import { lifeEventsOf } from "./life-events.js";
 import { mappingArguments, unmappedRanges } from "./mapping-calls.js";
+import { endsProgram, isNumbered, SEMIHOSTING, writeToConsole } from "./numbered-calls.js";
 import type { ContextServices } from "./services.js";
 import { Surface } from "./surface.js";
 import { systemCallKind } from "./system-calls.js";
@@ -389,12 +390,19 @@ export class ExecContext {
   #systemCall(site: SystemCallSite): void {
     const core = this.#core;
     this.#services.target.readCore(this.#thread.id, core);
-    const number = core[7]!;
+    const number = this.#slabs.calls.numberOf(site.set, site.immediate, core[7]!);
     const isThumb = site.set === "t32";
     let resumeAt = location(site.svc, isThumb);
     if (unmappedRanges(this.#services.target, number, core).length > 0) this.#deliver();
     this.#reportLife(number);
-    switch (systemCallKind(number)) {
+    if (number === SEMIHOSTING && !this.#leaving) {
+      const result = writeToConsole(this.#services.target, this.#thread.id, core);
+      if (result !== null) {
+        this.#passCall(site, result);
+        return;
+      }
+    }
+    switch (number === SEMIHOSTING && endsProgram(core[0]!) ? "ending" : systemCallKind(number)) {
       case "forking":
         resumeAt = this.#forkingCode(site);
         break;
@@ -408,9 +416,7 @@ export class ExecContext {
         break;
       case "masking":
         if (this.#leaving) break;
-        this.#services.target.writeRegister(this.#thread.id, 0, this.#signals.maskingCall(number, core));
-        if (site.block.valid) this.#thread.goTo(afterCall(site), isThumb);
-        else this.#go(location(site.next, isThumb), isThumb);
+        this.#passCall(site, this.#signals.maskingCall(number, core));
         return;
       case "mapping":
         this.#mappingsChange(number);
@@ -430,11 +436,19 @@ export class ExecContext {
     else this.#thread.goTo(site.block.valid ? resumeAt : this.#lastCall(site), isThumb);
   }
 
+  /** Goes on behind a call that was made for the program. */
+  #passCall(site: SystemCallSite, result: number): void {
+    const isThumb = site.set === "t32";
+    this.#services.target.writeRegister(this.#thread.id, 0, result);
+    if (site.block.valid) this.#thread.goTo(afterCall(site), isThumb);
+    else this.#go(location(site.next, isThumb), isThumb);
+  }
+
   /** Code for a call that has the code after it compiled anew: what follows in its block is no more what the program has. */
   #lastCall(site: SystemCallSite): number {
-    const { set, block } = site;
+    const { set, block, immediate } = site;
     const isThumb = set === "t32";
-    const { trap, code } = callAndTrap(set);
+    const { trap, code } = callAndTrap(set, immediate);
     const address = this.#putStub(site, code);
     this.#store.addSite({
       kind: "branch",
@@ -464,18 +478,19 @@ export class ExecContext {
     this.#options.queue?.flush();
   }
 
-  /** T32 code that makes the call, and tells the child from the caller. */
+  /** Code that makes the call, and tells the child from the caller. */
   #forkingCode(site: SystemCallSite): number {
     const { held } = this.#signals;
     if (site.forking !== 0 && held === 0) return site.forking;
     const child = location(site.next, site.set === "t32");
     const parent = afterCall(site);
-    const code = this.#putStub(
-      site,
-      held === 0 ? forkingCall(child, parent) : forkingCallUnblocking(child, parent, held),
-    );
-    if (held === 0) site.forking = code + 1;
-    return code + 1;
+    const inT32 = held === 0 ? forkingCall(child, parent) : forkingCallUnblocking(child, parent, held);
+    const isNumberedCall = isNumbered(site.set, site.immediate);
+    const address = this.#slabs.cache.next;
+    this.#putStub(site, isNumberedCall ? numberedFork(site.immediate, address, inT32) : inT32);
+    const code = location(address, !isNumberedCall);
+    if (held === 0) site.forking = code;
+    return code;
   }
 
   /** Puts code that makes the system call of a site. */

@@ -1,6 +1,7 @@
 import type { Target, ThreadId } from "../target/target.js";
 import { readWord } from "../target/words.js";
 import { unmappedRanges } from "./mapping-calls.js";
+import { endsProgram, SEMIHOSTING, SYS_EXIT_EXTENDED } from "./numbered-calls.js";
 
 /** Something that a followed thread is about to do to itself or the program. The target tells the outcome: how it ended, which threads there are. */
 export type LifeEvent =
@@ -29,6 +30,8 @@ const SYS_EXIT_GROUP = 248;
 const SYS_EXECVEAT = 387;
 const SYS_CLONE3 = 435;
 const CLONE_THREAD = 0x10000;
+/** Semihosting's reason for an end without an error. */
+const ADP_STOPPED_APPLICATION_EXIT = 0x20026;
 const LONGEST_PATH = 4096;
 
 /**
@@ -56,9 +59,17 @@ export function lifeEventsOf(target: Target, thread: ThreadId, number: number, c
       return [{ kind: "exec", thread, path: textAt(target, r0) }];
     case SYS_EXECVEAT:
       return [{ kind: "exec", thread, path: textAt(target, r1) }];
+    case SEMIHOSTING:
+      return endsProgram(r0) ? [{ kind: "exit", thread, status: semihostingStatus(target, r0, r1) }] : [];
     default:
       return unmappedRanges(target, number, core).map((range) => ({ kind: "unmap", thread, ...range }));
   }
+}
+
+// SYS_EXIT has the reason in r1; SYS_EXIT_EXTENDED has there the address of the reason and the status.
+function semihostingStatus(target: Target, operation: number, r1: number): number {
+  if (operation === SYS_EXIT_EXTENDED) return readWord(target, r1 + 4) & 0xff;
+  return r1 === ADP_STOPPED_APPLICATION_EXIT ? 0 : 1;
 }
 
 function textAt(target: Target, address: number): string {

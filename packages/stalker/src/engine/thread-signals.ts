@@ -1,5 +1,5 @@
 import { a32Decoder, type Instruction, t32Decoder } from "@armstalker/isa";
-import { isTrap } from "../codegen/words.js";
+import { isTrap, svcImmediate } from "../codegen/words.js";
 import { FIRST_REALTIME_SIGNAL } from "../target/linux-arm.js";
 import { CORE_WORDS, CPSR, CPSR_T } from "../target/target.js";
 import type { Block } from "./block.js";
@@ -118,8 +118,11 @@ export class ThreadSignals {
   #maskIsSettled(): boolean {
     const { pc } = this.#thread;
     if (!this.#slabs.cache.contains(pc)) return false;
-    const number = this.#services.target.readRegister(this.#thread.id, R7);
-    return systemCallKind(number) !== "returning" || !this.#callsAt(pc);
+    if (!this.#callsAt(pc)) return true;
+    const instruction = this.#instructionAt(pc);
+    const r7 = this.#services.target.readRegister(this.#thread.id, R7);
+    const number = this.#slabs.calls.numberOf(instruction.row.set, svcImmediate(instruction), r7);
+    return systemCallKind(number) !== "returning";
   }
 
   /** Whether nobody can tell when a signal must come: it is none that the thread itself has caused, by an instruction or a system call. */

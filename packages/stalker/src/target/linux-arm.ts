@@ -3,6 +3,7 @@ import type { Protection } from "@armstalker/slab-allocator";
 /** Numbers of system calls of Linux on 32-bit ARM (EABI: the number in r7, arguments in r0 to r6). */
 export const SystemCall = {
   read: 3,
+  write: 4,
   open: 5,
   close: 6,
   munmap: 91,

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { debianPackage, debianRoot } from "@armstalker/oracles";
 
@@ -49,7 +49,7 @@ export function build({ source, flags }: Build): string {
 
   const file = join(sourceFolder, source);
   const digest = createHash("sha256").update(key).update(readFileSync(file)).digest("hex").slice(0, 16);
-  const path = join(cacheFolder, `${source.replace(/\..*/, "")}-${digest}`);
+  const path = join(cacheFolder, `${basename(source).replace(/\..*/, "")}-${digest}`);
   if (!existsSync(path)) {
     mkdirSync(cacheFolder, { recursive: true });
     const compiler = source.endsWith(".cc") ? "arm-linux-gnueabihf-g++" : "arm-linux-gnueabihf-gcc";

@@ -1,0 +1,92 @@
+import { spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { GdbTarget, Stalker, type StalkerEventType, type StalkerOptions } from "../../src/index.js";
+import { endOf } from "../programs/ending.js";
+import type { Program } from "./programs.js";
+import { runTo } from "./running.js";
+
+/** Milliseconds that a program may take. */
+const LIMIT = 60_000;
+
+/** What is seen of a program from outside. */
+export interface Outcome {
+  readonly ends: number | string;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** How a program is followed. */
+export interface Following {
+  readonly args?: readonly string[];
+  /** The function from whose start on it is followed; from its first instruction by default. */
+  readonly from?: string;
+  readonly events?: readonly StalkerEventType[];
+  readonly stalker?: StalkerOptions;
+}
+
+/** A run, and what the engine has to say of it. */
+export interface FollowedOutcome {
+  readonly outcome: Outcome;
+  readonly errors: readonly Error[];
+  /** How many events of each type were received. */
+  readonly events: Readonly<Record<string, number>>;
+  readonly stalker: Stalker;
+  /** The threads that were followed when the program was about to end. */
+  readonly followedToTheEnd: boolean;
+}
+
+export const allEvents: readonly StalkerEventType[] = ["call", "ret", "exec", "block", "compile"];
+
+/** Emulators tell of signals that end their programs; with a debugger they do not. */
+const withoutEmulators = (text: string): string => text.replace(/^qemu: uncaught target signal.*\n/gm, "");
+
+/** Runs a program under the emulator alone. */
+export function runNatively(program: Program, args: readonly string[] = []): Outcome {
+  const { status, signal, stdout, stderr } = spawnSync("qemu-arm", [program.path, ...args], {
+    encoding: "latin1",
+    timeout: LIMIT,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  return { ends: status ?? signal ?? "nothing", stdout, stderr: withoutEmulators(stderr) };
+}
+
+/** Runs a program with its first thread followed. */
+export async function runFollowed(program: Program, following: Following = {}): Promise<FollowedOutcome> {
+  const { args = [], from, events = [], stalker: options = {} } = following;
+  const target = await GdbTarget.spawn(program.path, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const timer = setTimeout(() => target.kill(), LIMIT);
+  try {
+    const streams = [target.remote.stdout!, target.remote.stderr!] as const;
+    const texts = ["", ""];
+    for (const [index, stream] of streams.entries()) stream.on("data", (bytes) => (texts[index] += String(bytes)));
+    const closed = Promise.all(streams.map((stream) => once(stream, "close")));
+    if (from !== undefined) await runTo(target, program.address(from));
+    const errors: Error[] = [];
+    const counts: Record<string, number> = {};
+    let followedToTheEnd = false;
+    const stalker = new Stalker(target, {
+      onError: (error) => errors.push(error),
+      onLifeEvent: ({ kind }) => {
+        if (kind === "exit") followedToTheEnd = true;
+      },
+      ...options,
+    });
+    stalker.follow(target.mainThread, {
+      events: Object.fromEntries(events.map((type) => [type, true])),
+      ...(events.length === 0
+        ? {}
+        : {
+            onReceive: (received: ArrayBuffer) => {
+              for (const [type] of Stalker.parse(received)) counts[type] = (counts[type] ?? 0) + 1;
+            },
+          }),
+    });
+    const stop = await target.resume();
+    await closed;
+    const outcome = { ends: endOf(stop), stdout: texts[0]!, stderr: withoutEmulators(texts[1]!) };
+    return { outcome, errors, events: counts, stalker, followedToTheEnd };
+  } finally {
+    clearTimeout(timer);
+    target.kill();
+  }
+}
