@@ -2,28 +2,30 @@
  * Follows a real ARM program with call events and block coverage: what `npm start` shows. See `--help`.
  */
 
-import { closeSync, openSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { Stalker, type TargetStop } from "@armstalker/stalker";
 import type { CountedAddress } from "./follow/address-counter.js";
-import { type FollowArguments, parseArguments, USAGE } from "./follow/arguments.js";
+import { type FollowArguments, parseArguments } from "./follow/arguments.js";
 import { type CodeRange, coveredBytes } from "./follow/coverage.js";
-import { writeDrcov } from "./follow/drcov.js";
-import { FollowError } from "./follow/errors.js";
+import { type CoveredModule, writeDrcov } from "./follow/drcov.js";
+import { EndRequests } from "./follow/end-requests.js";
 import { profileFunctions } from "./follow/function-profile.js";
 import { Locator } from "./follow/locator.js";
 import { type OpenedTarget, openTarget, timePlainRun } from "./follow/open-target.js";
+import { checkWritable, pass, tolerateBrokenStreams, write, writeWhole } from "./follow/output.js";
 import { findProgram, type Program } from "./follow/program.js";
 import { Progress } from "./follow/progress.js";
-import { Recorder } from "./follow/recorder.js";
+import { type ModuleRecord, Recorder } from "./follow/recorder.js";
 import { formatReport, type ReportedModule } from "./follow/report.js";
 import { sampleProgram } from "./follow/sample.js";
 
 /** What a shell reports for a command that was not run. */
 const NOT_RUN = 126;
+/** Milliseconds that a program has to stop when it shall end. */
+const PATIENCE = 2000;
 
 interface Followed {
   readonly recorder: Recorder;
@@ -31,45 +33,75 @@ interface Followed {
   readonly end: TargetStop;
   /** What the stalker met that it could not follow. */
   readonly failures: readonly Error[];
+  /** Why the program's output could not be passed on. */
+  readonly failure: Error | undefined;
   readonly threads: number;
   readonly time: number;
 }
 
-/** Does what the command line says; the exit status. */
+/** Does what the command line says; the exit status. Every end writes what there is, says so, and leaves nothing running. */
 export async function main(argv: readonly string[]): Promise<number> {
+  const restore = tolerateBrokenStreams();
+  const ends = new EndRequests(say);
   try {
-    const options = parseArguments(argv);
-    if (options.help) {
-      console.log(USAGE);
-      return 0;
-    }
-    checkOutput(options.output);
-    const isSample = options.program === undefined;
-    if (isSample) console.error("Looking for Debian's packages of the sample (downloaded once) …");
-    const program = isSample ? sampleProgram() : findProgram(options.program, options.args, options.sysroot);
-    console.error(`Following ${program.title}`);
-    const followed = await follow(program, options);
-    const plainTime = options.compare || isSample ? await timePlainRun(program) : undefined;
-    report(program, options, followed, plainTime);
-    for (const failure of followed.failures) {
-      console.error(`Not all was followed: ${isExplained(failure) ? failure.message : failure.stack}`);
-    }
-    return exitStatus(followed.end);
+    return await run(argv, ends);
   } catch (error) {
     if (!isExplained(error)) throw error;
-    console.error(`${error.code}: ${error.message}`);
+    await write(process.stderr, `${error.code}: ${error.message}\n`);
     return NOT_RUN;
+  } finally {
+    ends.stop();
+    restore();
   }
 }
 
-/** Before the program runs for long, and for nothing. */
-function checkOutput(path: string): void {
-  try {
-    closeSync(openSync(path, "a"));
-  } catch (error) {
-    const message = `${path} cannot be written: ${(error as Error).message}`;
-    throw new FollowError("cannot-write", message, "name another file with --output", error);
+async function run(argv: readonly string[], ends: EndRequests): Promise<number> {
+  const options = parseArguments(argv);
+  if (options.help) {
+    const failure = await write(process.stdout, readFileSync(new URL("../usage.txt", import.meta.url), "utf8"));
+    return failure === undefined ? 0 : NOT_RUN;
   }
+  checkWritable(options.output);
+  const isSample = options.program === undefined;
+  if (isSample) say("Looking for Debian's packages of the sample (downloaded once) …");
+  const program = isSample ? sampleProgram() : findProgram(options.program, options.args, options.sysroot);
+  say(`Following ${program.title}`);
+  const followed = await follow(program, options, ends);
+  let { failure } = followed;
+  const records = followed.recorder.records();
+  const modules = records.flatMap(({ module, blocks }) =>
+    module?.path.startsWith("/") ? [{ ...module, blocks: blocks.map(rangeOf) }] : [],
+  );
+  try {
+    writeWhole(options.output, writeDrcov(modules));
+  } catch (error) {
+    if (!isExplained(error)) throw error;
+    failure ??= error;
+  }
+  const compares = (options.compare || isSample) && ends.signal === undefined;
+  const plainTime = compares
+    ? await timePlainRun(program, (end) => {
+        ends.listener = end;
+      })
+    : undefined;
+  const text = describe(program, options, followed, plainTime, ends, records, modules);
+  const lines = [`\n${text}`];
+  for (const each of followed.failures) {
+    lines.push(`Not all was followed: ${isExplained(each) ? each.message : each.stack}`);
+  }
+  if (failure !== undefined) lines.push(`${isExplained(failure) ? failure.code : "cannot-write"}: ${failure.message}`);
+  if (ends.signal !== undefined)
+    lines.push(`Ended by ${ends.signal}: the program was stopped, and this is what ran until then.`);
+  const report = `${lines.join("\n")}\n`;
+  // Where nobody can read the report it goes to a file.
+  if ((await write(process.stderr, report)) !== undefined) writeWhole(`${options.output}.txt`, report);
+  if (ends.signal !== undefined) return 128 + constants.signals[ends.signal];
+  return failure === undefined ? exitStatus(followed.end) : NOT_RUN;
+}
+
+/** Tells whoever reads standard error, if anybody does. */
+function say(text: string): void {
+  void write(process.stderr, `${text}\n`);
 }
 
 /** Our packages' errors have a code, and say in their message what to do. */
@@ -77,14 +109,12 @@ function isExplained(error: unknown): error is Error & { code: string } {
   return error instanceof Error && "code" in error && "hint" in error;
 }
 
-async function follow(program: Program, { blockEvents }: FollowArguments): Promise<Followed> {
+async function follow(program: Program, { blockEvents }: FollowArguments, ends: EndRequests): Promise<Followed> {
   const started = performance.now();
   const opened = await openTarget(program);
   const { target } = opened;
-  // The terminal interrupts the program too: this process stays to report.
-  const onInterrupt = (): void => {};
-  process.on("SIGINT", onInterrupt);
   let progress: Progress | undefined;
+  let patience: NodeJS.Timeout | undefined;
   try {
     const recorder = new Recorder(() => (target.state === "stopped" ? target.mappings() : []));
     const failures: Error[] = [];
@@ -111,39 +141,53 @@ async function follow(program: Program, { blockEvents }: FollowArguments): Promi
         progress?.update();
       },
     });
-    const end = await target.resume();
-    await relayed;
-    return { recorder, stalker, end, failures, threads: threads.size, time: performance.now() - started };
+    const ended = target.resume();
+    // A program that is stopped gives away its last events first. One that cannot be stopped is killed.
+    ends.listener = () => {
+      if (patience !== undefined) {
+        target.kill();
+        return;
+      }
+      patience = setTimeout(() => target.kill(), PATIENCE);
+      target.interrupt();
+    };
+    const end = await ended;
+    ends.listener = undefined;
+    clearTimeout(patience);
+    if (target.state !== "ended") target.kill();
+    const failure = await relayed;
+    return { recorder, stalker, end, failures, failure, threads: threads.size, time: performance.now() - started };
   } finally {
-    process.removeListener("SIGINT", onInterrupt);
+    ends.listener = undefined;
+    clearTimeout(patience);
     progress?.stop();
     if (target.state !== "ended") target.kill();
   }
 }
 
-/** Passes the program's output on; done when all of it has come. */
-async function relay({ stdout, stderr }: OpenedTarget, progress: Progress): Promise<void> {
-  const pass = async (from: Readable | null, to: NodeJS.WriteStream): Promise<void> => {
-    for await (const text of from ?? []) {
-      progress.clear();
-      to.write(text);
-    }
-  };
-  await Promise.all([pass(stdout, process.stdout), pass(stderr, process.stderr)]);
+/** Passes the program's output on; done when all of it has come. Resolves with the error if it cannot be written. */
+async function relay({ stdout, stderr }: OpenedTarget, progress: Progress): Promise<Error | undefined> {
+  const clear = (): void => progress.clear();
+  const failures = await Promise.all([pass(stdout, process.stdout, clear), pass(stderr, process.stderr, clear)]);
+  // A reader that has read enough is no failure.
+  return failures.find((failure) => failure !== undefined && (failure as NodeJS.ErrnoException).code !== "EPIPE");
 }
 
-function report(program: Program, options: FollowArguments, followed: Followed, plainTime: number | undefined): void {
+function describe(
+  program: Program,
+  options: FollowArguments,
+  followed: Followed,
+  plainTime: number | undefined,
+  ends: EndRequests,
+  records: readonly ModuleRecord[],
+  modules: readonly (CoveredModule & { readonly name: string })[],
+): string {
   const { recorder, stalker, end } = followed;
-  const records = recorder.records();
-  const modules = records.flatMap(({ module, blocks }) =>
-    module?.path.startsWith("/") ? [{ ...module, blocks: blocks.map(rangeOf) }] : [],
-  );
-  writeFileSync(options.output, writeDrcov(modules));
   const locator = new Locator(join(program.sysroot ?? "/", "usr/lib/debug"));
   const { statistics } = stalker;
-  const text = formatReport({
+  return formatReport({
     command: program.title,
-    end: describeEnd(end),
+    end: ends.signal === undefined ? describeEnd(end) : `stopped by ${ends.signal} to this process`,
     followedTime: followed.time,
     plainTime,
     threads: followed.threads,
@@ -165,7 +209,6 @@ function report(program: Program, options: FollowArguments, followed: Followed, 
     ),
     coverageFile: options.output,
   });
-  console.error(`\n${text}`);
 }
 
 function describeEnd(end: TargetStop): string {

@@ -11,7 +11,10 @@ const folder = mkdtempSync(join(tmpdir(), "armstalker-unloaded-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeEach(() => {
-  vi.spyOn(console, "error").mockImplementation(() => {});
+  vi.spyOn(process.stderr, "write").mockImplementation(((_: string, written?: () => void) => {
+    written?.();
+    return true;
+  }) as typeof process.stderr.write);
 });
 afterEach(() => {
   vi.restoreAllMocks();

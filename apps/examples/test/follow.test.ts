@@ -14,9 +14,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let shown = "";
 beforeEach(() => {
   shown = "";
-  vi.spyOn(console, "error").mockImplementation((text: string) => {
-    shown += `${text}\n`;
-  });
+  vi.spyOn(process.stderr, "write").mockImplementation(((text: string, written?: () => void) => {
+    shown += text;
+    written?.();
+    return true;
+  }) as typeof process.stderr.write);
 });
 afterEach(() => {
   vi.restoreAllMocks();

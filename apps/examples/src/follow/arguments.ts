@@ -14,21 +14,6 @@ export interface FollowArguments {
   readonly help: boolean;
 }
 
-export const USAGE = `Follows an ARM program: counts its blocks and calls, names its hottest functions, writes a coverage file.
-
-  npm start                                follow a sample: Debian's Perl, with words and numbers
-  npm start -- [OPTIONS] PROGRAM [ARGS]    follow another program for 32-bit ARM Linux
-
-  --sysroot DIR      where the program's loader and libraries are; a static program needs none.
-                     PROGRAM is looked for there if it is not found by its path
-  --output FILE      the coverage file; follow.drcov by default
-  --coverage compile cover blocks when they are compiled rather than whenever they run: for programs that run long.
-                     Not all of them ran, or to their ends, and functions are ranked by calls
-  --compare          run the program under the plain emulator too, and compare the times; the sample always is
-  --help             show this
-
-The program's own output, input and exit status are as without this. Progress and report are written to standard error.`;
-
 /**
  * Reads the command line: options, then the program with what is its own.
  *

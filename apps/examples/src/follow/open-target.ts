@@ -46,17 +46,27 @@ export async function openTarget(program: Program): Promise<OpenedTarget> {
   return way.open(program);
 }
 
-/** Runs a program to its end without following it, its output thrown away; the milliseconds that it took. */
-export async function timePlainRun(program: Program): Promise<number> {
+/**
+ * Runs a program to its end without following it, its output thrown away; the milliseconds that it took. Undefined if it was ended.
+ *
+ * @param onStart - is given what ends it
+ */
+export async function timePlainRun(program: Program, onStart: (end: () => void) => void): Promise<number | undefined> {
   if (!isOnPath(EMULATOR)) throw noEmulator();
   const sysroot = program.sysroot === undefined ? [] : ["-L", program.sysroot];
   const started = performance.now();
   const child = spawn(EMULATOR, [...sysroot, program.path, ...program.args], { stdio: "ignore" });
-  await new Promise<void>((settle, reject) => {
+  let isEnded = false;
+  const exited = new Promise<void>((settle, reject) => {
     child.once("exit", () => settle());
     child.once("error", reject);
   });
-  return performance.now() - started;
+  onStart(() => {
+    isEnded = true;
+    child.kill("SIGKILL");
+  });
+  await exited;
+  return isEnded ? undefined : performance.now() - started;
 }
 
 function stdioOf({ output }: Program): NonNullable<SpawnSyncOptions["stdio"]> {
