@@ -1,3 +1,4 @@
+import { requireInteger } from "./arguments.js";
 import type { Callout, CpuContext } from "./cpu-context.js";
 
 /** What a call probe is told of a call. */
@@ -9,12 +10,18 @@ export interface CallDetails {
   /** Where the caller's stack begins: the arguments after the fourth. */
   readonly stackAddress: number;
   readonly context: CpuContext;
-  /** An argument by the procedure call standard (AAPCS32): r0 to r3, then words on the stack. */
+  /**
+   * An argument by the procedure call standard (AAPCS32): r0 to r3, then words on the stack.
+   *
+   * @param index - from 0 to 65535
+   * @throws {StalkerError} `invalid-argument`, and as {@link CpuContext.memory}
+   */
   argument(index: number): number;
 }
 
 export type CallProbe = (details: CallDetails) => void;
 
+const MOST_ARGUMENTS = 0xffff;
 /** Looked up for each instruction that is compiled. */
 const NONE: readonly Callout[] = [];
 
@@ -51,7 +58,9 @@ function detailsOf(targetAddress: number, context: CpuContext): CallDetails {
     returnAddress: context.lr,
     stackAddress: sp,
     context,
-    argument: (index) =>
-      index < 4 ? context[`r${index}` as "r0"] : context.memory.readU32((sp + 4 * (index - 4)) % 2 ** 32),
+    argument: (index) => {
+      requireInteger("the argument's number", index, 0, MOST_ARGUMENTS);
+      return index < 4 ? context[`r${index}` as "r0"] : context.memory.readU32((sp + 4 * (index - 4)) % 2 ** 32);
+    },
   };
 }

@@ -1,7 +1,24 @@
+import {
+  invalidArgument,
+  requireAddress,
+  requireBytes,
+  requireInteger,
+  requireRange,
+  requireWord,
+} from "./arguments.js";
+import { describe } from "./describe.js";
 import { StalkerError } from "./errors.js";
 import { CORE_WORDS, CPSR, CPSR_T, type Target, type ThreadId, VECTOR_BYTES } from "./target/target.js";
 
-/** Memory of the target, as callouts see it. Addresses are 0 to 2^32 - 1. All methods throw {@link StalkerError} `memory-fault`. */
+/** Bytes that are read or written at once, at most. */
+const MOST_BYTES = 2 ** 28;
+/** The bits of CPSR that a callout may change: N, Z, C, V, Q, GE and T. */
+const CHANGEABLE = (0xf80f0000 | CPSR_T) >>> 0;
+
+/**
+ * Memory of the target, as callouts see it. Addresses are 0 to 2^32 - 1, sizes up to 256 MiB. All methods throw {@link StalkerError}: `memory-fault`,
+ * `invalid-argument` for an address, size or value that is none, and `running` while the program runs.
+ */
 export class ContextMemory {
   readonly #target: Target;
 
@@ -10,10 +27,13 @@ export class ContextMemory {
   }
 
   read(address: number, size: number): Uint8Array {
+    requireRange(address, size, MOST_BYTES);
     return this.#target.readMemory(address, size);
   }
 
   write(address: number, bytes: Uint8Array): void {
+    requireBytes("what shall be written", bytes);
+    requireRange(address, bytes.length, MOST_BYTES);
     this.#target.writeMemory(address, bytes);
   }
 
@@ -23,6 +43,7 @@ export class ContextMemory {
   }
 
   writeU32(address: number, value: number): void {
+    requireWord("the value", value);
     const bytes = new Uint8Array(4);
     viewOf(bytes).setUint32(0, value, true);
     this.write(address, bytes);
@@ -30,10 +51,13 @@ export class ContextMemory {
 
   /** A text that ends with a zero byte, in UTF-8. @param most - bytes that are read at most */
   readUtf8String(address: number, most = 65536): string {
+    requireAddress("address", address);
+    requireInteger("most", most, 0, MOST_BYTES);
     const parts: Uint8Array[] = [];
     for (let done = 0; done < most; ) {
-      const part = this.#target.readSome(address + done, Math.min(256, most - done));
-      if (part.length === 0) this.read(address + done, 1);
+      const left = Math.min(most - done, 2 ** 32 - address - done);
+      const part = left === 0 ? NO_BYTES : this.#target.readSome(address + done, Math.min(256, left));
+      if (part.length === 0) this.read((address + done) % 2 ** 32, 1);
       const end = part.indexOf(0);
       parts.push(end < 0 ? part : part.subarray(0, end));
       if (end >= 0) break;
@@ -45,6 +69,7 @@ export class ContextMemory {
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 
+const NO_BYTES = new Uint8Array(0);
 const NUMBERS = { sp: 13, lr: 14 } as const;
 type CoreName =
   | "r0"
@@ -64,7 +89,10 @@ type CoreName =
   | "lr"
   | "cpsr";
 
-/** What a callout is told of the processor, and can change. */
+/**
+ * What a callout is told of the processor, and can change, until it returns: afterwards changes throw {@link StalkerError} `out-of-turn`. Values that do not
+ * fit throw `invalid-argument`.
+ */
 export interface CpuContext extends Record<CoreName, number> {
   /**
    * The address of the instruction that comes next in the program, without an instruction set bit. When it is set to another value control goes
@@ -94,10 +122,12 @@ export class ThreadContext {
   readonly #target: Target;
   readonly #core: Uint32Array = new Uint32Array(CORE_WORDS);
   readonly #pc: number;
+  readonly #wasThumb: boolean;
   #next: number;
   #coreChanged = false;
   #vector: DataView | null = null;
   #vectorChanged = false;
+  #isClosed = false;
 
   /** @param pc - of the program's next instruction, without an instruction set bit */
   constructor(target: Target, thread: ThreadId, pc: number) {
@@ -105,6 +135,7 @@ export class ThreadContext {
     this.thread = thread;
     this.memory = new ContextMemory(target);
     target.readCore(thread, this.#core);
+    this.#wasThumb = (this.#core[CPSR]! & CPSR_T) !== 0;
     this.#pc = pc;
     this.#next = pc;
   }
@@ -116,9 +147,26 @@ export class ThreadContext {
 
   /** @internal @throws {StalkerError} `invalid-argument` if it is no 32-bit number */
   setCore(index: number, value: number): void {
-    requireWord(value);
+    requireWord("the register's value", value);
+    this.#requireOpen();
+    if (index === CPSR && ((value ^ this.#core[CPSR]!) & ~CHANGEABLE) !== 0) {
+      throw new StalkerError({
+        code: "invalid-argument",
+        message: `0x${(value >>> 0).toString(16)} changes more of cpsr than a program can, from 0x${this.#core[CPSR]!.toString(16)}`,
+        hint: "change the flags (bits 27 to 31), GE (16 to 19), and T (5) when pc is set",
+      });
+    }
     this.#core[index] = value;
     this.#coreChanged = true;
+  }
+
+  #requireOpen(): void {
+    if (!this.#isClosed) return;
+    throw new StalkerError({
+      code: "out-of-turn",
+      message: "a context was used after its callout had returned",
+      hint: "read and change registers before the callout returns: what it awaits comes too late",
+    });
   }
 
   get pc(): number {
@@ -126,19 +174,29 @@ export class ThreadContext {
   }
 
   set pc(value: number) {
-    requireWord(value);
+    requireWord("pc", value);
+    this.#requireOpen();
     const address = value >>> 0;
     if ((address & 1) !== 0) this.setCore(CPSR, this.#core[CPSR]! | CPSR_T);
     this.#next = (address & ~1) >>> 0;
   }
 
-  /** Where control shall go, bit 0 set: T32; null if it goes on where it was. */
-  get redirection(): number | null {
+  /**
+   * Ends what the callout can change. Gives where control shall go, bit 0 set: T32; null if it goes on where it was.
+   *
+   * @throws {StalkerError} `invalid-argument` for A32 code at an address that is no multiple of 4: control goes on where it was then
+   */
+  close(): number | null {
+    this.#isClosed = true;
     const isThumb = (this.#core[CPSR]! & CPSR_T) !== 0;
-    return this.#next === this.#pc ? null : this.#next + (isThumb ? 1 : 0);
+    if (this.#next === this.#pc && isThumb === this.#wasThumb) return null;
+    if (isThumb || this.#next % 4 === 0) return this.#next + (isThumb ? 1 : 0);
+    if (this.#wasThumb) this.#core[CPSR] = this.#core[CPSR]! | CPSR_T;
+    throw invalidArgument("pc", this.#next, "a multiple of 4 for A32 code, or set bit 0 for T32 code");
   }
 
   #open(): DataView {
+    this.#requireOpen();
     this.#vector ??= viewOf(this.#target.readVector(this.thread));
     return this.#vector;
   }
@@ -147,7 +205,7 @@ export class ThreadContext {
     if (Number.isInteger(number) && number >= 0 && number < count) return number * size;
     throw new StalkerError({
       code: "invalid-argument",
-      message: `there is no register ${number} of ${8 * size} bits`,
+      message: `there is no register ${describe(number)} of ${8 * size} bits`,
       hint: `give a number from 0 to ${count - 1}`,
     });
   }
@@ -160,6 +218,7 @@ export class ThreadContext {
   writeQ(number: number, bytes: Uint8Array): void {
     const view = this.#open();
     const at = this.#at(number, 16, 16);
+    requireBytes(`the content of q${number}`, bytes);
     if (bytes.length !== 16) {
       throw new StalkerError({
         code: "invalid-argument",
@@ -176,6 +235,7 @@ export class ThreadContext {
   }
 
   writeD(number: number, value: number): void {
+    requireNumber(value);
     this.#open().setFloat64(this.#at(number, 32, 8), value, true);
     this.#vectorChanged = true;
   }
@@ -185,6 +245,7 @@ export class ThreadContext {
   }
 
   writeS(number: number, value: number): void {
+    requireNumber(value);
     this.#open().setFloat32(this.#at(number, 32, 4), value, true);
     this.#vectorChanged = true;
   }
@@ -194,27 +255,22 @@ export class ThreadContext {
   }
 
   set fpscr(value: number) {
-    requireWord(value);
+    requireWord("fpscr", value);
     this.#open().setUint32(VECTOR_BYTES - 4, value, true);
     this.#vectorChanged = true;
   }
 
-  /** Writes what was changed; PC is the caller's. */
+  /** Writes what was changed, after {@link close}; PC is the caller's. */
   commit(): void {
     if (this.#coreChanged) this.#target.writeCore(this.thread, this.#core);
     if (!this.#vectorChanged) return;
-    const view = this.#open();
+    const view = this.#vector!;
     this.#target.writeVector(this.thread, new Uint8Array(view.buffer, view.byteOffset, VECTOR_BYTES));
   }
 }
 
-function requireWord(value: number): void {
-  if (Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 32) return;
-  throw new StalkerError({
-    code: "invalid-argument",
-    message: `${value} does not fit a register`,
-    hint: "give a whole number of 32 bits",
-  });
+function requireNumber(value: unknown): void {
+  if (typeof value !== "number") throw invalidArgument("the register's value", value, "a number");
 }
 
 for (const [name, index] of [

@@ -15,6 +15,14 @@ export type StalkerErrorCode =
   | "unmovable-code"
   /** There is no room for code or data near where it is needed. */
   | "out-of-memory"
+  /** A transformer threw, or put what is no code: the block runs as the program has it. */
+  | "transform-failed"
+  /** An iterator was used when its transformer was not running, or a context after its callout had returned. */
+  | "out-of-turn"
+  /** A function of the user's threw something that is no `Error`: it is the cause. */
+  | "thrown-value"
+  /** Another stalker follows threads of the target. */
+  | "target-in-use"
   /** The target must be stopped for this, or must run. */
   | "running"
   | "not-running"
@@ -30,6 +38,8 @@ export interface StalkerErrorFields {
   readonly hint: string;
   /** The address in question, 0 to 2^32 - 1. */
   readonly address?: number;
+  /** Where the block in question begins; bit 0 set: T32. */
+  readonly block?: number;
   readonly cause?: unknown;
 }
 
@@ -39,11 +49,13 @@ export class StalkerError extends Error {
   readonly code: StalkerErrorCode;
   readonly hint: string;
   readonly address: number | undefined;
+  readonly block: number | undefined;
 
-  constructor({ code, message, hint, address, cause }: StalkerErrorFields) {
+  constructor({ code, message, hint, address, block, cause }: StalkerErrorFields) {
     super(`${message}; ${hint}`, cause === undefined ? {} : { cause });
     this.code = code;
     this.hint = hint;
     this.address = address;
+    this.block = block;
   }
 }

@@ -1,5 +1,5 @@
+import { copyOptions, requireBoolean, requireFunction, requireInteger } from "./arguments.js";
 import type { LifeEvent } from "./engine/life-events.js";
-import { StalkerError } from "./errors.js";
 import type { CallSummary } from "./events/event-queue.js";
 import { type AnnotatedEvent, EventType, type StalkerEventType } from "./events/gum-event.js";
 import type { Transformer } from "./iterator.js";
@@ -37,7 +37,7 @@ export interface StalkerOptions {
    * events are asked for: they tell what was reached.
    */
   readonly compileAhead?: number;
-  /** Bytes of generated code that a thread may have; when they are used all of it is compiled anew. 15 MiB by default, which is about what branches reach; 512 KiB at least. */
+  /** Bytes of generated code that a thread may have; when they are used all of it is compiled anew. 15 MiB by default, which is about what branches reach; 512 KiB at least, and 15 MiB at most. */
   readonly codeSize?: number;
   /**
    * Whether a trap instruction of the program's own (BKPT, or what debuggers take for it) stops the target, as under a debugger. By default the program
@@ -46,33 +46,93 @@ export interface StalkerOptions {
   readonly stopAtBreakpoints?: boolean;
   /** Is told before a followed thread creates a thread or a process, runs another program, unmaps memory, or ends. */
   readonly onLifeEvent?: (event: LifeEvent) => void;
-  /** Is told of errors that there is nobody to throw to: in transformers, callouts and receivers, and of code that cannot be followed. By default they are thrown by the event loop. */
+  /**
+   * Is told of errors that there is nobody to throw to: of transformers, callouts and receivers, and of code that cannot be followed. By default they are
+   * thrown by the event loop, and so is what this function throws.
+   */
   readonly onError?: (error: Error, thread: ThreadId) => void;
+}
+
+const DEFAULT_COMPILE_AHEAD = 128;
+const LEAST_CODE_SIZE = 512 << 10;
+/** What branches of T32 reach, with some room for what is compiled last. */
+const MOST_CODE_SIZE = 15 << 20;
+/** Timers of Node take no more milliseconds. */
+const LONGEST_INTERVAL = 2 ** 31 - 1;
+
+/** The options of a stalker that are not set again later, checked. */
+export interface CheckedOptions {
+  /** @param observes - whether what is compiled is looked at */
+  readonly compileAhead: (observes: boolean) => number;
+  readonly codeSize: number;
+  readonly stopAtBreakpoints: boolean;
+  readonly onLifeEvent: ((event: LifeEvent) => unknown) | null;
+  readonly onError: ((error: Error, thread: ThreadId) => unknown) | null;
+}
+
+/** @throws {StalkerError} `invalid-argument` */
+export function requireTrustThreshold(value: unknown): number {
+  return requireInteger("trustThreshold", value, -1, Number.MAX_SAFE_INTEGER);
+}
+
+/** @throws {StalkerError} `invalid-argument` */
+export function requireQueueCapacity(value: unknown): number {
+  return requireInteger("queueCapacity", value, 1, Number.MAX_SAFE_INTEGER);
+}
+
+/** @throws {StalkerError} `invalid-argument` */
+export function requireQueueDrainInterval(value: unknown): number {
+  return requireInteger("queueDrainInterval", value, 0, LONGEST_INTERVAL);
+}
+
+/** @throws {StalkerError} `invalid-argument` */
+export function checkedOptions(options: Omit<StalkerOptions, "trustThreshold" | `queue${string}`>): CheckedOptions {
+  const { compileAhead, codeSize = MOST_CODE_SIZE, stopAtBreakpoints = false, onLifeEvent, onError } = options;
+  if (compileAhead !== undefined) requireInteger("compileAhead", compileAhead, 0, Number.MAX_SAFE_INTEGER);
+  requireInteger("codeSize", codeSize, LEAST_CODE_SIZE, MOST_CODE_SIZE);
+  requireBoolean("stopAtBreakpoints", stopAtBreakpoints);
+  for (const [name, value] of Object.entries({ onLifeEvent, onError })) {
+    if (value !== undefined) requireFunction(name, value);
+  }
+  return {
+    compileAhead: (observes) => compileAhead ?? (observes ? 0 : DEFAULT_COMPILE_AHEAD),
+    codeSize,
+    stopAtBreakpoints,
+    onLifeEvent: onLifeEvent ?? null,
+    onError: onError ?? null,
+  };
+}
+
+/** A copy of a stalker's options. @throws {StalkerError} `invalid-argument` for an option that there is not */
+export function copyStalkerOptions(options: StalkerOptions): StalkerOptions {
+  return copyOptions("the options", options, [
+    "trustThreshold",
+    "queueCapacity",
+    "queueDrainInterval",
+    "compileAhead",
+    "codeSize",
+    "stopAtBreakpoints",
+    "onLifeEvent",
+    "onError",
+  ]);
+}
+
+/** A copy of what a thread is followed for. @throws {StalkerError} `invalid-argument` */
+export function copyFollowOptions(options: FollowOptions): FollowOptions {
+  const copy = copyOptions("the options", options, ["events", "onReceive", "onCallSummary", "onEvent", "transform"]);
+  for (const [name, value] of Object.entries(copy)) {
+    if (name !== "events" && value !== undefined) requireFunction(name, value);
+  }
+  return copy;
 }
 
 /** The bits of a selection. @throws {StalkerError} `invalid-argument` for what is no event */
 export function maskOf(events: EventSelection): number {
   let mask = 0;
-  for (const [name, wanted] of Object.entries(events)) {
-    const bit = (EventType as Readonly<Record<string, number>>)[name];
-    if (bit === undefined || typeof wanted !== "boolean") {
-      throw new StalkerError({
-        code: "invalid-argument",
-        message: bit === undefined ? `${name} is no type of events` : `events.${name} is ${wanted}`,
-        hint: `the types are ${Object.keys(EventType).join(", ")}, each true or false`,
-      });
-    }
-    if (wanted) mask |= bit;
+  const types = Object.keys(EventType) as StalkerEventType[];
+  for (const [name, wanted] of Object.entries(copyOptions("events", events, types))) {
+    requireBoolean(`events.${name}`, wanted);
+    if (wanted) mask |= EventType[name as StalkerEventType];
   }
   return mask;
-}
-
-/** @throws {StalkerError} `invalid-argument` */
-export function requireNumber(name: string, value: number, least: number): number {
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  throw new StalkerError({
-    code: "invalid-argument",
-    message: `${name} is ${value}`,
-    hint: `give a whole number of ${least} or more`,
-  });
 }

@@ -1,20 +1,31 @@
+import { invalidArgument, requireAddress, requireFunction } from "./arguments.js";
 import { type CallProbe, CallProbes } from "./call-probes.js";
+import { describe, describeList } from "./describe.js";
 import { ExcludedRanges, type MemoryRange } from "./engine/excluded-ranges.js";
 import { ExecContext } from "./engine/exec-context.js";
 import { HandlerBreakpoints } from "./engine/handler-breakpoints.js";
 import { ProgramMemory } from "./engine/program-memory.js";
+import { Reporter } from "./engine/reporter.js";
 import type { ContextServices } from "./engine/services.js";
 import { SignalActions } from "./engine/signal-actions.js";
 import type { Statistics } from "./engine/statistics.js";
 import { StalkerError } from "./errors.js";
 import { EventQueue } from "./events/event-queue.js";
 import { EventType, parseEvents } from "./events/gum-event.js";
-import { type FollowOptions, maskOf, requireNumber, type StalkerOptions } from "./options.js";
+import {
+  type CheckedOptions,
+  checkedOptions,
+  copyFollowOptions,
+  copyStalkerOptions,
+  type FollowOptions,
+  maskOf,
+  requireQueueCapacity,
+  requireQueueDrainInterval,
+  requireTrustThreshold,
+  type StalkerOptions,
+} from "./options.js";
 import type { StopDecision, Target, TargetStop, ThreadId } from "./target/target.js";
 
-const DEFAULT_COMPILE_AHEAD = 128;
-const DEFAULT_CODE_SIZE = 15 << 20;
-const LEAST_CODE_SIZE = 512 << 10;
 const SIGTRAP = 5;
 const RESUME: StopDecision = { action: "resume" };
 const STAY: StopDecision = { action: "stay" };
@@ -24,16 +35,20 @@ interface Followed {
   readonly queue: EventQueue | null;
 }
 
+/** The stalker that handles a target's stops. */
+const stalkers = new WeakMap<Target, Stalker>();
+
 /**
  * Follows threads of a target: their code runs recompiled, block by block as it is reached, with what is asked for inserted. Takes the target's stop
- * handler.
+ * handler, so threads of a target are followed by one stalker at a time.
  */
 export class Stalker {
   /** Turns what `onReceive` is given into rows; see {@link parseEvents}. */
   static readonly parse: typeof parseEvents = parseEvents;
 
   readonly target: Target;
-  readonly #options: StalkerOptions;
+  readonly #options: CheckedOptions;
+  readonly #reporter: Reporter;
   readonly #excluded = new ExcludedRanges();
   readonly #probes = new CallProbes();
   readonly #program: ProgramMemory;
@@ -48,22 +63,44 @@ export class Stalker {
   /** What waits for the target to stop. */
   #whenStopped: (() => void)[] = [];
   #handling = false;
+  #isDisposed = false;
   /** Whose stop was the last that was seen; the other threads run on where the target reports one at a time. */
   #stopped: ThreadId | null = null;
 
-  /** @throws {StalkerError} `invalid-argument` */
+  /** @throws {StalkerError} `invalid-argument`; `target-in-use` while another stalker follows threads of the target */
   constructor(target: Target, options: StalkerOptions = {}) {
+    requireTarget(target);
+    const {
+      trustThreshold = 1,
+      queueCapacity = 16384,
+      queueDrainInterval = 250,
+      ...rest
+    } = copyStalkerOptions(options);
     this.target = target;
-    this.#options = options;
-    this.#trustThreshold = requireNumber("trustThreshold", options.trustThreshold ?? 1, -1);
-    this.#queueCapacity = requireNumber("queueCapacity", options.queueCapacity ?? 16384, 1);
-    this.#queueDrainInterval = requireNumber("queueDrainInterval", options.queueDrainInterval ?? 250, 0);
-    requireNumber("compileAhead", options.compileAhead ?? 0, 0);
-    requireNumber("codeSize", options.codeSize ?? DEFAULT_CODE_SIZE, LEAST_CODE_SIZE);
+    this.#options = checkedOptions(rest);
+    this.#reporter = new Reporter(target, this.#options.onError);
+    this.#trustThreshold = requireTrustThreshold(trustThreshold);
+    this.#queueCapacity = requireQueueCapacity(queueCapacity);
+    this.#queueDrainInterval = requireQueueDrainInterval(queueDrainInterval);
     this.#program = new ProgramMemory(target);
     this.#signals = new SignalActions(target);
-    this.#handlers = new HandlerBreakpoints(target);
-    target.stopHandler = (stop) => this.#handle(stop);
+    this.#handlers = HandlerBreakpoints.of(target);
+    this.#takeTarget();
+  }
+
+  /** Has the target's stops handled here. @throws {StalkerError} `target-in-use` */
+  #takeTarget(): void {
+    const other = stalkers.get(this.target);
+    if (other === this) return;
+    if (other !== undefined && other.#followed.size > 0) {
+      throw new StalkerError({
+        code: "target-in-use",
+        message: `another stalker follows threads of the target: ${describeList(other.threads)}`,
+        hint: "unfollow them there, or dispose of that stalker, and let the target run until they have left",
+      });
+    }
+    stalkers.set(this.target, this);
+    this.target.stopHandler = (stop) => this.#handle(stop);
   }
 
   /** How often changeable code is compared before it is trusted: see {@link StalkerOptions}. Counts from the next stop on. */
@@ -72,7 +109,7 @@ export class Stalker {
   }
 
   set trustThreshold(value: number) {
-    this.#trustThreshold = requireNumber("trustThreshold", value, -1);
+    this.#trustThreshold = requireTrustThreshold(value);
   }
 
   /** How many events are collected before they are delivered. */
@@ -81,7 +118,7 @@ export class Stalker {
   }
 
   set queueCapacity(value: number) {
-    this.#queueCapacity = requireNumber("queueCapacity", value, 1);
+    this.#queueCapacity = requireQueueCapacity(value);
   }
 
   /** Milliseconds after which events are delivered however few there are; 0: never. */
@@ -90,7 +127,7 @@ export class Stalker {
   }
 
   set queueDrainInterval(value: number) {
-    this.#queueDrainInterval = requireNumber("queueDrainInterval", value, 0);
+    this.#queueDrainInterval = requireQueueDrainInterval(value);
     this.#setTimer();
   }
 
@@ -119,12 +156,21 @@ export class Stalker {
   /**
    * Follows a thread from where it is stopped.
    *
-   * @throws {StalkerError} `running`, `target-gone`, `no-such-thread`, `already-followed`, `invalid-argument`, `unsupported` where the
-   *   target reports one thread at a time and another is followed
+   * @throws {StalkerError} `running`, `target-gone`, `target-in-use`, `no-such-thread`, `already-followed`, `invalid-argument`, `unsupported` where the
+   *   target reports one thread at a time and another is followed; `out-of-turn` if the stalker was disposed of
    */
   follow(thread: ThreadId = this.target.mainThread, options: FollowOptions = {}): void {
+    const { events = {}, transform = null, ...receivers } = copyFollowOptions(options);
+    const mask = maskOf(events);
+    if (this.#isDisposed) {
+      throw new StalkerError({
+        code: "out-of-turn",
+        message: "the stalker was disposed of",
+        hint: "make another for the target",
+      });
+    }
     this.#requireStopped("follow");
-    const mask = maskOf(options.events ?? {});
+    this.#takeTarget();
     if (this.#followed.has(thread)) {
       throw new StalkerError({
         code: "already-followed",
@@ -135,8 +181,8 @@ export class Stalker {
     if (!this.target.threads().includes(thread)) {
       throw new StalkerError({
         code: "no-such-thread",
-        message: `the program has no thread ${thread}`,
-        hint: `its threads are ${this.target.threads().join(", ")}`,
+        message: `the program has no thread ${describe(thread)}`,
+        hint: `its threads are ${describeList(this.target.threads())}`,
       });
     }
     if (!this.target.stopsTogether && this.#followed.size > 0) {
@@ -153,16 +199,15 @@ export class Stalker {
         hint: `let it come to a breakpoint, and follow it there; thread ${this.#stopped} is stopped`,
       });
     }
-    const receives =
-      options.onReceive !== undefined || options.onCallSummary !== undefined || options.onEvent !== undefined;
+    const receives = Object.values(receivers).some((receiver) => receiver !== undefined);
     const queue = receives
       ? new EventQueue(
-          options,
+          receivers,
           () => this.#queueCapacity,
           (error) => this.#report(error, thread),
         )
       : null;
-    const observes = options.transform !== undefined || (mask & EventType.compile) !== 0;
+    const observes = transform !== null || (mask & EventType.compile) !== 0;
     const services: ContextServices = {
       target: this.target,
       program: this.#program,
@@ -171,10 +216,10 @@ export class Stalker {
       signals: this.#signals,
       handlers: this.#handlers,
       trustThreshold: () => this.#trustThreshold,
-      compileAhead: this.#options.compileAhead ?? (observes ? 0 : DEFAULT_COMPILE_AHEAD),
-      codeSize: this.#options.codeSize ?? DEFAULT_CODE_SIZE,
-      onLifeEvent: this.#options.onLifeEvent ?? null,
-      stopAtBreakpoints: this.#options.stopAtBreakpoints ?? false,
+      compileAhead: this.#options.compileAhead(observes),
+      codeSize: this.#options.codeSize,
+      onLifeEvent: this.#options.onLifeEvent,
+      stopAtBreakpoints: this.#options.stopAtBreakpoints,
       probesAt: this.#probes.at,
       invalidate: (start, end) => {
         for (const { context } of this.#followed.values()) context.invalidate(start, end);
@@ -186,10 +231,15 @@ export class Stalker {
     const context = new ExecContext(services, thread, {
       events: queue === null ? 0 : mask,
       queue,
-      transform: options.transform ?? null,
+      transform,
     });
     this.#followed.set(thread, { context, queue });
-    context.start();
+    try {
+      context.start();
+    } catch (error) {
+      this.#forget(thread, () => context.destroy());
+      throw error;
+    }
     if (context.hasLeft) this.#release(thread);
     this.#setTimer();
   }
@@ -204,12 +254,21 @@ export class Stalker {
     if (followed === undefined) {
       throw new StalkerError({
         code: "not-followed",
-        message: `thread ${thread} is not followed`,
-        hint: this.#followed.size === 0 ? "no thread is" : `these are: ${this.threads.join(", ")}`,
+        message: `thread ${describe(thread)} is not followed`,
+        hint: this.#followed.size === 0 ? "no thread is" : `these are: ${describeList(this.threads)}`,
       });
     }
     followed.context.leave();
     if (!this.#handling) this.#atStop(() => this.#leaveWhereItStands(thread));
+  }
+
+  /**
+   * Unfollows all threads, as {@link unfollow} does. Nothing can be followed by this stalker afterwards; another can follow once all threads have left, and
+   * the program's signals and traps are passed on to it until then, and later.
+   */
+  dispose(): void {
+    this.#isDisposed = true;
+    for (const thread of this.threads) this.unfollow(thread);
   }
 
   /** Delivers all events that there are: at once, or at a stop that is asked for where the target must be stopped for that. */
@@ -240,19 +299,20 @@ export class Stalker {
   /**
    * Has code compiled anew: that of the block at an address, for one thread or for all that are followed.
    *
-   * @throws {StalkerError} `not-followed`
+   * @param address - bit 0 does not matter
+   * @throws {StalkerError} `not-followed`, `invalid-argument`
    */
   invalidate(address: number): void;
   invalidate(thread: ThreadId, address: number): void;
   invalidate(first: number, second?: number): void {
-    const address = second ?? first;
+    const address = requireAddress("address", second ?? first);
     const start = (address & ~1) >>> 0;
     const chosen = second === undefined ? [...this.#followed.values()] : [this.#followed.get(first)];
     for (const followed of chosen) {
       if (followed === undefined) {
         throw new StalkerError({
           code: "not-followed",
-          message: `thread ${first} is not followed`,
+          message: `thread ${describe(first)} is not followed`,
           hint: "name a thread that is",
         });
       }
@@ -267,9 +327,12 @@ export class Stalker {
    *
    * @param address - bit 0 set: T32
    * @returns a number for {@link removeCallProbe}
+   * @throws {StalkerError} `invalid-argument`
    */
   addCallProbe(address: number, probe: CallProbe): number {
-    const id = this.#probes.add(address >>> 0, probe);
+    requireAddress("address", address);
+    requireFunction("the probe", probe);
+    const id = this.#probes.add(address, probe);
     if (this.#followed.size > 0) this.invalidate(address);
     return id;
   }
@@ -280,7 +343,7 @@ export class Stalker {
     if (address < 0) {
       throw new StalkerError({
         code: "invalid-argument",
-        message: `there is no call probe ${id}`,
+        message: `there is no call probe ${describe(id)}`,
         hint: "give what addCallProbe gave",
       });
     }
@@ -433,31 +496,17 @@ export class Stalker {
   }
 
   #report(error: unknown, thread: ThreadId): void {
-    // Whoever waits for the target is told of its end, and why.
-    if (this.target.state === "ended" && isOfTheEnd(error)) return;
-    const wrapped = error instanceof Error ? error : new Error(String(error));
-    const { onError } = this.#options;
-    if (onError !== undefined) {
-      try {
-        onError(wrapped, thread);
-        return;
-      } catch (second) {
-        queueMicrotask(() => {
-          throw second;
-        });
-        return;
-      }
-    }
-    queueMicrotask(() => {
-      throw wrapped;
-    });
+    this.#reporter.report(error, thread);
   }
 }
 
-/** Whether an error of a target that has ended stems from its end. */
-function isOfTheEnd(error: unknown): boolean {
-  for (let one = error; one instanceof Error; one = one.cause) {
-    if (one instanceof StalkerError && (one.code === "target-gone" || one.code === "unexpected-stop")) return true;
+function requireTarget(target: unknown): void {
+  const methods = ["readCore", "writeCore", "readMemory", "writeMemory", "mappings", "resume"] as const;
+  try {
+    const one = target as Record<string, unknown>;
+    if (methods.every((name) => typeof one[name] === "function")) return;
+  } catch {
+    // Neither null and undefined nor some Proxies let their properties be read.
   }
-  return false;
+  throw invalidArgument("the target", target, "what GdbTarget.spawn() or GdbTarget.connect() resolves with");
 }

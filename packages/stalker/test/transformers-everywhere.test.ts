@@ -135,7 +135,7 @@ describe(`transformers that change nothing (ARMSTALKER_SEED=${seed})`, () => {
         );
         const errors: string[] = [];
         const fail = (): never => {
-          errors.push("mistake");
+          errors.push("transform-failed");
           throw Object.assign(new Error("a transformer's mistake"), { code: "mistake" });
         };
         const setting = { types: wanted, transform: transform(fail), errors };

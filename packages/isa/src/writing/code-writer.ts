@@ -358,6 +358,7 @@ export abstract class CodeWriter {
 
   /** Puts an instruction whose label is not put yet. */
   protected putReferring(label: string, row: Row, encoder: RelativeEncoder, word: number): void {
+    this.reserve(row.size);
     this.#buffer.ensure(row.size);
     const reference = { offset: this.#buffer.length, row, encoder };
     this.putEncoded(row, word);

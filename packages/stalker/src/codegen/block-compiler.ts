@@ -16,7 +16,7 @@ import type { Callout } from "../cpu-context.js";
 import { isNumbered } from "../engine/numbered-calls.js";
 import { systemCallKind } from "../engine/system-calls.js";
 import type { RecordDescriptor } from "../events/record.js";
-import type { IteratorBackend, MemoryAccess, StalkerIterator } from "../iterator.js";
+import type { IteratorBackend, MemoryAccess } from "../iterator.js";
 import { refuseBigEndian } from "./byte-order.js";
 import type { CompileContext, Compiled, CompileOptions, NewStop } from "./compilation.js";
 import { type ControlTransfer, type DirectTransfer, type IndirectTransfer, transferOf } from "./control-transfer.js";
@@ -26,6 +26,7 @@ import { Generator, LR, PC } from "./generator.js";
 import { putBranchToRegister } from "./indirect.js";
 import { LinkageStub, tableTargets } from "./prediction.js";
 import { putSystemCallTest } from "./system-call-test.js";
+import { Transformation } from "./transformation.js";
 import { svcImmediate, svcWord } from "./words.js";
 
 /** How many instructions a block has at most. */
@@ -107,15 +108,25 @@ export class BlockCompiler implements IteratorBackend {
     out.literals = true;
   }
 
-  /** Compiles the block. @throws what the transformer throws */
+  /** Compiles the block. @throws {StalkerError} `transform-failed` */
   compile(): Compiled {
     const { start, transform } = this.#options;
     for (const callout of this.#context.calloutsAt(start)) this.putCallout(callout);
-    if (transform === null) this.#keepAll();
-    else {
-      transform(this.#out.writer as unknown as StalkerIterator);
-      this.#keepWhatBelongsTogether();
+    if (transform === null) {
+      this.#keepAll();
+      return this.#finish();
     }
+    const transformation = new Transformation(this, this.#out.writer, this.#context);
+    try {
+      transformation.run(transform);
+      this.#keepWhatBelongsTogether();
+      return this.#finish();
+    } catch (error) {
+      throw transformation.failed(start, error);
+    }
+  }
+
+  #finish(): Compiled {
     if (!this.#ended) this.#exit(this.#location(this.#address));
     this.#exits.putPending();
     this.#out.writer.flush();
@@ -322,15 +333,7 @@ export class BlockCompiler implements IteratorBackend {
 
   putCounter(address: number): boolean {
     if (this.#exclusive) return false;
-    const out = this.#out;
-    out.writer.putUnit(LONGEST_SEQUENCE, () => {
-      out.push(3);
-      out.literal(0, address);
-      out.load(1, 0, 0);
-      out.addConstant(1, 1, 1);
-      out.store(1, 0, 0);
-      out.pop(3);
-    });
+    this.#out.writer.putUnit(LONGEST_SEQUENCE, () => this.#generator.count(address));
     return true;
   }
 

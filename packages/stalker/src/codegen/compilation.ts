@@ -1,6 +1,6 @@
 import type { ItState } from "@armstalker/isa";
 import type { Callout } from "../cpu-context.js";
-import type { StalkerIterator } from "../iterator.js";
+import type { Transformer } from "../iterator.js";
 import type { ContextData, Generator } from "./generator.js";
 
 /** What a block is compiled for. */
@@ -11,7 +11,7 @@ export interface CompileOptions {
   readonly exclusive: boolean;
   /** The IT state there. */
   readonly it: ItState;
-  readonly transform: ((iterator: StalkerIterator) => void) | null;
+  readonly transform: Transformer | null;
 }
 
 /** What the compiler asks of the context. */
@@ -22,6 +22,8 @@ export interface CompileContext {
   read(address: number, size: number): Uint8Array;
   /** Whether the program cannot write to an address, so that what is there can be relied on. */
   isConstant(address: number, size: number): boolean;
+  /** Whether memory that the program can write to is mapped at an address. */
+  canWrite(address: number): boolean;
   /** Whether calls of an address run natively. Bit 0 set: T32. */
   isNative(target: number): boolean;
   /** Whether there is code for an address already. */

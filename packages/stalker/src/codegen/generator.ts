@@ -95,6 +95,17 @@ export class Generator {
     if (this.words.trapSize === 2) this.out.copy(this.words.nop);
   }
 
+  /** Adds 1 to the word at an address. */
+  count(address: number): void {
+    const { out } = this;
+    out.push(0b11);
+    out.literal(0, address);
+    out.load(1, 0, 0);
+    out.addConstant(1, 1, 1);
+    out.store(1, 0, 0);
+    out.pop(0b11);
+  }
+
   /** Puts a record, of one word. */
   record(descriptor: RecordDescriptor): void {
     const { out } = this;

@@ -1,3 +1,4 @@
+import { isPromise } from "node:util/types";
 import { emitterFor } from "@armstalker/relocator";
 import { BlockCompiler } from "../codegen/block-compiler.js";
 import type { CompileContext, Compiled } from "../codegen/compilation.js";
@@ -5,10 +6,12 @@ import { followsCall } from "../codegen/prediction.js";
 import { StalkerError } from "../errors.js";
 import { EventType } from "../events/gum-event.js";
 import type { RecordDescriptor } from "../events/record.js";
-import { StalkerArmIterator, StalkerThumbIterator, type Transformer } from "../iterator.js";
+import { StalkerArmIterator, type StalkerIterator, StalkerThumbIterator, type Transformer } from "../iterator.js";
 import type { ThreadId } from "../target/target.js";
+import { watchPromise } from "../user-code.js";
 import { type Block, type BranchSite, type ExitSite, makeBlock } from "./block.js";
 import { BlockIndex } from "./block-index.js";
+import { LARGEST_BLOCK } from "./code-cache.js";
 import { reachAhead } from "./compile-ahead.js";
 import type { ContextSlabs } from "./context-slabs.js";
 import { Linker } from "./linker.js";
@@ -16,6 +19,11 @@ import type { ContextServices } from "./services.js";
 
 /** How many blocks of an exclusive sequence are looked for: what is longer without a store is none (A3.4.5 advises 128 bytes). */
 const LONGEST_SEQUENCE = 3;
+
+/** Makes blocks that are as long as with any other transformer. */
+const keepAll: Transformer = (iterator) => {
+  while (iterator.next() !== null) iterator.keep();
+};
 
 /** What the store's blocks are compiled for. */
 export interface BlockStoreOptions {
@@ -43,6 +51,8 @@ export class BlockStore {
   readonly #records = new Map<number, RecordDescriptor>();
   readonly #armIterator = new StalkerArmIterator();
   readonly #thumbIterator = new StalkerThumbIterator();
+  /** What a block is written into first. */
+  readonly #output = new Uint8Array(LARGEST_BLOCK);
   readonly #compileContext: CompileContext;
 
   constructor(services: ContextServices, slabs: ContextSlabs, options: BlockStoreOptions) {
@@ -74,6 +84,7 @@ export class BlockStore {
         !program.isWritable(address) &&
         !program.isWritable((address + size - 1) >>> 0) &&
         program.read(address, size).length === size,
+      canWrite: (address) => program.canWrite(address),
       isNative: (target) => excluded.isNative(target),
       isCompiled: (target) => this.#blocks.get(target, false) !== undefined,
       calloutsAt: (address) => this.#services.probesAt(address),
@@ -185,24 +196,28 @@ export class BlockStore {
     const { statistics } = this.#services;
     const began = performance.now();
     const address = this.#slabs.cache.next;
-    const writer = (start & 1) !== 0 ? this.#thumbIterator : this.#armIterator;
-    const request = { start, exclusive: depth > 0, it, transform: this.#options.transform };
-    let compiled: Compiled;
+    const iterator = (start & 1) !== 0 ? this.#thumbIterator : this.#armIterator;
+    const request = { start, exclusive: depth > 0, it };
     const compileWith = (transform: Transformer | null): Compiled => {
-      writer.reset({ pc: address });
-      const compiler = new BlockCompiler(this.#compileContext, emitterFor(writer), { ...request, transform });
-      writer.backend = compiler;
-      return compiler.compile();
+      iterator.begin({ pc: address, output: this.#output });
+      return new BlockCompiler(this.#compileContext, emitterFor(iterator), { ...request, transform }).compile();
     };
+    const { transform } = this.#options;
+    let block: Block;
     try {
-      compiled = compileWith(request.transform);
-    } catch (error) {
-      if (request.transform === null) throw error;
-      // A transformer's mistake must not become the program's.
-      this.#services.report(error, this.#options.thread);
-      compiled = compileWith(null);
+      let compiled: Compiled;
+      try {
+        compiled = compileWith(transform === null ? null : (one) => this.#transform(start, transform, one));
+      } catch (error) {
+        if (transform === null) throw error;
+        // A transformer's mistake must not become the program's.
+        this.#services.report(error, this.#options.thread);
+        compiled = compileWith(keepAll);
+      }
+      block = this.#install(compiled, start, depth, address);
+    } finally {
+      iterator.end();
     }
-    const block = this.#install(compiled, start, depth, address);
     this.#compiled.push(block);
     if (it === 0) this.#blocks.add(block);
     statistics.blocks++;
@@ -212,6 +227,20 @@ export class BlockStore {
     this.#options.compiled(block);
     this.#linkNew(block);
     return block;
+  }
+
+  /** @throws what the transformer throws, and for a promise: what it has still to do comes too late */
+  #transform(start: number, transform: Transformer, iterator: StalkerIterator): void {
+    const result: unknown = transform(iterator);
+    const { report } = this.#services;
+    watchPromise(result, (error) => report(error, this.#options.thread));
+    if (!isPromise(result)) return;
+    throw new StalkerError({
+      code: "invalid-argument",
+      message: "the transformer returned a promise",
+      hint: "do all of its work before it returns",
+      address: (start & ~1) >>> 0,
+    });
   }
 
   #install(compiled: Compiled, start: number, depth: number, address: number): Block {

@@ -1,4 +1,4 @@
-import { StalkerError } from "../errors.js";
+import { copyOptions, requireAddress, requireInteger } from "../arguments.js";
 
 /** A range of memory. */
 export interface MemoryRange {
@@ -20,15 +20,10 @@ export class ExcludedRanges {
   }
 
   /** @throws {StalkerError} `invalid-argument` */
-  add({ base, size }: MemoryRange): void {
-    const isRange = Number.isInteger(base) && Number.isInteger(size) && base >= 0 && size > 0 && base + size <= 2 ** 32;
-    if (!isRange) {
-      throw new StalkerError({
-        code: "invalid-argument",
-        message: `base ${base} with size ${size} is no range of memory`,
-        hint: "both are whole numbers; the range lies within 2^32 bytes and is not empty",
-      });
-    }
+  add(range: MemoryRange): void {
+    const { base, size } = copyOptions("the range", range, ["base", "size"]);
+    requireAddress("base", base);
+    requireInteger("size", size, 1, 2 ** 32 - base);
     this.#ranges.push({ base, size });
   }
 

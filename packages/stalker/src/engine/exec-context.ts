@@ -7,6 +7,7 @@ import type { EventQueue } from "../events/event-queue.js";
 import { EventType } from "../events/gum-event.js";
 import type { Transformer } from "../iterator.js";
 import { CORE_WORDS, CPSR, CPSR_T, type ThreadId } from "../target/target.js";
+import { callUserCode } from "../user-code.js";
 import type { Block, BranchSite, CalloutSite, RefusedSite, SystemCallSite } from "./block.js";
 import { BlockStore } from "./block-store.js";
 import { ContextSlabs } from "./context-slabs.js";
@@ -123,9 +124,10 @@ export class ExecContext {
       this.#left = true;
       return;
     }
+    // First what may fail: the thread stays as it was then.
+    this.flush();
     if (it !== 0) this.#services.target.writeRegister(this.#thread.id, CPSR, withoutIt(cpsr));
     this.#thread.goTo(block.code, isThumb);
-    this.flush();
   }
 
   /** The thread shall go on in its own code: at once where it is stopped at a way out, else at the next one. */
@@ -224,8 +226,11 @@ export class ExecContext {
   #callOut({ set, address, pc, callout }: CalloutSite): void {
     const context = new ThreadContext(this.#services.target, this.#thread.id, pc);
     this.#guarded(() => callout(context as unknown as CpuContext));
+    let to: number | null = null;
+    this.#guarded(() => {
+      to = context.close();
+    });
     context.commit();
-    const to = context.redirection;
     const isThumb = set === "t32";
     if (this.#leaving) this.#goNatively(to ?? location(pc, isThumb), isThumb);
     else if (to !== null) this.#go(to, isThumb);
@@ -356,12 +361,8 @@ export class ExecContext {
     else this.#thread.goTo(block.code, isThumb);
   }
 
-  #guarded(body: () => void): void {
-    try {
-      body();
-    } catch (error) {
-      this.#services.report(error, this.#thread.id);
-    }
+  #guarded(body: () => unknown): void {
+    callUserCode(body, (error) => this.#services.report(error, this.#thread.id));
   }
 
   #refuse(address: number, cause: unknown): void {

@@ -9,6 +9,8 @@ interface Awaited {
   readonly threads: Set<ThreadId>;
 }
 
+const breakpointsOf = new WeakMap<Target, HandlerBreakpoints>();
+
 /** Breakpoints on signals' handlers that followed threads are about to enter. */
 export class HandlerBreakpoints {
   readonly #target: Target;
@@ -20,6 +22,16 @@ export class HandlerBreakpoints {
   constructor(target: Target) {
     this.#target = target;
     this.#detours = new Detours(target);
+  }
+
+  /** Those of a target: one stalker after another follows its threads, and stops at breakpoints may be reported late. */
+  static of(target: Target): HandlerBreakpoints {
+    let breakpoints = breakpointsOf.get(target);
+    if (breakpoints === undefined) {
+      breakpoints = new HandlerBreakpoints(target);
+      breakpointsOf.set(target, breakpoints);
+    }
+    return breakpoints;
   }
 
   /** A thread will enter a handler when it runs on. @param handler - bit 0 set: T32 */

@@ -59,6 +59,14 @@ export class ProgramMemory {
     return mapping === undefined || mapping.protection.includes("w");
   }
 
+  /** Whether memory that the program can write to is mapped at an address. */
+  canWrite(address: number): boolean {
+    const isThere = (): boolean => this.#mappingOf(address)?.protection.includes("w") === true;
+    if (isThere()) return true;
+    this.#mappings = null;
+    return isThere();
+  }
+
   #mappingOf(address: number): Mapping | undefined {
     this.#mappings ??= this.#target.mappings();
     const mappings = this.#mappings;

@@ -28,7 +28,7 @@ export interface ContextServices {
   /** Has something done about so many milliseconds from now, when the thread is stopped; never if it is not followed any more then. */
   readonly later: (milliseconds: number, work: () => void) => void;
   /** Is told of what a thread is about to do to itself or the program. */
-  readonly onLifeEvent: ((event: LifeEvent) => void) | null;
+  readonly onLifeEvent: ((event: LifeEvent) => unknown) | null;
   /** Is told of errors that cannot be thrown to anybody. */
   readonly report: (error: unknown, thread: ThreadId) => void;
 }

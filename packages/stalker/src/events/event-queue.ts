@@ -1,3 +1,4 @@
+import { callUserCode } from "../user-code.js";
 import { type AnnotatedEvent, EVENT_WORDS, EventType, parseEvents } from "./gum-event.js";
 
 /** Calls of a function, by its address as text (`0x10ac8`), since the last summary. */
@@ -15,15 +16,15 @@ const INITIAL_CAPACITY = 1024;
 export class EventQueue {
   readonly #receivers: EventReceivers;
   readonly #capacity: () => number;
-  readonly #report: (error: unknown) => void;
+  readonly #report: (error: Error) => void;
   #words: Uint32Array = new Uint32Array(INITIAL_CAPACITY * EVENT_WORDS);
   #used = 0;
 
   /**
    * @param capacity - the number of events after which they are handed over
-   * @param report - is told what receivers throw
+   * @param report - is told what receivers throw, and what their promises are rejected with
    */
-  constructor(receivers: EventReceivers, capacity: () => number, report: (error: unknown) => void) {
+  constructor(receivers: EventReceivers, capacity: () => number, report: (error: Error) => void) {
     this.#receivers = receivers;
     this.#capacity = capacity;
     this.#report = report;
@@ -55,22 +56,22 @@ export class EventQueue {
   /** Hands over what waits. */
   flush(): void {
     if (this.#used === 0) return;
-    const events = this.#words.slice(0, this.#used);
+    const events = new Uint32Array(this.#words.subarray(0, this.#used));
     this.#used = 0;
     const { onReceive, onCallSummary, onEvent } = this.#receivers;
-    const buffer = events.buffer as ArrayBuffer;
-    this.#guarded(() => onReceive?.(buffer));
-    if (onCallSummary !== undefined) this.#guarded(() => onCallSummary(summaryOf(events)));
+    if (onReceive !== undefined) {
+      // The buffer is the receiver's: it may change it, or transfer it to a worker.
+      const isShared = onCallSummary !== undefined || onEvent !== undefined;
+      const { buffer } = isShared ? new Uint32Array(events) : events;
+      this.#call(() => onReceive(buffer));
+    }
+    if (onCallSummary !== undefined) this.#call(() => onCallSummary(summaryOf(events)));
     if (onEvent === undefined) return;
-    for (const event of parseEvents(buffer)) this.#guarded(() => onEvent(event));
+    for (const event of parseEvents(events.buffer)) this.#call(() => onEvent(event));
   }
 
-  #guarded(body: () => void): void {
-    try {
-      body();
-    } catch (error) {
-      this.#report(error);
-    }
+  #call(body: () => unknown): void {
+    callUserCode(body, this.#report);
   }
 }
 

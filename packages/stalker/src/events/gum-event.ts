@@ -1,3 +1,5 @@
+import { isAnyArrayBuffer, isUint8Array } from "node:util/types";
+import { copyOptions, invalidArgument, requireBoolean } from "../arguments.js";
 import { StalkerError } from "../errors.js";
 
 /** The types of Frida's GumEvent, which are also the bits of an event mask. */
@@ -40,15 +42,21 @@ const fieldCount: Readonly<Record<StalkerEventType, number>> = { call: 3, ret: 3
 /**
  * Turns a buffer of GumEvents into rows.
  *
- * @throws {StalkerError} `invalid-argument` if its size is no multiple of 16 bytes, or a type is none
+ * @throws {StalkerError} `invalid-argument` if its size is no multiple of 16 bytes, or a type is none; and for options that are none
  */
 export function parseEvents(events: ArrayBuffer | Uint8Array, options: { annotate: false } & ParseOptions): BareEvent[];
 export function parseEvents(events: ArrayBuffer | Uint8Array, options?: ParseOptions): AnnotatedEvent[];
 export function parseEvents(
   events: ArrayBuffer | Uint8Array,
-  { annotate = true, stringify = false }: ParseOptions = {},
+  options: ParseOptions = {},
 ): (AnnotatedEvent | BareEvent)[] {
-  const bytes = events instanceof Uint8Array ? events : new Uint8Array(events);
+  const { annotate = true, stringify = false } = copyOptions("the options", options, ["annotate", "stringify"]);
+  requireBoolean("annotate", annotate);
+  requireBoolean("stringify", stringify);
+  if (!isUint8Array(events) && !isAnyArrayBuffer(events)) {
+    throw invalidArgument("what shall be parsed", events, "what onReceive was given");
+  }
+  const bytes = isUint8Array(events) ? events : new Uint8Array(events);
   if (bytes.length % EVENT_BYTES !== 0) {
     throw new StalkerError({
       code: "invalid-argument",

@@ -3,9 +3,9 @@ import {
   type EmulatorExit,
   hasCode,
   linuxSignalNumber,
+  type ThreadId as RemoteThreadId,
   type StopReply,
   signalNumber,
-  type ThreadId as RemoteThreadId,
 } from "@armstalker/gdb-remote";
 import { StalkerError } from "../errors.js";
 import type { TargetEnd, TargetStop, ThreadId } from "./target.js";

@@ -51,7 +51,7 @@ export class FollowedBed {
   /** Follows the program from a world on until it traps where it shall. */
   async run(
     world: World,
-    { exclude = [], until, trustThreshold, prepare, errors: expected = [], ...options }: FollowedRun,
+    { exclude = [], until, trustThreshold, compileAhead, prepare, errors: expected = [], ...options }: FollowedRun,
   ): Promise<Followed> {
     const target = await this.target();
     const thread = target.mainThread;
@@ -60,7 +60,7 @@ export class FollowedBed {
     const stalker = new Stalker(target, {
       stopAtBreakpoints: true,
       ...(trustThreshold === undefined ? {} : { trustThreshold }),
-      ...(options.compileAhead === undefined ? {} : { compileAhead: options.compileAhead }),
+      ...(compileAhead === undefined ? {} : { compileAhead }),
       queueDrainInterval: 0,
       onError: (error) => errors.push(error),
     });

@@ -41,6 +41,7 @@ describe.each([
         read: (address, size) =>
           address < BASE ? new Uint8Array(0) : bytes.subarray(address - BASE, Math.max(0, address - BASE + size)),
         isConstant: () => random.below(2) === 0,
+        canWrite: () => true,
         isNative: () => random.below(8) === 0,
         isCompiled: () => random.below(8) === 0,
         calloutsAt: () => [],

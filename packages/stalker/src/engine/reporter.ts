@@ -1,0 +1,44 @@
+import { isNativeError } from "node:util/types";
+import { StalkerError } from "../errors.js";
+import type { Target, ThreadId } from "../target/target.js";
+import { asError, callUserCode } from "../user-code.js";
+
+/** Tells of errors that cannot be thrown to anybody: to the user's function, else by the event loop. */
+export class Reporter {
+  readonly #target: Target;
+  readonly #onError: ((error: Error, thread: ThreadId) => unknown) | null;
+
+  constructor(target: Target, onError: ((error: Error, thread: ThreadId) => unknown) | null) {
+    this.#target = target;
+    this.#onError = onError;
+  }
+
+  readonly report = (thrown: unknown, thread: ThreadId): void => {
+    const error = asError(thrown);
+    // Whoever waits for the target is told of its end, and why.
+    if (this.#target.state === "ended" && isOfTheEnd(error)) return;
+    const onError = this.#onError;
+    if (onError === null) {
+      throwLater(error);
+      return;
+    }
+    callUserCode(
+      () => onError(error, thread),
+      (second) => throwLater(new AggregateError([second, error], "onError threw when it was told of an error")),
+    );
+  };
+}
+
+function throwLater(error: Error): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}
+
+/** Whether an error of a target that has ended stems from its end. */
+function isOfTheEnd(error: Error): boolean {
+  for (let one: unknown = error; isNativeError(one) && one instanceof StalkerError; one = one.cause) {
+    if (one.code === "target-gone" || one.code === "unexpected-stop") return true;
+  }
+  return false;
+}
