@@ -507,7 +507,11 @@ export class ExecContext {
     const values = mappingArguments(target, number, this.#core);
     if (values === null) return;
     const [start, size] = values as unknown as [number, number];
-    if (start !== 0) this.#services.invalidate(start, Math.min(start + Math.max(size, target.pageSize), 2 ** 32));
+    const forget = (base: number, bytes: number): void =>
+      this.#services.invalidate(base, Math.min(base + Math.max(bytes, target.pageSize), 2 ** 32));
+    if (start !== 0) forget(start, size);
+    // `mremap` names a second range: the one that it maps the memory over.
+    for (const range of unmappedRanges(target, number, this.#core)) forget(range.base, range.size);
     program.forgetMappings();
   }
 }
