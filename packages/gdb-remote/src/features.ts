@@ -23,6 +23,16 @@ export function parseFeatures(reply: string, limits: GdbRemoteLimits): StubFeatu
   return features;
 }
 
+/**
+ * Whether the stub is that of qemu's user emulator, which reads nothing while the program runs. QEMU alone answers this request, and of its stubs
+ * that of a user emulator alone has an auxiliary vector.
+ *
+ * @param ask - gives the reply to a packet
+ */
+export function isUserEmulator(features: StubFeatures, ask: (packet: string) => Uint8Array): boolean {
+  return features.get("qXfer:auxv:read") === true && ask("qqemu.sstepbits").length > 0;
+}
+
 /** Bytes of a packet's body that the stub takes; undefined where it does not say. @throws {GdbRemoteError} `malformed-reply` */
 export function packetSizeOf(features: StubFeatures): number | undefined {
   const text = features.get("PacketSize");

@@ -5,7 +5,7 @@ import { Deadline } from "./deadline.js";
 import { DocumentBudget } from "./document-budget.js";
 import type { EmulatorThreads } from "./emulator-threads.js";
 import { excerpt, GdbRemoteError, invalidArgument } from "./error.js";
-import { packetSizeOf, parseFeatures, type StubFeatures } from "./features.js";
+import { isUserEmulator, packetSizeOf, parseFeatures, type StubFeatures } from "./features.js";
 import { hexToBytes, parseHexNumber } from "./hex.js";
 import { type Library, LIBRARY_LIST, parseLibraries } from "./libraries.js";
 import { type GdbRemoteLimits, limitsFrom } from "./limits.js";
@@ -51,6 +51,7 @@ export class GdbRemote {
   readonly #events: readonly string[];
   readonly #resumeKinds: ReadonlySet<string>;
   readonly #endianness: Endianness;
+  readonly #readsWhileRunning: boolean;
   #state: RemoteState = "stopped";
   #lastStop: StopReply;
   /** The thread that register packets act on. */
@@ -84,6 +85,7 @@ export class GdbRemote {
     try {
       this.features = this.#exchangeFeatures();
       this.#threads = new Threads(this.#requester, this.features);
+      this.#readsWhileRunning = !isUserEmulator(this.features, (packet) => this.#requester.raw(packet));
       this.#lastStop = this.#firstStop();
       this.#resumeKinds = this.#askResumeKinds();
       this.#registers = new Registers(this.#requester, this.#describe(), this.#endianness);
@@ -390,12 +392,25 @@ export class GdbRemote {
     });
   }
 
+  /** Whether a running target can be interrupted. False for a `qemu-arm` that somebody else has started. */
+  get canInterrupt(): boolean {
+    return this.#readsWhileRunning;
+  }
+
   /**
    * Asks a running target to stop. The stop comes as any other, with the reason `interrupt`, or another where the target was faster: then
    * that of the interrupt may follow the next resume. Returns false where the target is not running.
+   * @throws {GdbRemoteError} `unsupported` where {@link canInterrupt} is false
    */
   interrupt(): boolean {
     if (this.state !== "running") return false;
+    if (!this.canInterrupt) {
+      throw new GdbRemoteError({
+        code: "unsupported",
+        message: "this stub reads nothing while the program runs, so it cannot be interrupted",
+        hint: "wait for a stop of its own, or start the program with QemuUser.spawn, which interrupts it otherwise",
+      });
+    }
     if (!this.#isInterrupted) {
       this.#isInterrupted = true;
       this.sendInterrupt();

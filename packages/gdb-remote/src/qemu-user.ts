@@ -154,6 +154,11 @@ export class QemuUser extends GdbRemote {
     super.close();
   }
 
+  /** True: by a signal of this machine. */
+  override get canInterrupt(): boolean {
+    return true;
+  }
+
   protected override sendInterrupt(): void {
     try {
       // The kernel's numbers of real-time signals have no names in Node.

@@ -11,6 +11,7 @@ import { Random } from "@armstalker/oracles";
 import { afterEach, describe, expect, it } from "vitest";
 import { GdbTarget, Stalker, type TargetStop } from "../src/index.js";
 import { Program } from "./engine/programs.js";
+import { startStub } from "./target-ends/stubs.js";
 
 const seed = Number(process.env.ARMSTALKER_SEED ?? Math.floor(Math.random() * 2 ** 32)) >>> 0;
 /** Runs many functions, again and again, for hours. */
@@ -183,13 +184,11 @@ it("a report of a stop where a reply is due, while a stop is handled, is the ses
   const folder = mkdtempSync(join(tmpdir(), "target-ends-"));
   folders.push(folder);
   const [stub, own, sign] = ["stub", "own", "sign"].map((name) => join(folder, name)) as [string, string, string];
-  processes.push(spawn("qemu-arm", ["-g", stub, program.path, ROUNDS], { stdio: "ignore" }));
+  processes.push(await startStub("qemu-arm", ["-g", stub, program.path, ROUNDS], stub));
   const script = fileURLToPath(new URL("target-ends/mixing-proxy.mjs", import.meta.url));
   const proxy = fork(script, [own, stub, sign], { execArgv: [] });
   processes.push(proxy);
   await once(proxy, "message");
-  // The socket is there before it is listened to.
-  while (!readFileSync("/proc/net/unix", "latin1").split("\n").some(isListening(stub))) await new Promise(setImmediate);
   const target = GdbTarget.connect(own);
   targets.push(target);
   const told = follow(
@@ -200,8 +199,3 @@ it("a report of a stop where a reply is due, while a stop is handled, is the ses
   expect(await target.resume()).toEqual(lost);
   expectOneEnd(told, lost);
 });
-
-/** For the lines of /proc/net/unix: flags 00010000 are those of a socket that listens. */
-function isListening(path: string): (line: string) => boolean {
-  return (line) => line.includes(" 00010000 ") && line.endsWith(` ${path}`);
-}

@@ -86,6 +86,7 @@ export class GdbCalls {
     const known = this.#routines;
     // A program that has replaced itself has another memory.
     if (known !== undefined && this.#isTrap(known.systemCall + 4)) return known;
+    if (!tellsOfLinux(this.#host.remote)) throw withoutLinux();
     const { base, canWrite } = this.#firstPage(thread);
     const routines = { systemCall: base, readFile: base + 8 };
     const code = routineCode(base);
@@ -239,8 +240,8 @@ export class GdbCalls {
   /** Ends a routine that does not. */
   #interrupted(thread: RemoteThreadId): never {
     const { remote, registers, lose } = this.#host;
-    remote.interrupt();
-    const stop = remote.waitForStopSync(LONGEST_INTERRUPT);
+    if (remote.canInterrupt) remote.interrupt();
+    const stop = remote.canInterrupt ? remote.waitForStopSync(LONGEST_INTERRUPT) : undefined;
     const where = stop?.kind === "stopped" ? ` at 0x${registers.readRegister(thread, PC).toString(16)}` : "";
     const error = new StalkerError({
       code: "unexpected-stop",
@@ -261,6 +262,22 @@ export class GdbCalls {
     if (halfword === T32_TRAP) return true;
     return bytes.length === 4 && (halfword | (bytes[2]! << 16) | (bytes[3]! << 24)) >>> 0 === A32_TRAP;
   }
+}
+
+/** Whether a stub has at least one of the objects that stubs have for programs under Linux only. */
+function tellsOfLinux({ features }: GdbRemote): boolean {
+  return ["qXfer:auxv:read", "qXfer:libraries-svr4:read", "qXfer:siginfo:read", "QPassSignals"].some(
+    (name) => features.get(name) === true,
+  );
+}
+
+function withoutLinux(): StalkerError {
+  return new StalkerError({
+    code: "unsupported",
+    message:
+      "the target has no Linux that could map memory and tell of its mappings: it looks like a machine without an operating system",
+    hint: "programs of 32-bit ARM Linux can be followed, under qemu-arm or behind gdbserver; registers and memory of this target can be read, and code in it called",
+  });
 }
 
 function setSystemCall(core: Uint32Array, number: number, args: readonly number[]): void {

@@ -301,10 +301,12 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
 
   interrupt(purpose: "stay" | "look" = "stay"): boolean {
     if (this.state !== "running") return false;
-    if (purpose === "stay") this.#isInterruptWanted = true;
-    else this.#isLookWanted = true;
+    if (purpose === "look" && !this.remote.canInterrupt) return false;
     try {
-      return this.remote.interrupt();
+      const isAsked = this.remote.interrupt();
+      if (purpose === "stay") this.#isInterruptWanted = true;
+      else this.#isLookWanted = true;
+      return isAsked;
     } catch (error) {
       // Whoever waits for the stop is told of the end.
       if (tellsOfTheEnd(error, this.remote.fault)) return false;
@@ -407,7 +409,8 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
     } else {
       remote.resume(deliver(signal, remote.lastStop.kind === "stopped" ? remote.lastStop.thread : undefined));
     }
-    if (this.#kept.length > 0) {
+    // Where nobody can be interrupted what is kept waits for the next stop.
+    if (this.#kept.length > 0 && remote.canInterrupt) {
       this.#isNudged = true;
       remote.interrupt();
     }

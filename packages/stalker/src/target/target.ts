@@ -122,9 +122,11 @@ export interface Target {
   /** Lets all threads run. Resolves with the stop that stays, or with the end, which may come while a stop is handled, too. */
   resume(): Promise<TargetStop>;
   /**
-   * Asks a running target to stop: the handler gets `interrupted`. Several requests may be answered by one stop. False if it does not run.
+   * Asks a running target to stop: the handler gets `interrupted`. Several requests may be answered by one stop. False if it does not run;
+   * for a look, also where it cannot be interrupted: whoever wants one has it at the next stop.
    *
    * @param purpose - `look`: for the handler alone, which shall resume; `stay` by default
+   * @throws {StalkerError} `unsupported` where it shall stay and cannot be interrupted
    */
   interrupt(purpose?: "stay" | "look"): boolean;
   /** Ends the program. */
