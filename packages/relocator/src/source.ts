@@ -33,6 +33,11 @@ export class Source {
     }
   }
 
+  /** Forgets what was read: the memory may have changed. */
+  forget(): void {
+    if (this.#read !== null) this.#code = this.#code.subarray(0, 0);
+  }
+
   /** The bytes from an address on: as many as asked for, or fewer where the source ends. */
   bytes(address: number, size: number): Uint8Array {
     const offset = address - this.#base;

@@ -1,5 +1,5 @@
 import { isUint8Array } from "node:util/types";
-import { describe } from "./describe.js";
+import { describe } from "@armstalker/recompiler";
 import { StalkerError } from "./errors.js";
 
 /** Addresses are below this. */

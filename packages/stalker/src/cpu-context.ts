@@ -6,7 +6,7 @@ import {
   requireRange,
   requireWord,
 } from "./arguments.js";
-import { describe } from "./describe.js";
+import { describe } from "@armstalker/recompiler";
 import { StalkerError } from "./errors.js";
 import { CORE_WORDS, CPSR, CPSR_T, type Target, type ThreadId, VECTOR_BYTES } from "./target/target.js";
 

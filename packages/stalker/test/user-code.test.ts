@@ -49,7 +49,7 @@ describe.each(Object.entries(instructionSets))("what functions of the user's thr
       Array.from({ length: calls }, (_, call) => call % oddValues.length),
     );
     for (const error of errors) {
-      expect(error).toMatchObject({ name: "StalkerError", code: "thrown-value" });
+      expect(error).toMatchObject({ name: "RecompilerError", code: "thrown-value" });
       expect(error.message.length).toBeLessThan(500);
     }
   });

@@ -93,6 +93,16 @@ export class CodeBuffer {
     this.length += data.length;
   }
 
+  /** Puts the bytes of an array from one index up to another. */
+  putRange(data: Uint8Array, from: number, to: number): void {
+    const count = to - from;
+    this.ensure(count);
+    const bytes = this.#bytes;
+    const at = this.length;
+    for (let index = 0; index < count; index++) bytes[at + index] = data[from + index]!;
+    this.length = at + count;
+  }
+
   /** Leaves bytes as they are in a given output, zero in a growing one. */
   skip(count: number): void {
     this.ensure(count);

@@ -197,6 +197,17 @@ export abstract class CodeWriter {
   }
 
   /**
+   * Puts whole instructions as they are, which neither branch nor, in T32, belong to an IT block: the part of an array from one index up
+   * to another.
+   *
+   * @throws {WriterError} `out-of-space`
+   */
+  putRun(data: Uint8Array, from: number, to: number): void {
+    this.reserve(to - from);
+    this.#buffer.putRange(data, from, to);
+  }
+
+  /**
    * Puts the literals that wait now, instead of where they would fall out of reach.
    *
    * @param flow - whether control runs into the pool and must be led around it

@@ -1,14 +1,9 @@
-import { emitterFor } from "@armstalker/relocator";
+import { CodeArea, type ContextData, fillRoutine, IndirectMap } from "@armstalker/recompiler";
 import { DataSlab } from "@armstalker/slab-allocator";
-import { type ContextData, Generator } from "../codegen/generator.js";
-import { fillRoutine, nativeThunk, probeRoutine, putReturnStub } from "../codegen/thunks.js";
+import { probeRoutine } from "../codegen/thunks.js";
 import { StalkerError } from "../errors.js";
 import { EventBuffer } from "../events/event-buffer.js";
-import { StalkerArmIterator } from "../iterator.js";
 import type { Target, ThreadId } from "../target/target.js";
-import type { ExitSite } from "./block.js";
-import { CodeCache } from "./code-cache.js";
-import { IndirectMap } from "./indirect-map.js";
 import { NumberedCalls } from "./numbered-calls.js";
 import { SIGACTION_BYTES } from "./signal-actions.js";
 import { maskingCalls, systemCallTable, TABLE_SIZE } from "./system-calls.js";
@@ -21,13 +16,15 @@ export interface SlabOptions {
   readonly excludes: boolean;
   /** Whether events are recorded. */
   readonly records: boolean;
-  /** Bytes of generated code, about, after which it is all compiled anew. */
+  /** Bytes of generated code, about, after which the oldest part is forgotten. */
   readonly codeSize: number;
+  /** Bytes of code that one block has at most. */
+  readonly largestBlock: number;
 }
 
 /** What a context has in the target: code, the data that code refers to, the maps of indirect branches, the buffer of records. */
 export class ContextSlabs {
-  readonly cache: CodeCache;
+  readonly code: CodeArea;
   readonly map: IndirectMap;
   /** Other than `map` where calls of some addresses run natively. */
   readonly callMap: IndirectMap;
@@ -38,21 +35,18 @@ export class ContextSlabs {
   readonly events: EventBuffer | null;
   /** Memory to exchange a few bytes with the kernel. */
   readonly scratch: number;
-  /** The ways out of code that belongs to no block, and is never compiled anew. */
-  readonly lastingSites: ExitSite[] = [];
   readonly #target: Target;
   readonly #thread: ThreadId;
   readonly #dataSlab: DataSlab;
   readonly #fillRoutine: number;
-  readonly #returnStub: number;
   #gone = false;
 
   constructor(target: Target, thread: ThreadId, options: SlabOptions) {
     this.#target = target;
     this.#thread = thread;
     const provider = new TargetMemory(target);
-    this.cache = new CodeCache(provider, options.codeSize);
-    const place = this.cache.next;
+    this.code = new CodeArea(provider, { size: options.codeSize, largestBlock: options.largestBlock });
+    const place = this.code.address;
     const near = { near: place, from: 0, to: 2 ** 32 };
     this.#dataSlab = DataSlab.allocate(provider, { size: provider.pageSize, near });
     const systemCalls = this.#dataSlab.reserve(TABLE_SIZE);
@@ -61,8 +55,8 @@ export class ContextSlabs {
     const linkCell = this.#dataSlab.reserve(8);
     const cursorCell = this.#dataSlab.reserve(8);
     const fill = (destination: number, first: number, count: number): void => this.#fill(destination, first, count);
-    this.map = new IndirectMap(target, provider, place, fill);
-    this.callMap = options.excludes ? new IndirectMap(target, provider, place, fill) : this.map;
+    this.map = new IndirectMap(provider, place, fill);
+    this.callMap = options.excludes ? new IndirectMap(provider, place, fill) : this.map;
     this.events = options.records ? new EventBuffer(target, provider, place, EVENT_BUFFER_BYTES, cursorCell) : null;
     this.data = {
       directory: this.map.directory,
@@ -71,11 +65,8 @@ export class ContextSlabs {
       systemCallTable: systemCalls,
       linkCell,
     };
-    this.#fillRoutine = this.cache.next + 1;
-    this.cache.append(fillRoutine());
-    this.#returnStub = this.#putReturnStub();
-    this.cache.keepWhatIsThere();
-    this.cache.flush();
+    this.#fillRoutine = this.code.append(fillRoutine()) + 1;
+    this.code.flush();
   }
 
   /** Both maps, or the one that there is. */
@@ -90,7 +81,7 @@ export class ContextSlabs {
   /** Writes to the target what has changed, before it runs on. */
   flush(): void {
     if (this.#gone) return;
-    this.cache.flush();
+    this.code.flush();
     for (const map of this.maps) map.flush();
   }
 
@@ -98,14 +89,14 @@ export class ContextSlabs {
   reclaim(): void {
     if (this.#gone) return;
     this.#gone = true;
-    for (const part of [...this.maps, this.events, this.#dataSlab, this.cache]) part?.reclaim();
+    for (const part of [...this.maps, this.events, this.#dataSlab, this.code]) part?.reclaim();
   }
 
   /** Forgets all of it: it went with its process. */
   abandon(): void {
     if (this.#gone) return;
     this.#gone = true;
-    for (const part of [...this.maps, this.events, this.#dataSlab, this.cache]) part?.abandon();
+    for (const part of [...this.maps, this.events, this.#dataSlab, this.code]) part?.abandon();
   }
 
   #fill(destination: number, first: number, count: number): void {
@@ -113,9 +104,8 @@ export class ContextSlabs {
   }
 
   #probe(immediate: number, r0: number): number | null {
-    const routine = this.cache.next;
-    this.cache.append(probeRoutine(immediate));
-    this.cache.flush();
+    const routine = this.code.append(probeRoutine(immediate));
+    this.code.flush();
     try {
       return this.#target.call(this.#thread, routine, [r0]);
     } catch (error) {
@@ -129,25 +119,5 @@ export class ContextSlabs {
     for (const number of maskingCalls) {
       this.#target.writeMemory(this.data.systemCallTable + number, Uint8Array.of(trapped ? 1 : 0));
     }
-  }
-
-  /** Puts code that runs a function natively, to return by {@link lastingSites}' code. */
-  putNativeThunk(target: number): number {
-    const thunk = this.cache.next;
-    this.cache.append(nativeThunk(this.data.linkCell, this.#returnStub, target));
-    return thunk;
-  }
-
-  #putReturnStub(): number {
-    const stub = this.cache.next;
-    const writer = new StalkerArmIterator({ pc: stub });
-    const emitter = emitterFor(writer);
-    emitter.prefersLiterals = true;
-    const generator = new Generator(emitter, this.data);
-    putReturnStub(generator);
-    writer.flush();
-    this.cache.append(writer.toBytes());
-    for (const site of generator.sites) this.lastingSites.push({ ...site, set: "a32", block: null });
-    return stub;
   }
 }

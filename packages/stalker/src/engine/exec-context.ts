@@ -1,6 +1,15 @@
-import { RelocationError } from "@armstalker/relocator";
+import {
+  type BranchSite,
+  type CalloutSite,
+  type IndirectMap,
+  Recompiler,
+  type RefusedSite,
+  type SystemCallSite,
+  trapWay,
+  type Transformer as BlockTransformer,
+} from "@armstalker/recompiler";
 import { callAndTrap, forkingCall, forkingCallUnblocking, numberedFork } from "../codegen/thunks.js";
-import { type CpuContext, ThreadContext } from "../cpu-context.js";
+import { type Callout, type CpuContext, ThreadContext } from "../cpu-context.js";
 import { StalkerError } from "../errors.js";
 import { EventExpander } from "../events/event-expander.js";
 import type { EventQueue } from "../events/event-queue.js";
@@ -8,23 +17,23 @@ import { EventType } from "../events/gum-event.js";
 import type { Transformer } from "../iterator.js";
 import { CORE_WORDS, CPSR, CPSR_T, type ThreadId } from "../target/target.js";
 import { callUserCode } from "../user-code.js";
-import type { Block, BranchSite, CalloutSite, RefusedSite, SystemCallSite } from "./block.js";
-import { BlockStore } from "./block-store.js";
 import { ContextSlabs } from "./context-slabs.js";
 import { FollowedThread, itStateOf, location, withoutIt } from "./followed-thread.js";
-import type { IndirectMap } from "./indirect-map.js";
 import { lifeEventsOf } from "./life-events.js";
 import { mappingArguments, unmappedRanges } from "./mapping-calls.js";
 import { endsProgram, isNumbered, SEMIHOSTING, writeToConsole } from "./numbered-calls.js";
 import type { ContextServices } from "./services.js";
 import { Surface } from "./surface.js";
-import { systemCallKind } from "./system-calls.js";
+import { interestIn, systemCallKind } from "./system-calls.js";
 import { ThreadSignals } from "./thread-signals.js";
 
 const SIGTRAP = 5;
 const SIGBUS = 7;
 const LR = 14;
 const SIGSEGV = 11;
+/** Bytes of code that one block has at most: without a transformer and with one. */
+const LARGEST_BLOCK = 32 * 1024;
+const LARGEST_TRANSFORMED_BLOCK = 128 * 1024;
 
 /** What a thread is followed for. */
 export interface ContextOptions {
@@ -49,11 +58,13 @@ export class ExecContext {
   readonly #options: ContextOptions;
   readonly #thread: FollowedThread;
   readonly #slabs: ContextSlabs;
-  readonly #store: BlockStore;
+  readonly #recompiler: Recompiler;
   readonly #surface: Surface;
   readonly #signals: ThreadSignals;
   readonly #expander: EventExpander | null;
   readonly #core = new Uint32Array(CORE_WORDS);
+  /** Generated code for calls that return twice, by the number of the call's site. */
+  readonly #forkingStubs = new Map<number, number>();
   /** Set where the thread shall go on in its own code. */
   #leaving = false;
   /** Set when it does so. */
@@ -71,23 +82,59 @@ export class ExecContext {
       excludes: !services.excluded.isEmpty,
       records,
       codeSize: services.codeSize,
+      largestBlock: options.transform === null ? LARGEST_BLOCK : LARGEST_TRANSFORMED_BLOCK,
     });
     services.signals.load(thread, this.#slabs.scratch);
-    this.#store = new BlockStore(services, this.#slabs, {
-      thread,
-      events,
-      transform: options.transform,
-      compiled: (block) => this.#noteCompiled(block),
-      forgetting: () => {
-        this.drain();
-        this.#surface.forgetStubs();
-      },
-    });
-    this.#surface = new Surface(this.#thread, this.#store, this.#slabs);
-    this.#signals = new ThreadSignals(services, this.#thread, this.#slabs, this.#store, this.#surface);
+    this.#recompiler = this.#makeRecompiler(records ? events : 0);
+    this.#surface = new Surface(this.#thread, this.#recompiler, this.#slabs);
+    this.#signals = new ThreadSignals(services, this.#thread, this.#slabs, this.#recompiler, this.#surface);
+    const { records: named } = this.#recompiler.tables;
     this.#expander = records
-      ? new EventExpander(queue, events, this.#store.descriptorOf, (target) => services.excluded.isNative(target))
+      ? new EventExpander(queue, events, named, (target) => services.excluded.isNative(target))
       : null;
+  }
+
+  /** @param recorded - the types of events, as a mask, that generated code records */
+  #makeRecompiler(recorded: number): Recompiler {
+    const { program, excluded, statistics, trustThreshold, compileAhead, probesAt, report } = this.#services;
+    const { code, map, callMap, data } = this.#slabs;
+    return new Recompiler({
+      program,
+      policy: {
+        trustThreshold,
+        compileAhead,
+        isNative: (target) => excluded.isNative(target),
+        isUnreadable: (target) => excluded.isKernelHelper(target),
+        calloutsAt: probesAt,
+        interestIn,
+      },
+      observer: {
+        compiled: (block) => this.#noteCompiled(block),
+        forgetting: () => {
+          this.drain();
+          this.#surface.forgetStubs();
+          this.#forkingStubs.clear();
+        },
+        failed: (error) => report(error, this.#thread.id),
+      },
+      statistics,
+      area: code,
+      map,
+      callMap,
+      data,
+      waysOut: trapWay,
+      records: {
+        exec: (recorded & EventType.exec) !== 0,
+        block: (recorded & EventType.block) !== 0,
+        flow: (recorded & (EventType.call | EventType.ret)) !== 0,
+      },
+      transform: this.#options.transform as BlockTransformer | null,
+    });
+  }
+
+  /** Where the code of a block is; bit 0 set: T32. */
+  #codeOf(block: number): number {
+    return this.#recompiler.tables.blocks.codeOf(block);
   }
 
   /** Whether the thread runs in its own code again, or was never taken from there. */
@@ -107,7 +154,7 @@ export class ExecContext {
 
   /** Whether an address lies in its generated code. */
   contains(address: number): boolean {
-    return this.#slabs.cache.contains(address);
+    return this.#slabs.code.contains(address);
   }
 
   // Beginning and end
@@ -119,7 +166,7 @@ export class ExecContext {
     const cpsr = core[CPSR]!;
     const isThumb = (cpsr & CPSR_T) !== 0;
     const it = itStateOf(cpsr);
-    const block = this.#store.obtainIn(location(core[15]!, isThumb), it);
+    const block = this.#recompiler.obtainIn(location(core[15]!, isThumb), it);
     if (this.#leaving) {
       this.#left = true;
       return;
@@ -127,13 +174,13 @@ export class ExecContext {
     // First what may fail: the thread stays as it was then.
     this.flush();
     if (it !== 0) this.#services.target.writeRegister(this.#thread.id, CPSR, withoutIt(cpsr));
-    this.#thread.goTo(block.code, isThumb);
+    this.#thread.goTo(this.#codeOf(block), isThumb);
   }
 
   /** The thread shall go on in its own code: at once where it is stopped at a way out, else at the next one. */
   leave(): void {
     this.#leaving = true;
-    if (!this.#slabs.isGone) this.#store.unlinkAll();
+    if (!this.#slabs.isGone) this.#recompiler.unlinkAll();
   }
 
   /**
@@ -160,12 +207,14 @@ export class ExecContext {
     this.#slabs.flush();
   }
 
-  #noteCompiled({ start, end }: Block): void {
+  #noteCompiled(block: number): void {
     const { events, queue } = this.#options;
     if ((events & EventType.compile) === 0 || queue === null) return;
+    const { blocks } = this.#recompiler.tables;
+    const start = blocks.startOf(block);
     // What was recorded came before.
     this.drain();
-    queue.put(EventType.compile, start, end + (start & 1), 0);
+    queue.put(EventType.compile, start, blocks.endOf(block) + (start & 1), 0);
   }
 
   // Stops
@@ -174,7 +223,7 @@ export class ExecContext {
   trap(): Handled {
     const { pc } = this.#thread;
     if (this.#enterHandler(pc)) return "resume";
-    const site = this.#store.siteAt(pc);
+    const site = this.#recompiler.siteAt(pc);
     if (site === undefined) return this.#ownTrap(pc);
     this.#services.signals.noteForced(SIGTRAP);
     switch (site.kind) {
@@ -188,7 +237,7 @@ export class ExecContext {
         this.#systemCall(site);
         break;
       case "refused":
-        if (site.cause instanceof RelocationError && site.cause.code === "truncated") {
+        if (site.cause.code === "truncated") {
           this.#enterUnmapped(site);
           break;
         }
@@ -223,9 +272,9 @@ export class ExecContext {
     this.#go(location(pc, set === "t32"), set === "t32");
   }
 
-  #callOut({ set, address, pc, callout }: CalloutSite): void {
+  #callOut({ set, resume, pc, callout }: CalloutSite): void {
     const context = new ThreadContext(this.#services.target, this.#thread.id, pc);
-    this.#guarded(() => callout(context as unknown as CpuContext));
+    this.#guarded(() => (callout as Callout)(context as unknown as CpuContext));
     let to: number | null = null;
     this.#guarded(() => {
       to = context.close();
@@ -234,7 +283,7 @@ export class ExecContext {
     const isThumb = set === "t32";
     if (this.#leaving) this.#goNatively(to ?? location(pc, isThumb), isThumb);
     else if (to !== null) this.#go(to, isThumb);
-    else this.#thread.pc = address + 4;
+    else this.#thread.pc = resume;
   }
 
   /** Handles a signal of the thread: one that generated code raised on purpose, or one of the program's. */
@@ -258,7 +307,7 @@ export class ExecContext {
   }
 
   #fault(pc: number): boolean {
-    const site = this.#store.siteAt(pc);
+    const site = this.#recompiler.siteAt(pc);
     if (site?.kind === "record") {
       this.#expander!.take(this.#slabs.events!.takeFull());
       this.#services.target.writeRegister(this.#thread.id, site.cursor, this.#slabs.events!.base);
@@ -266,7 +315,7 @@ export class ExecContext {
     }
     if (site?.kind === "lookup" && this.#services.target.readRegister(this.#thread.id, site.leaf) === 0) {
       const wanted = this.#services.target.readRegister(this.#thread.id, site.target);
-      const map = this.#mapOf(site.isCall);
+      const map = this.#mapOf(site.use);
       this.#services.target.writeRegister(this.#thread.id, site.leaf, map.leaf(wanted));
       this.#prepare(map, wanted);
       return true;
@@ -288,8 +337,8 @@ export class ExecContext {
     return this.#signalOfProgram(SIGTRAP, pc);
   }
 
-  #mapOf(isCall: boolean): IndirectMap {
-    return isCall ? this.#slabs.callMap : this.#slabs.map;
+  #mapOf(use: "call" | "jump"): IndirectMap {
+    return use === "call" ? this.#slabs.callMap : this.#slabs.map;
   }
 
   /** Takes the records that generated code has written. Returns false where the target must be stopped for that. */
@@ -304,9 +353,9 @@ export class ExecContext {
   /** Has code for an address that is about to be looked up, so that it does not miss at once. */
   #prepare(map: IndirectMap, target: number): void {
     if (this.#leaving || (map !== this.#slabs.map && this.#services.excluded.isNative(target))) return;
-    const block = this.#store.obtainAhead(target);
+    const block = this.#recompiler.obtainAhead(target);
     // A transformer may have had the thread leave.
-    if (block !== null && !this.#leaving) map.set(target, block.code);
+    if (block >= 0 && !this.#leaving) map.set(target, this.#codeOf(block));
   }
 
   #miss(map: IndirectMap, target: number, isThumb: boolean): void {
@@ -315,26 +364,27 @@ export class ExecContext {
       return;
     }
     if (map !== this.#slabs.map && this.#services.excluded.isNative(target)) {
-      const thunk = this.#store.putNativeThunk(target);
+      const thunk = this.#recompiler.putNativeThunk(target);
       map.set(target, thunk);
       this.#thread.goTo(thunk, isThumb);
       return;
     }
-    const block = this.#store.obtain(target);
+    const block = this.#recompiler.obtain(target);
     if (this.#leaving) {
       this.#goNatively(target, isThumb);
       return;
     }
-    if (this.#store.isTrusted(block)) map.set(target, block.code);
+    if (this.#recompiler.isTrusted(block)) map.set(target, this.#codeOf(block));
     this.#enter(block, isThumb);
   }
 
   #takeBranch(site: BranchSite): void {
     const isThumb = site.set === "t32";
     if (!this.#leaving) {
-      const block = this.#store.obtain(site.target, site.exclusive ? site.block.depth + 1 : 0);
+      const depth = site.exclusive ? this.#recompiler.tables.blocks.depthOf(site.block) + 1 : 0;
+      const block = this.#recompiler.obtain(site.target, depth);
       if (!this.#leaving) {
-        this.#store.tryLink(site, block);
+        this.#recompiler.tryLink(site, block);
         this.#enter(block, isThumb);
         return;
       }
@@ -344,7 +394,7 @@ export class ExecContext {
 
   /** Continues at an address of the program. */
   #go(target: number, isThumb: boolean): void {
-    const block = this.#store.obtain(target);
+    const block = this.#recompiler.obtain(target);
     if (this.#leaving) this.#goNatively(target, isThumb);
     else this.#enter(block, isThumb);
   }
@@ -354,11 +404,11 @@ export class ExecContext {
     this.#thread.goTo(target, isThumb);
   }
 
-  #enter(block: Block, isThumb: boolean): void {
-    this.#store.expectReturn(this.#services.target.readRegister(this.#thread.id, LR));
+  #enter(block: number, isThumb: boolean): void {
+    this.#recompiler.expectReturn(this.#services.target.readRegister(this.#thread.id, LR));
     // A transformer may have had the thread leave.
-    if (this.#leaving) this.#goNatively(block.start, isThumb);
-    else this.#thread.goTo(block.code, isThumb);
+    if (this.#leaving) this.#goNatively(this.#recompiler.tables.blocks.startOf(block), isThumb);
+    else this.#thread.goTo(this.#codeOf(block), isThumb);
   }
 
   #guarded(body: () => unknown): void {
@@ -383,7 +433,7 @@ export class ExecContext {
 
   /** Forgets the code for a range of the program's memory: it is compiled anew when it is reached. */
   invalidate(start: number, end: number): void {
-    this.#store.invalidate(start, end);
+    this.#recompiler.invalidate(start, end);
   }
 
   // System calls
@@ -434,14 +484,14 @@ export class ExecContext {
       case null:
     }
     if (this.#leaving) this.#goNatively(location(site.pc, isThumb), isThumb);
-    else this.#thread.goTo(site.block.valid ? resumeAt : this.#lastCall(site), isThumb);
+    else this.#thread.goTo(this.#recompiler.isValid(site.block) ? resumeAt : this.#lastCall(site), isThumb);
   }
 
   /** Goes on behind a call that was made for the program. */
   #passCall(site: SystemCallSite, result: number): void {
     const isThumb = site.set === "t32";
     this.#services.target.writeRegister(this.#thread.id, 0, result);
-    if (site.block.valid) this.#thread.goTo(afterCall(site), isThumb);
+    if (this.#recompiler.isValid(site.block)) this.#thread.goTo(afterCall(site), isThumb);
     else this.#go(location(site.next, isThumb), isThumb);
   }
 
@@ -450,18 +500,15 @@ export class ExecContext {
     const { set, block, immediate } = site;
     const isThumb = set === "t32";
     const { trap, code } = callAndTrap(set, immediate);
-    const address = this.#putStub(site, code);
-    this.#store.addSite({
+    const address = this.#putStub(site, () => code);
+    this.#recompiler.addStubSite({
       kind: "branch",
+      site: -1,
       address: address + trap,
       set,
       target: location(site.next, isThumb),
-      exchanges: false,
-      conditional: 0,
       exclusive: false,
-      isCall: false,
       block,
-      linked: null,
     });
     return location(address, isThumb);
   }
@@ -482,23 +529,22 @@ export class ExecContext {
   /** Code that makes the call, and tells the child from the caller. */
   #forkingCode(site: SystemCallSite): number {
     const { held } = this.#signals;
-    if (site.forking !== 0 && held === 0) return site.forking;
+    const known = this.#forkingStubs.get(site.site);
+    if (known !== undefined && held === 0) return known;
     const child = location(site.next, site.set === "t32");
     const parent = afterCall(site);
     const inT32 = held === 0 ? forkingCall(child, parent) : forkingCallUnblocking(child, parent, held);
     const isNumberedCall = isNumbered(site.set, site.immediate);
-    const address = this.#slabs.cache.next;
-    this.#putStub(site, isNumberedCall ? numberedFork(site.immediate, address, inT32) : inT32);
+    const address = this.#putStub(site, (at) => (isNumberedCall ? numberedFork(site.immediate, at, inT32) : inT32));
     const code = location(address, !isNumberedCall);
-    if (held === 0) site.forking = code;
+    if (held === 0) this.#forkingStubs.set(site.site, code);
     return code;
   }
 
   /** Puts code that makes the system call of a site. */
-  #putStub(site: SystemCallSite, code: Uint8Array): number {
-    const address = this.#slabs.cache.next;
-    this.#slabs.cache.append(code);
-    this.#surface.noteStub({ address, size: code.length, site });
+  #putStub(site: SystemCallSite, codeAt: (address: number) => Uint8Array): number {
+    const { address, size } = this.#recompiler.putStub(codeAt);
+    this.#surface.noteStub({ address, size, site });
     return address;
   }
 

@@ -1,4 +1,4 @@
-import { isTrap } from "../codegen/words.js";
+import { isTrap } from "@armstalker/recompiler";
 import type { Target, ThreadId } from "../target/target.js";
 import { Detours } from "./detours.js";
 import { FollowedThread } from "./followed-thread.js";

@@ -1,7 +1,8 @@
 import { isNativeError } from "node:util/types";
 import { StalkerError } from "../errors.js";
 import type { Target, ThreadId } from "../target/target.js";
-import { asError, callUserCode } from "../user-code.js";
+import { asError } from "@armstalker/recompiler";
+import { callUserCode } from "../user-code.js";
 
 /** Tells of errors that cannot be thrown to anybody: to the user's function, else by the event loop. */
 export class Reporter {

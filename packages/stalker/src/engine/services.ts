@@ -18,7 +18,7 @@ export interface ContextServices {
   readonly trustThreshold: () => number;
   /** How many blocks are compiled ahead of what was reached. */
   readonly compileAhead: number;
-  /** Bytes of generated code of a thread, about, after which it is all compiled anew. */
+  /** Bytes of generated code of a thread, about, after which the oldest part is forgotten. */
   readonly codeSize: number;
   /** Whether the program's own trap instructions stop the target. */
   readonly stopAtBreakpoints: boolean;

@@ -1,10 +1,14 @@
+import {
+  finishSequence,
+  type Recompiler,
+  type SequenceView,
+  type SystemCallSite,
+  undoSequence,
+} from "@armstalker/recompiler";
 import { CORE_WORDS, CPSR, CPSR_T } from "../target/target.js";
 import { readWord, writeWord } from "../target/words.js";
-import { type Block, type SystemCallSite, sourceOf } from "./block.js";
-import type { BlockStore } from "./block-store.js";
 import type { ContextSlabs } from "./context-slabs.js";
 import { type FollowedThread, location } from "./followed-thread.js";
-import { finishSequence, type SequenceView, undoSequence } from "./surfacing.js";
 
 /** Code outside of blocks that makes a system call of the program, and leads to what follows it there. */
 export interface Stub {
@@ -18,14 +22,14 @@ export interface Stub {
 /** Takes a thread from anywhere in generated code to where it would be in its own. */
 export class Surface {
   readonly #thread: FollowedThread;
-  readonly #store: BlockStore;
+  readonly #recompiler: Recompiler;
   readonly #slabs: ContextSlabs;
   readonly #core = new Uint32Array(CORE_WORDS);
   #stubs: Stub[] = [];
 
-  constructor(thread: FollowedThread, store: BlockStore, slabs: ContextSlabs) {
+  constructor(thread: FollowedThread, recompiler: Recompiler, slabs: ContextSlabs) {
     this.#thread = thread;
-    this.#store = store;
+    this.#recompiler = recompiler;
     this.#slabs = slabs;
   }
 
@@ -50,7 +54,7 @@ export class Surface {
    * @returns false if it stands where that cannot be told
    */
   surface(pc: number, faulted: boolean): boolean {
-    const site = this.#store.siteAt(pc);
+    const site = this.#recompiler.siteAt(pc);
     if (site?.kind === "branch") {
       this.#thread.goTo(site.target, site.set === "t32");
       return true;
@@ -61,8 +65,8 @@ export class Surface {
       this.#thread.goTo(missed, isThumb);
       return true;
     }
-    const block = this.#store.blockAt(pc);
-    if (block === null) {
+    const block = this.#recompiler.blockAt(pc);
+    if (block < 0) {
       const stub = this.#stubs.find(({ address, size }) => pc >= address && pc < address + size);
       if (stub === undefined) return false;
       const { pc: before, next, set } = stub.site;
@@ -72,13 +76,13 @@ export class Surface {
     // What comes before a callout is done, and of the instruction behind it nothing.
     if (site?.kind === "callout") {
       this.#thread.pc = site.pc;
-      this.#setItState(block, site.pc);
+      this.#setItState(this.#recompiler.placeOf(block, pc).it);
       return true;
     }
-    const source = sourceOf(block, pc - ((block.code & ~1) >>> 0));
+    const source = this.#recompiler.placeOf(block, pc);
     if (source.isBoundary) {
       this.#thread.pc = source.address;
-      this.#setItState(block, source.address);
+      this.#setItState(source.it);
       return true;
     }
     const core = this.#core;
@@ -90,37 +94,36 @@ export class Surface {
       return true;
     }
     core.set(before);
-    undoSequence(view, ((block.code & ~1) >>> 0) + source.offset);
+    undoSequence(view, source.begin);
     core[15] = source.address;
     this.#thread.target.writeCore(this.#thread.id, core);
-    this.#setItState(block, source.address);
+    this.#setItState(source.it);
     return true;
   }
 
   /** The block and the instruction that begins at an address of generated code, with all registers as the program's; else null. */
-  instructionAt(pc: number): { readonly block: Block; readonly address: number } | null {
-    const block = this.#store.blockAt(pc);
-    if (block === null) return null;
-    const { address, isBoundary } = sourceOf(block, pc - ((block.code & ~1) >>> 0));
+  instructionAt(pc: number): { readonly block: number; readonly address: number } | null {
+    const block = this.#recompiler.blockAt(pc);
+    if (block < 0) return null;
+    const { address, isBoundary } = this.#recompiler.placeOf(block, pc);
     return isBoundary ? { block, address } : null;
   }
 
-  #setItState({ itStates }: Block, address: number): void {
-    const it = itStates.get(address);
-    if (it !== undefined) this.#thread.itState = it;
+  #setItState(it: number): void {
+    if (it !== 0) this.#thread.itState = it;
   }
 
   /** Whether control has gone to code that runs natively, and would return to generated code. */
   #isNativeCall(core: Uint32Array): boolean {
-    const { cache } = this.#slabs;
-    return !cache.contains(core[15]!) && cache.contains(core[14]!);
+    const { code } = this.#slabs;
+    return !code.contains(core[15]!) && code.contains(core[14]!);
   }
 
   /** The sequence was finished: PC is at a boundary, a way out, or a block's entry. */
   #surfaceAt(core: Uint32Array): void {
     this.#thread.target.writeCore(this.#thread.id, core);
     const pc = core[15]!;
-    const site = this.#store.siteAt(pc);
+    const site = this.#recompiler.siteAt(pc);
     const wasThumb = (core[CPSR]! & CPSR_T) !== 0;
     if (site?.kind === "branch") {
       this.#thread.goTo(site.target, wasThumb);
@@ -135,11 +138,11 @@ export class Surface {
       this.#thread.goTo(missed, wasThumb);
       return;
     }
-    const block = this.#store.blockAt(pc);
-    if (block === null) return;
-    const { address } = sourceOf(block, pc - ((block.code & ~1) >>> 0));
-    this.#thread.goTo(location(address, (block.start & 1) !== 0), wasThumb);
-    this.#setItState(block, address);
+    const block = this.#recompiler.blockAt(pc);
+    if (block < 0) return;
+    const { address, it } = this.#recompiler.placeOf(block, pc);
+    this.#thread.goTo(location(address, (this.#recompiler.tables.blocks.startOf(block) & 1) !== 0), wasThumb);
+    this.#setItState(it);
   }
 
   #missedAt(pc: number, isThumb: boolean): number {
@@ -151,20 +154,20 @@ export class Surface {
     return {
       core: this.#core,
       code: (address) =>
-        this.#slabs.cache.contains(address)
-          ? this.#slabs.cache.read(address, 4)
+        this.#slabs.code.contains(address)
+          ? this.#slabs.code.read(address, 4)
           : this.#thread.target.readSome(address, 4),
       readWord: (address) => readWord(this.#thread.target, address),
       writeWord: (address, value) => writeWord(this.#thread.target, address, value),
       lookedUpAt: (address) => {
-        const site = this.#store.siteAt(address);
+        const site = this.#recompiler.siteAt(address);
         return site?.kind === "lookup" ? site.target : -1;
       },
       isSurface: (address) => {
-        const kind = this.#store.siteAt(address)?.kind;
-        if (kind === "branch" || kind === "callout" || !this.#slabs.cache.contains(address)) return true;
-        const at = this.#store.blockAt(address);
-        return at !== null && sourceOf(at, address - ((at.code & ~1) >>> 0)).isBoundary;
+        const kind = this.#recompiler.siteAt(address)?.kind;
+        if (kind === "branch" || kind === "callout" || !this.#slabs.code.contains(address)) return true;
+        const at = this.#recompiler.blockAt(address);
+        return at >= 0 && this.#recompiler.placeOf(at, address).isBoundary;
       },
     };
   }

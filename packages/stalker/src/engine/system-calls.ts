@@ -1,3 +1,6 @@
+import type { InstructionSet } from "@armstalker/isa";
+import type { SystemCallInterest } from "@armstalker/recompiler";
+import { isNumbered } from "./numbered-calls.js";
 import { SystemCall } from "../target/linux-arm.js";
 
 /** What a system call means for the engine (numbers of the EABI: arch/arm/tools/syscall.tbl). */
@@ -52,6 +55,15 @@ const kinds: ReadonlyMap<number, SystemCallKind> = new Map<number, SystemCallKin
   [435, "forking"], // clone3
   [0xf0002, "flushing"], // cacheflush
 ]);
+
+/** What generated code does before a system call: see `CompilePolicy.interestIn` of the recompiler. */
+export function interestIn(set: InstructionSet, immediate: number, number: number): SystemCallInterest {
+  if (isNumbered(set, immediate)) return "stop";
+  if (number < 0) return "look-up";
+  const kind = kinds.get(number);
+  // The table says whether the engine blocks signals now.
+  return kind === undefined ? "none" : kind === "masking" ? "look-up" : "stop";
+}
 
 /** Null for those that mean nothing. */
 export const systemCallKind = (number: number): SystemCallKind | null => kinds.get(number) ?? null;

@@ -1,9 +1,7 @@
 import { a32Decoder, type Instruction, t32Decoder } from "@armstalker/isa";
-import { isTrap, svcImmediate } from "../codegen/words.js";
+import { isTrap, type Recompiler, svcImmediate } from "@armstalker/recompiler";
 import { FIRST_REALTIME_SIGNAL } from "../target/linux-arm.js";
 import { CORE_WORDS, CPSR, CPSR_T } from "../target/target.js";
-import type { Block } from "./block.js";
-import type { BlockStore } from "./block-store.js";
 import type { ContextSlabs } from "./context-slabs.js";
 import { type FollowedThread, itStateOf, location, withIt, withoutIt } from "./followed-thread.js";
 import type { ContextServices } from "./services.js";
@@ -29,7 +27,8 @@ interface Interrupted {
   /** In generated code, and in the program; without instruction set bits. */
   readonly code: number;
   readonly pc: number;
-  readonly block: Block;
+  /** The number of the block there. */
+  readonly block: number;
   readonly sp: number;
   /** The processor's IT state. */
   readonly it: number;
@@ -40,7 +39,7 @@ export class ThreadSignals {
   readonly #services: ContextServices;
   readonly #thread: FollowedThread;
   readonly #slabs: ContextSlabs;
-  readonly #store: BlockStore;
+  readonly #recompiler: Recompiler;
   readonly #surface: Surface;
   readonly #core = new Uint32Array(CORE_WORDS);
   /** Where signals came whose handlers have not returned. */
@@ -55,13 +54,13 @@ export class ThreadSignals {
     services: ContextServices,
     thread: FollowedThread,
     slabs: ContextSlabs,
-    store: BlockStore,
+    recompiler: Recompiler,
     surface: Surface,
   ) {
     this.#services = services;
     this.#thread = thread;
     this.#slabs = slabs;
-    this.#store = store;
+    this.#recompiler = recompiler;
     this.#surface = surface;
     this.#rest = new SignalRest(services, thread.id, slabs, () => this.#maskIsSettled());
   }
@@ -79,7 +78,7 @@ export class ThreadSignals {
   deliver(signal: number, pc: number, came: number): "deliver" | "resume" {
     const hasStrayed = this.#strayed === pc;
     this.#strayed = -1;
-    if (!hasStrayed && !this.#slabs.cache.contains(pc)) return "deliver";
+    if (!hasStrayed && !this.#slabs.code.contains(pc)) return "deliver";
     const { signals } = this.#services;
     const disposition = signals.of(signal);
     if (disposition.kind === "passes") return "deliver";
@@ -106,7 +105,7 @@ export class ThreadSignals {
   /** The instruction of generated code at an address. */
   #instructionAt(pc: number): Instruction {
     const decoder = this.#thread.isThumb ? t32Decoder() : a32Decoder();
-    return decoder.decode(this.#slabs.cache.read(pc, 4), 0, pc);
+    return decoder.decode(this.#slabs.code.read(pc, 4), 0, pc);
   }
 
   /** Whether generated code makes a system call at an address. */
@@ -117,7 +116,7 @@ export class ThreadSignals {
   /** Whether the thread is neither at the start of a handler that it has not entered yet, nor about to return from one. */
   #maskIsSettled(): boolean {
     const { pc } = this.#thread;
-    if (!this.#slabs.cache.contains(pc)) return false;
+    if (!this.#slabs.code.contains(pc)) return false;
     if (!this.#callsAt(pc)) return true;
     const instruction = this.#instructionAt(pc);
     const r7 = this.#services.target.readRegister(this.#thread.id, R7);
@@ -161,7 +160,7 @@ export class ThreadSignals {
 
   /** Whether the program has a trap of its own at an address of generated code. */
   isTrapAt(pc: number): boolean {
-    return isTrap(this.#thread.isThumb ? "t32" : "a32", this.#slabs.cache.read(pc, 4));
+    return isTrap(this.#thread.isThumb ? "t32" : "a32", this.#slabs.code.read(pc, 4));
   }
 
   /** Makes the frame right if the thread has entered a handler. Returns that handler's address, with its instruction set bit; else null. */
@@ -171,7 +170,7 @@ export class ThreadSignals {
     if (handler === null) return null;
     target.readCore(this.#thread.id, this.#core);
     const code = {
-      contains: (address: number) => this.#slabs.cache.contains(address),
+      contains: (address: number) => this.#slabs.code.contains(address),
       sourceOf: (address: number) => this.#surface.instructionAt(address)?.address ?? null,
     };
     correctFrame(target, this.#core, code, this.#rest.held);
@@ -190,7 +189,7 @@ export class ThreadSignals {
     for (const other of this.#frames.keys()) if (other < saved) this.#frames.delete(other);
     const bytes = target.readMemory(saved, MASK_AFTER_PC + 4).slice();
     const frame = viewOf(bytes);
-    if (!this.#slabs.cache.contains(frame.getUint32(0, true))) {
+    if (!this.#slabs.code.contains(frame.getUint32(0, true))) {
       this.#frames.set(saved, bytes.slice());
       this.#leadBack(frame, saved);
     }
@@ -203,15 +202,17 @@ export class ThreadSignals {
     const pc = frame.getUint32(0, true);
     const cpsr = frame.getUint32(4, true);
     const savedSp = viewOf(this.#services.target.readMemory(saved - SP_BEFORE_PC, 4)).getUint32(0, true);
-    const found = this.#interrupted.findLastIndex((each) => each.pc === pc && each.sp === savedSp && each.block.valid);
+    const found = this.#interrupted.findLastIndex(
+      (each) => each.pc === pc && each.sp === savedSp && this.#recompiler.isValid(each.block),
+    );
     if (found >= 0) {
       const { code, it } = this.#interrupted[found]!;
       this.#interrupted.length = found;
       frame.setUint32(0, code, true);
       frame.setUint32(4, withIt(cpsr, it), true);
     } else {
-      const block = this.#store.obtainIn(location(pc, (cpsr & CPSR_T) !== 0), itStateOf(cpsr));
-      frame.setUint32(0, (block.code & ~1) >>> 0, true);
+      const block = this.#recompiler.obtainIn(location(pc, (cpsr & CPSR_T) !== 0), itStateOf(cpsr));
+      frame.setUint32(0, (this.#recompiler.tables.blocks.codeOf(block) & ~1) >>> 0, true);
       frame.setUint32(4, withoutIt(cpsr), true);
     }
   }
@@ -238,7 +239,7 @@ export class ThreadSignals {
     this.#rest.end();
     for (const [saved, bytes] of this.#frames) {
       const now = target.readSome(saved, 4);
-      if (now.length === 4 && this.#slabs.cache.contains(viewOf(now).getUint32(0, true))) {
+      if (now.length === 4 && this.#slabs.code.contains(viewOf(now).getUint32(0, true))) {
         target.writeMemory(saved, bytes);
       }
     }

@@ -1,6 +1,6 @@
+import { hasSecondWord, RecordKind, type RecordTable } from "@armstalker/recompiler";
 import type { EventQueue } from "./event-queue.js";
 import { EventType } from "./gum-event.js";
-import { hasTarget, type RecordDescriptor } from "./record.js";
 
 /** How many calls are known at most: more than a stack has room for. What longjmp has left is never returned from. */
 const MOST_FRAMES = 2 ** 20;
@@ -12,29 +12,29 @@ const MOST_FRAMES = 2 ** 20;
 export class EventExpander {
   readonly #queue: Pick<EventQueue, "put">;
   readonly #mask: number;
-  readonly #descriptorOf: (word: number) => RecordDescriptor;
+  readonly #records: RecordTable;
   readonly #isExcluded: (target: number) => boolean;
   /** The return addresses of the last calls that have not returned yet. */
   readonly #frames: number[] = [];
   /** How many calls came before those. */
   #earlier = 0;
-  /** A record whose second word is in the next part of the stream. */
-  #unfinished: RecordDescriptor | null = null;
+  /** The number of a record whose second word is in the next part of the stream, -1 if there is none. */
+  #unfinished = -1;
 
   /**
    * @param mask - the types of events that are wanted
-   * @param descriptorOf - what the first word of a record names
+   * @param records - what the first words of records name
    * @param isExcluded - whether calls of an address are not followed
    */
   constructor(
     queue: Pick<EventQueue, "put">,
     mask: number,
-    descriptorOf: (word: number) => RecordDescriptor,
+    records: RecordTable,
     isExcluded: (target: number) => boolean,
   ) {
     this.#queue = queue;
     this.#mask = mask;
-    this.#descriptorOf = descriptorOf;
+    this.#records = records;
     this.#isExcluded = isExcluded;
   }
 
@@ -45,36 +45,41 @@ export class EventExpander {
 
   /** Takes the next part of the stream of records. */
   take(words: Uint32Array): void {
+    const records = this.#records;
     let at = 0;
-    if (this.#unfinished !== null && words.length > 0) {
+    if (this.#unfinished >= 0 && words.length > 0) {
       this.#expand(this.#unfinished, words[at++]!);
-      this.#unfinished = null;
+      this.#unfinished = -1;
     }
     while (at < words.length) {
-      const descriptor = this.#descriptorOf(words[at++]!);
-      if (!hasTarget(descriptor.kind)) this.#expand(descriptor, 0);
-      else if (at < words.length) this.#expand(descriptor, words[at++]!);
-      else this.#unfinished = descriptor;
+      const record = records.find(words[at++]!);
+      if (!hasSecondWord(records.kindOf(record))) this.#expand(record, 0);
+      else if (at < words.length) this.#expand(record, words[at++]!);
+      else this.#unfinished = record;
     }
   }
 
-  #expand({ kind, location, second, returnAddress }: RecordDescriptor, target: number): void {
-    switch (kind) {
-      case "exec":
+  #expand(record: number, target: number): void {
+    const records = this.#records;
+    const location = records.locationOf(record);
+    switch (records.kindOf(record)) {
+      case RecordKind.exec:
         this.#put(EventType.exec, location, 0, 0);
         break;
-      case "block":
-        this.#put(EventType.block, location, second, 0);
+      case RecordKind.block:
+        this.#put(EventType.block, location, records.secondOf(record), 0);
         break;
-      case "call":
-        this.#call(location, second, returnAddress);
+      case RecordKind.call:
+        this.#call(location, records.secondOf(record), records.returnAddressOf(record));
         break;
-      case "indirect-call":
-        this.#call(location, target, this.#isExcluded(target) ? 0 : returnAddress);
+      case RecordKind.indirectCall:
+        this.#call(location, target, this.#isExcluded(target) ? 0 : records.returnAddressOf(record));
         break;
-      case "return":
-      case "jump":
-        this.#leave(location, target, kind === "return");
+      case RecordKind.return:
+        this.#leave(location, target, "return");
+        break;
+      case RecordKind.jump:
+        this.#leave(location, target, "jump");
     }
   }
 
@@ -86,10 +91,10 @@ export class EventExpander {
   }
 
   // What goes to the address that the last call left in LR is a return, whatever its form.
-  #leave(location: number, target: number, isReturn: boolean): void {
+  #leave(location: number, target: number, form: "return" | "jump"): void {
     const matches = this.#frames.at(-1) === target;
     if (matches) this.#frames.pop();
-    if (matches || isReturn) this.#put(EventType.ret, location, target, this.depth);
+    if (matches || form === "return") this.#put(EventType.ret, location, target, this.depth);
   }
 
   #put(type: number, first: number, second: number, third: number): void {

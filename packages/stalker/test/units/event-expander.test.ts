@@ -1,32 +1,30 @@
+import { type RecordDescriptor, RecordKind, RecordTable } from "@armstalker/recompiler";
 import { describe, expect, it } from "vitest";
 import { EventExpander } from "../../src/events/event-expander.js";
 import { EventType } from "../../src/events/gum-event.js";
-import type { RecordDescriptor } from "../../src/events/record.js";
 
 // What records mean, by the rules of the specification's section 4.1. In programs: engine-events.test.ts, vectors.test.ts.
 
 const MOST = 2 ** 20;
 const [CALL, INDIRECT_CALL, RETURN, JUMP, EXEC, BLOCK] = [1, 2, 3, 4, 5, 6];
 const descriptors: Readonly<Record<number, RecordDescriptor>> = {
-  [CALL]: { kind: "call", location: 0x100, second: 0x200, returnAddress: 0x104 },
-  [INDIRECT_CALL]: { kind: "indirect-call", location: 0x110, second: 0, returnAddress: 0x114 },
-  [RETURN]: { kind: "return", location: 0x210, second: 0, returnAddress: 0 },
-  [JUMP]: { kind: "jump", location: 0x220, second: 0, returnAddress: 0 },
-  [EXEC]: { kind: "exec", location: 0x300, second: 0, returnAddress: 0 },
-  [BLOCK]: { kind: "block", location: 0x400, second: 0x410, returnAddress: 0 },
+  [CALL]: { kind: RecordKind.call, location: 0x100, second: 0x200, returnAddress: 0x104 },
+  [INDIRECT_CALL]: { kind: RecordKind.indirectCall, location: 0x110, second: 0, returnAddress: 0x114 },
+  [RETURN]: { kind: RecordKind.return, location: 0x210, second: 0, returnAddress: 0 },
+  [JUMP]: { kind: RecordKind.jump, location: 0x220, second: 0, returnAddress: 0 },
+  [EXEC]: { kind: RecordKind.exec, location: 0x300, second: 0, returnAddress: 0 },
+  [BLOCK]: { kind: RecordKind.block, location: 0x400, second: 0x410, returnAddress: 0 },
 };
+const records = new RecordTable();
+for (const [name, descriptor] of Object.entries(descriptors)) records.add(Number(name), descriptor);
+
 const ALL = EventType.call | EventType.ret | EventType.exec | EventType.block;
 const [CALL_EVENT, RET_EVENT, EXEC_EVENT, BLOCK_EVENT] = [1, 2, 4, 8];
 
 /** An expander, and the events that it has put. */
 function expander(mask = ALL): { one: EventExpander; events: number[][] } {
   const events: number[][] = [];
-  const one = new EventExpander(
-    { put: (...event) => events.push(event) },
-    mask,
-    (word) => descriptors[word]!,
-    (target) => target === 0x900,
-  );
+  const one = new EventExpander({ put: (...event) => events.push(event) }, mask, records, (target) => target === 0x900);
   return { one, events };
 }
 

@@ -1,0 +1,683 @@
+import {
+  AL,
+  a32Decoder,
+  advanceIt,
+  type Decoder,
+  type Instruction,
+  type InstructionSet,
+  type ItState,
+  inItBlock,
+  type Row,
+  t32Decoder,
+} from "@armstalker/isa";
+import { type Emitter, inPlace, Mover, RelocationError, Site, Source, settingsOf } from "@armstalker/relocator";
+import type { BlockTables } from "./block-tables.js";
+import { refuseBigEndian } from "./byte-order.js";
+import { type ControlTransfer, type IndirectTransfer, transferOf } from "./control-transfer.js";
+import { reachesExclusiveStore } from "./exclusive-sequence.js";
+import { Exits } from "./exits.js";
+import { type ContextData, Generator, LR, PC } from "./generator.js";
+import { putBranchToRegister } from "./indirect.js";
+import type { IteratorBackend, MemoryAccess, Transformer, TransformIterator } from "./iterator.js";
+import { LeadKind } from "./lead-table.js";
+import { LinkageStub, tableTargets } from "./prediction.js";
+import type { Callout, CompilePolicy, ProgramCode } from "./program.js";
+import { type RecordDescriptor, RecordKind } from "./record-table.js";
+import { Scanner } from "./scan.js";
+import { SiteFlag, SiteKind } from "./site-table.js";
+import { putSystemCallTest } from "./system-call-test.js";
+import { Transformation } from "./transformation.js";
+import type { WaysOut } from "./ways-out/ways-out.js";
+import { svcImmediate, svcWord } from "./words.js";
+
+/** How many instructions a block has at most. */
+const MOST_INSTRUCTIONS = 256;
+/** How many conditional branches a block goes on behind. */
+const MOST_BRANCHES = 24;
+const R7 = 7;
+/** Bytes that no literal pool may come between: more than any sequence here. */
+const LONGEST_SEQUENCE = 256;
+
+/** Which records generated code writes: `flow` are those of calls, returns and jumps. */
+export interface RecordSelection {
+  readonly exec: boolean;
+  readonly block: boolean;
+  readonly flow: boolean;
+}
+
+/** What blocks are compiled with. */
+export interface CompilerSurroundings {
+  readonly program: ProgramCode;
+  readonly policy: CompilePolicy;
+  readonly data: ContextData;
+  readonly tables: BlockTables;
+  readonly waysOut: WaysOut;
+  readonly records: RecordSelection;
+  /** True if there is code for an address already. Bit 0 set: T32. */
+  isCompiled(target: number): boolean;
+}
+
+/** What one block is compiled for. */
+export interface CompileRequest {
+  /** Address of the first instruction; bit 0 set: T32. */
+  readonly start: number;
+  /** `exclusive`: control comes from between an exclusive load and its store. */
+  readonly entry: "open" | "exclusive";
+  /** The IT state there. */
+  readonly it: ItState;
+  readonly transform: Transformer | null;
+}
+
+/** What came of it, besides the entries in the tables. */
+export interface CompiledBlock {
+  readonly code: Uint8Array;
+  /** Address after the last instruction that was read. */
+  readonly end: number;
+  /** Bounds of the program's memory that the code depends on. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Compiles blocks of one instruction set, one after the other. */
+export class BlockCompiler implements IteratorBackend {
+  readonly #around: CompilerSurroundings;
+  readonly #iterator: TransformIterator;
+  readonly #out: Emitter;
+  readonly #set: InstructionSet;
+  readonly #setBit: 0 | 1;
+  readonly #decoder: Decoder;
+  readonly #scanner: Scanner;
+  readonly #source: Source;
+  readonly #mover: Mover;
+  readonly #generator: Generator;
+  readonly #exits: Exits;
+  readonly #linkageStub = new LinkageStub();
+  /** What a block is written into first. */
+  readonly #output: Uint8Array;
+  readonly #siteSurroundings;
+  #origin = 0;
+  #transform: CompileRequest["transform"] = null;
+  #address = 0;
+  #it: ItState = 0;
+  #exclusive = false;
+  #low = 0;
+  #high = 0;
+  #count = 0;
+  #branchCount = 0;
+  /** The address of the instruction that has set r7 last, if its constant can be told; -1 if not. */
+  #r7At = -1;
+  /** True when control cannot come to what would be put next. */
+  #ended = false;
+  #current: Instruction | null = null;
+  #isKept = true;
+  /** Where the code of the instruction ends that was kept last. */
+  #keptTo = 0;
+  /** True when the transformer has seen the last instruction of the block. */
+  #atEnd = false;
+  /** The number of the block's record, -1 if there is none. */
+  #blockRecord = -1;
+
+  /** @param largestBlock - bytes of code that one block has at most */
+  constructor(around: CompilerSurroundings, iterator: TransformIterator, out: Emitter, largestBlock: number) {
+    this.#output = new Uint8Array(largestBlock);
+    this.#around = around;
+    this.#iterator = iterator;
+    this.#out = out;
+    this.#set = out.set;
+    this.#setBit = out.setBit;
+    this.#decoder = out.set === "a32" ? a32Decoder() : t32Decoder();
+    const read = (address: number, size: number): Uint8Array => around.program.read(address, size);
+    this.#scanner = new Scanner(out.set, read);
+    this.#source = new Source(out.set, { read, address: 0 });
+    const isExclusive = (): boolean => this.#exclusive;
+    const settings = settingsOf({ scratchFrom: "spilled" });
+    this.#siteSurroundings = { source: this.#source, settings, placement: inPlace };
+    const moving = {
+      ...settings,
+      isConstant: (at: number, size: number) => this.#isConstant(at, size),
+      // Within an exclusive sequence nothing may be saved on the stack, so registers that are dead serve.
+      get findsDead(): boolean {
+        return isExclusive();
+      },
+    };
+    this.#mover = new Mover(out, { source: this.#source, settings: moving, placement: inPlace });
+    this.#generator = new Generator(out, around.data, around.tables, around.waysOut);
+    this.#exits = new Exits(this.#generator);
+    out.prefersLiterals = true;
+  }
+
+  /**
+   * Compiles a block to stand at an address: puts its ways out, recovery rows, leads and records into the tables.
+   *
+   * @param at - a multiple of 4
+   * @throws {RecompilerError} `transform-failed`; the tables have entries of half a block then
+   */
+  compile(request: CompileRequest, at: number): CompiledBlock {
+    const { start, transform } = request;
+    this.#begin(request, at);
+    this.#mark();
+    for (const callout of this.#around.policy.calloutsAt(start)) this.putCallout(callout);
+    if (transform === null) {
+      this.#keepAll();
+      return this.#finish();
+    }
+    const transformation = new Transformation(this, this.#out.writer, this.#around.program);
+    try {
+      transformation.run(transform);
+      this.#keepWhatBelongsTogether();
+      return this.#finish();
+    } catch (error) {
+      throw transformation.failed(start, error);
+    }
+  }
+
+  /** Has the iterator refuse to write: its transformer may have kept it. */
+  release(): void {
+    this.#iterator.end();
+  }
+
+  #finish(): CompiledBlock {
+    if (!this.#ended) this.#exit(this.#location(this.#address));
+    this.#exits.putPending(this.#origin);
+    this.#out.writer.flush();
+    if (this.#blockRecord >= 0) {
+      this.#around.tables.records.setSecond(this.#blockRecord, this.#location(this.#address));
+    }
+    return {
+      code: this.#out.writer.toBytes(),
+      end: this.#address,
+      low: this.#low,
+      high: Math.max(this.#high, this.#address),
+    };
+  }
+
+  #begin({ start, entry, it, transform }: CompileRequest, at: number): void {
+    this.#iterator.begin({ pc: at, output: this.#output });
+    this.#around.tables.rows.begin();
+    this.#out.literals = true;
+    this.#origin = at;
+    this.#transform = transform;
+    this.#address = (start & ~1) >>> 0;
+    this.#it = it;
+    this.#exclusive = entry === "exclusive";
+    this.#low = this.#address;
+    this.#high = this.#address;
+    this.#count = 0;
+    this.#branchCount = 0;
+    this.#r7At = -1;
+    this.#ended = false;
+    this.#current = null;
+    this.#isKept = true;
+    this.#keptTo = 0;
+    this.#atEnd = false;
+    this.#blockRecord = -1;
+    this.#linkageStub.reset();
+    this.#scanner.start();
+    this.#source.forget();
+    this.#mover.end();
+    this.#exits.reset();
+  }
+
+  /** An address of the program with the instruction set bit of the block. */
+  #location(address: number): number {
+    return address + this.#setBit;
+  }
+
+  get #offset(): number {
+    return this.#out.writer.offset;
+  }
+
+  #isConstant(address: number, size: number): boolean {
+    const { program, policy } = this.#around;
+    const isConstant =
+      policy.trustThreshold() >= 0 &&
+      !program.isWritable(address) &&
+      !program.isWritable((address + size - 1) >>> 0) &&
+      program.read(address, size).length === size;
+    if (!isConstant) return false;
+    this.#low = Math.min(this.#low, address);
+    this.#high = Math.max(this.#high, address + size);
+    return true;
+  }
+
+  /** The word at an address, if the program cannot change it. */
+  #constant = (address: number): number | null => {
+    if (address % 4 !== 0 || !this.#isConstant(address, 4)) return null;
+    const bytes = this.#around.program.read(address, 4);
+    return bytes.length < 4 ? null : new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
+  };
+
+  /** True if a conditional branch ends the block: events or a transformer look at blocks. */
+  get #endsAtBranches(): boolean {
+    return this.#around.records.block || this.#transform !== null;
+  }
+
+  /** True if the block shall end here: because of its length, or for the next to begin with a probe. Not in the middle of what belongs together. */
+  get #isLongEnough(): boolean {
+    if (inItBlock(this.#it) || this.#exclusive) return false;
+    if (this.#count >= MOST_INSTRUCTIONS) return true;
+    return this.#count > 0 && this.#around.policy.calloutsAt(this.#location(this.#address)).length > 0;
+  }
+
+  // Without a transformer
+
+  #keepAll(): void {
+    const { records } = this.#around;
+    if (records.block && !this.#exclusive) this.#putBlockRecord();
+    while (!this.#ended && !this.#isLongEnough) {
+      if (this.#count > 0 && this.#branchCount > 0 && this.#around.isCompiled(this.#location(this.#address))) return;
+      if (this.#mayCopy && this.#copyRun()) continue;
+      const scanner = this.#scanner;
+      if (!scanner.fetch(this.#address)) {
+        this.#refuseUnreadable();
+        return;
+      }
+      const instruction = this.#decoder.instruction(scanner.word, scanner.size, this.#address, this.#it);
+      if (instruction.class === "it" && !records.exec && this.#keepWholeItBlock(instruction)) continue;
+      this.#advance(instruction);
+      if (this.#put(instruction) && this.#endsBlock(instruction)) return;
+    }
+  }
+
+  /** True if plain instructions may be copied in one piece here: nobody looks at single ones. */
+  get #mayCopy(): boolean {
+    return !this.#around.records.exec && !this.#exclusive && !this.#linkageStub.isBegun && !inItBlock(this.#it);
+  }
+
+  /** Copies the plain instructions that come next. Returns false if there are none. */
+  #copyRun(): boolean {
+    const scanner = this.#scanner;
+    scanner.run(this.#address, MOST_INSTRUCTIONS - this.#count, this.#mayPass);
+    const { count, from, to } = scanner;
+    if (count === 0) return false;
+    const { writer } = this.#out;
+    const size = to - from;
+    writer.reserve(size);
+    this.#around.tables.rows.add(this.#offset, this.#address, 0, "run");
+    writer.putRun(scanner.bytes, from, to);
+    this.#around.tables.rows.add(this.#offset, this.#address + size, 0, "sequence");
+    if (scanner.r7At >= 0) this.#r7At = scanner.r7At;
+    this.#count += count;
+    this.#address = (this.#address + size) >>> 0;
+    return true;
+  }
+
+  /** True if a run may go on with the instruction at an address. */
+  readonly #mayPass = (address: number): boolean => {
+    const location = this.#location(address);
+    if (this.#branchCount > 0 && this.#around.isCompiled(location)) return false;
+    return this.#around.policy.calloutsAt(location).length === 0;
+  };
+
+  /** Puts an IT block in one piece, if nothing of it needs looking at. */
+  #keepWholeItBlock(it: Instruction): boolean {
+    const members: Instruction[] = [];
+    const scanner = this.#scanner;
+    let address = it.next;
+    for (let state = it.nextIt; inItBlock(state); state = advanceIt(state)) {
+      if (!scanner.fetch(address)) return false;
+      const member = this.#decoder.instruction(scanner.word, scanner.size, address, state);
+      const { row } = member;
+      if (member.writesPc || row.class === "exception" || row.exclusive !== "none" || member.validity === "undefined") {
+        return false;
+      }
+      members.push(member);
+      address = member.next;
+    }
+    const { rows } = this.#around.tables;
+    const mark = rows.end;
+    this.#mark();
+    this.#mover.pass(it);
+    try {
+      this.#mover.moveItBlock(it, members, (member, to) =>
+        rows.add(to - this.#origin, member.address, member.it, "sequence"),
+      );
+    } catch (error) {
+      if (!(error instanceof RelocationError)) throw error;
+      rows.truncate(mark);
+      return false;
+    }
+    if (members.some(({ writtenMask }) => (writtenMask & (1 << R7)) !== 0)) this.#r7At = -1;
+    this.#count += 1 + members.length;
+    this.#address = address;
+    this.#it = 0;
+    return true;
+  }
+
+  // With a transformer
+
+  get memoryAccess(): MemoryAccess {
+    return this.#exclusive ? "exclusive" : "open";
+  }
+
+  next(): Instruction | null {
+    if (this.#atEnd) return null;
+    const last = this.#current;
+    if (!this.#isKept) this.#noteLeftOut();
+    if (last === null) {
+      if (this.#around.records.block && !this.#exclusive) this.#putBlockRecord();
+    } else if (this.#isLongEnough) {
+      return this.#endTransform();
+    } else if (last.writesPc) {
+      if (this.#isKept ? this.#ended || this.#endsBlock(last) : !canGoOn(last)) return this.#endTransform();
+    }
+    const scanner = this.#scanner;
+    if (!scanner.fetch(this.#address)) {
+      this.#refuseUnreadable();
+      return this.#endTransform();
+    }
+    const instruction = this.#decoder.instruction(scanner.word, scanner.size, this.#address, this.#it);
+    this.#current = instruction;
+    this.#isKept = false;
+    this.#advance(instruction);
+    return instruction;
+  }
+
+  /** The store of an exclusive sequence may have been left out, or the branch to it. */
+  #noteLeftOut(): void {
+    if (!this.#exclusive || this.#isExclusiveAt(this.#address, this.#it)) return;
+    this.#exclusive = false;
+    this.#mover.end();
+  }
+
+  #endTransform(): null {
+    this.#atEnd = true;
+    return null;
+  }
+
+  // A transformer may stop reading before the block ends: what it has not read is another block, which cannot begin within an IT block or an exclusive
+  // sequence. Where it has read nothing that would be this block again, for ever.
+  #keepWhatBelongsTogether(): void {
+    if (this.#current === null) {
+      if (!this.#ended) this.#keepAll();
+      return;
+    }
+    while (!this.#ended && (inItBlock(this.#it) || this.#exclusive) && this.next() !== null) this.keep();
+  }
+
+  keep(): void {
+    if (this.#current === null || this.#isKept) return;
+    this.#isKept = true;
+    // What a transformer has put in between may change registers.
+    if (this.#offset !== this.#keptTo) this.#r7At = -1;
+    this.#put(this.#current);
+    this.#keptTo = this.#offset;
+    // What a transformer puts behind it comes after it.
+    if (!this.#ended) this.#mark();
+  }
+
+  putCallout(callout: Callout): boolean {
+    if (this.#exclusive) return false;
+    const pc = this.#current !== null && !this.#isKept ? this.#current.address : this.#address;
+    this.#out.writer.putUnit(this.#around.waysOut.stopSize, () => {
+      const site = this.#generator.stop(SiteKind.callout, pc);
+      this.#around.tables.callouts.set(site, callout);
+    });
+    return true;
+  }
+
+  putCounter(address: number): boolean {
+    if (this.#exclusive) return false;
+    this.#out.writer.putUnit(LONGEST_SEQUENCE, () => this.#generator.count(address));
+    return true;
+  }
+
+  putChainingReturn(): void {
+    const current = this.#current;
+    if (current !== null && !this.#isKept) this.#recordExec(current);
+    const location = this.#location(current?.address ?? this.#address);
+    this.#out.writer.putUnit(LONGEST_SEQUENCE, () =>
+      putBranchToRegister(this.#generator, LR, false, { link: 0, record: this.#flow(RecordKind.return, location) }),
+    );
+    this.#ended = true;
+  }
+
+  // Each instruction
+
+  #advance(instruction: Instruction): void {
+    this.#address = instruction.next;
+    this.#it = instruction.nextIt;
+    this.#count++;
+  }
+
+  /** Notes that an instruction begins here, with all registers as in the program. */
+  #mark(address: number = this.#address, it: ItState = this.#it): void {
+    this.#around.tables.rows.add(this.#offset, address, it, "sequence");
+  }
+
+  #putBlockRecord(): void {
+    this.#out.writer.reserve(LONGEST_SEQUENCE);
+    this.#blockRecord = this.#generator.record({
+      kind: RecordKind.block,
+      location: this.#location(this.#address),
+      second: 0,
+      returnAddress: 0,
+    });
+  }
+
+  /** Puts an instruction; false if it is refused. */
+  #put(instruction: Instruction): boolean {
+    const { tables } = this.#around;
+    this.#mark(instruction.address, instruction.it);
+    this.#predict(instruction);
+    const sites = tables.sites.end;
+    const records = tables.records.end;
+    try {
+      refuseBigEndian(instruction);
+      if (!instruction.writesPc) this.#recordExec(instruction);
+      if (instruction.writesPc) this.#putTransfer(instruction);
+      else if (instruction.row.class === "exception" && instruction.row.id.startsWith("SVC"))
+        this.#putSystemCall(instruction);
+      else if (instruction.class === "it") this.#mover.pass(instruction);
+      else this.#move(instruction);
+    } catch (error) {
+      if (!(error instanceof RelocationError)) throw error;
+      tables.sites.truncate(sites);
+      tables.records.truncate(records);
+      this.#refuse(instruction.address, error);
+      return false;
+    }
+    this.#noteExclusive(instruction.row);
+    if ((instruction.writtenMask & (1 << R7)) !== 0) {
+      this.#r7At = instruction.conditionNumber === AL ? instruction.address : -1;
+    }
+    return true;
+  }
+
+  #predict(instruction: Instruction): void {
+    const { program, tables } = this.#around;
+    if (this.#set === "t32") {
+      if (instruction.row.branch !== "table") return;
+      for (const target of tableTargets(instruction, program)) tables.leads.add(LeadKind.prediction, target);
+      return;
+    }
+    const target = this.#linkageStub.take(instruction, program);
+    if (target >= 0) tables.leads.add(LeadKind.prediction, target);
+  }
+
+  #move(instruction: Instruction): void {
+    if (!inItBlock(instruction.it)) this.#mover.move(instruction);
+    else this.#mover.moveItBlock(null, [instruction], () => {});
+  }
+
+  #noteExclusive({ exclusive, class: kind, branch }: Row): void {
+    if (exclusive === "load" || (this.#exclusive && branch !== "none")) {
+      this.#exclusive = !this.#ended && this.#isExclusiveAt(this.#address, this.#it);
+    } else if (exclusive !== "none" || kind === "exception") this.#exclusive = false;
+    // For the mover each exclusive load begins a sequence.
+    if (exclusive === "load" && !this.#exclusive) this.#mover.end();
+  }
+
+  /** True if a sequence that has begun goes on at an address of this instruction set. */
+  #isExclusiveAt(address: number, it: ItState = 0): boolean {
+    return reachesExclusiveStore(this.#source, this.#decoder, address, it);
+  }
+
+  /** The constant that r7 holds, -1 if it cannot be told. */
+  get #r7(): number {
+    if (this.#r7At < 0 || !this.#scanner.fetch(this.#r7At)) return -1;
+    const { word, size } = this.#scanner;
+    const instruction = this.#decoder.instruction(word, size, this.#r7At);
+    if (!/^MOV_i_/.test(instruction.row.id) || instruction.conditionNumber !== AL) return -1;
+    const value = instruction.operands[1];
+    return value !== undefined && value.kind === "immediate" ? Number(value.value) >>> 0 : -1;
+  }
+
+  #flow(
+    kind: typeof RecordKind.indirectCall | typeof RecordKind.return | typeof RecordKind.jump,
+    location: number,
+    returnAddress = 0,
+  ): RecordDescriptor | null {
+    if (!this.#around.records.flow || this.#exclusive) return null;
+    return { kind, location, second: 0, returnAddress };
+  }
+
+  /** Records that an instruction executes. In T32, members of an IT block do so only if their condition holds. */
+  #recordExec({ address, it, conditionNumber }: Instruction): void {
+    if (!this.#around.records.exec || this.#exclusive) return;
+    const descriptor = { kind: RecordKind.exec, location: this.#location(address), second: 0, returnAddress: 0 };
+    this.#out.writer.putUnit(LONGEST_SEQUENCE, () =>
+      this.#generator.conditionally(inItBlock(it) ? conditionNumber : AL, () => this.#generator.record(descriptor)),
+    );
+    this.#mark(address, it);
+  }
+
+  // Control transfers
+
+  #putTransfer(instruction: Instruction): void {
+    const site = new Site(instruction, this.#siteSurroundings, false);
+    let transfer: ControlTransfer;
+    try {
+      transfer = transferOf(site, this.#constant);
+    } catch (error) {
+      this.#recordExec(instruction);
+      throw error;
+    }
+    this.#recordExec(instruction);
+    this.#mover.pass(instruction);
+    if (transfer.kind === "indirect") this.#putIndirect(instruction, transfer);
+    else if (transfer.comparesWithZero) this.#putCompareAndBranch(instruction.word, transfer.target);
+    else if (transfer.isCall) this.#putCall(instruction, transfer.target);
+    else this.#putJump(instruction.conditionNumber, transfer.target);
+    this.#branchCount++;
+    if (instruction.conditionNumber === AL && instruction.row.id !== "CBZ_T1") this.#ended = true;
+  }
+
+  #putIndirect(instruction: Instruction, transfer: IndirectTransfer): void {
+    const location = this.#location(instruction.address);
+    const link = transfer.isCall ? this.#location(instruction.next) : 0;
+    if (transfer.isCall) this.#around.tables.leads.add(LeadKind.return, link);
+    this.#exclusive = false;
+    const kind = transfer.isCall ? RecordKind.indirectCall : transfer.isReturn ? RecordKind.return : RecordKind.jump;
+    const record = this.#flow(kind, location, link);
+    this.#out.writer.putUnit(LONGEST_SEQUENCE, () =>
+      this.#generator.conditionally(instruction.conditionNumber, () => transfer.put(this.#generator, { link, record })),
+    );
+  }
+
+  #putCall(instruction: Instruction, target: number): void {
+    const link = this.#location(instruction.next);
+    this.#around.tables.leads.add(LeadKind.return, link);
+    const isNative = this.#around.policy.isNative(target);
+    this.#exclusive = false;
+    const out = this.#out;
+    // The body holds an exit, which is aligned: no pool may come between.
+    out.writer.putUnit(LONGEST_SEQUENCE, () =>
+      this.#generator.conditionally(instruction.conditionNumber, () => {
+        if (this.#around.records.flow) {
+          const returnAddress = isNative ? 0 : link;
+          const location = this.#location(instruction.address);
+          this.#generator.record({ kind: RecordKind.call, location, second: target, returnAddress });
+        }
+        if (isNative) this.#callNatively(target);
+        out.literal(LR, link);
+        this.#exit(isNative ? link : target, isNative ? 0 : SiteFlag.call);
+      }),
+    );
+  }
+
+  // ldr lr, =here
+  // ldr pc, =target
+  // here:
+  #callNatively(target: number): void {
+    const out = this.#out;
+    const returnPoint = out.pc + 8;
+    out.literal(LR, returnPoint + out.setBit);
+    out.literal(PC, target);
+    if (out.pc !== returnPoint) throw new Error("a native call has another length than it is known by");
+  }
+
+  #putJump(condition: number, target: number): void {
+    const exchanges = (target & 1) !== this.#setBit;
+    const isExclusive = this.#exclusive && !exchanges && this.#isExclusiveAt((target & ~1) >>> 0);
+    const flags = isExclusive ? SiteFlag.exclusive : 0;
+    if (condition === AL) this.#exit(target, flags);
+    else if (exchanges) {
+      this.#out.writer.putUnit(LONGEST_SEQUENCE, () =>
+        this.#generator.conditionally(condition, () => this.#exit(target, flags)),
+      );
+    } else this.#exits.putConditional(condition, target, flags);
+  }
+
+  // cbnz rn, over; b target; over:     for CBZ, and the other way round
+  #putCompareAndBranch(word: number, target: number): void {
+    const isExclusive = this.#exclusive && this.#isExclusiveAt((target & ~1) >>> 0);
+    const out = this.#out;
+    out.writer.putUnit(LONGEST_SEQUENCE, () => {
+      out.copy(((word ^ 0x800) & ~0x2f8) | (1 << 3));
+      this.#exit(target, isExclusive ? SiteFlag.exclusive : 0);
+    });
+  }
+
+  #exit(target: number, flags: number = this.#exclusive ? SiteFlag.exclusive : 0): void {
+    this.#exits.put(target, flags, 0);
+  }
+
+  /** True if the block ends after a conditional branch that was put. */
+  #endsBlock(instruction: Instruction): boolean {
+    if (!instruction.writesPc) return false;
+    if (this.#ended) return true;
+    const goesOn = !this.#endsAtBranches && this.#branchCount < MOST_BRANCHES && instruction.row.branch !== "call";
+    return !goesOn && !this.#exclusive;
+  }
+
+  // System calls and what cannot be moved
+
+  #putSystemCall(instruction: Instruction): void {
+    const out = this.#out;
+    const generator = this.#generator;
+    const { sites } = this.#around.tables;
+    const { address } = instruction;
+    const immediate = svcImmediate(instruction);
+    const interest = this.#around.policy.interestIn(this.#set, immediate, this.#r7);
+    const stop = (): number => generator.stop(SiteKind.systemCall, address);
+    const body = (): void => {
+      if (interest === "stop") sites.setDetail(stop(), out.pc);
+      else if (interest === "look-up") putSystemCallTest(generator, (resume) => sites.setDetail(stop(), resume()));
+      // A signal may have the call made again from here.
+      this.#mark(address, instruction.it);
+      out.copy(svcWord(this.#set, immediate));
+    };
+    out.writer.putUnit(LONGEST_SEQUENCE, () => generator.conditionally(instruction.conditionNumber, body));
+    this.#mover.pass(instruction);
+    this.#r7At = -1;
+  }
+
+  #refuseUnreadable(): void {
+    if (this.#count > 0) return;
+    const at = this.#address;
+    this.#refuse(at, new RelocationError("truncated", at, new Uint8Array(0), "there is no memory to execute"));
+  }
+
+  #refuse(pc: number, cause: RelocationError): void {
+    this.#out.writer.putUnit(this.#around.waysOut.stopSize, () => {
+      const site = this.#generator.stop(SiteKind.refused, pc);
+      this.#around.tables.refusals.set(site, cause);
+    });
+    this.#ended = true;
+  }
+}
+
+/** True if control may come from an instruction to the next. */
+const canGoOn = ({ row, conditionNumber }: Instruction): boolean =>
+  row.branch === "call" || conditionNumber !== AL || row.id === "CBZ_T1";

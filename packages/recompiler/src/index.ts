@@ -1,0 +1,41 @@
+export type { CompileRequest, RecordSelection } from "./block-compiler.js";
+export { type BlockFacts, BlockTable } from "./block-table.js";
+export { BlockTables, type TableMark } from "./block-tables.js";
+export { CodeArea, type CodeAreaOptions, type CodePart } from "./code-area.js";
+export { describe, describeList, excerpt } from "./describe.js";
+export { RecompilerError, type RecompilerErrorCode, type RecompilerErrorFields } from "./errors.js";
+export type { ContextData, Generator } from "./generator.js";
+export { type Fill, IndirectMap } from "./indirect-map.js";
+export {
+  ArmIterator,
+  type Iteration,
+  type MemoryAccess,
+  ThumbIterator,
+  type TransformIterator,
+  type Transformer,
+} from "./iterator.js";
+export type { Callout, CompilePolicy, ProgramCode, SystemCallInterest } from "./program.js";
+export {
+  type CompileObserver,
+  type CompileStatistics,
+  Recompiler,
+  type RecompilerOptions,
+  type SourcePlace,
+} from "./recompiler.js";
+export { hasSecondWord, type RecordDescriptor, RecordKind, RecordTable } from "./record-table.js";
+export { SiteFlag, SiteKind, type SiteTable } from "./site-table.js";
+export type {
+  BranchSite,
+  CalloutSite,
+  ExitSite,
+  LookupSite,
+  RecordSite,
+  RefusedSite,
+  SystemCallSite,
+} from "./sites.js";
+export { finishSequence, type SequenceView, undoSequence } from "./sequence.js";
+export { fillRoutine, halves, wordsToBytes } from "./thunks.js";
+export { asError, messageOf, watchPromise } from "./user-code.js";
+export { trapWay } from "./ways-out/trap.js";
+export type { BranchPlace, WaysOut } from "./ways-out/ways-out.js";
+export { isTrap, LEAF_BITS, svcImmediate, svcWord, wordsOf } from "./words.js";

@@ -1,0 +1,152 @@
+import { DataSlab, type MemoryProvider } from "@armstalker/slab-allocator";
+import { LEAF_BITS } from "./words.js";
+
+const LEAF_SLOTS = 1 << LEAF_BITS;
+const LEAF_BYTES = 4 * LEAF_SLOTS;
+const DIRECTORY_BYTES = 4 * 2 ** (32 - LEAF_BITS);
+/** Leaves are made so many at a time. */
+const LEAVES = 16;
+
+interface Group {
+  readonly leaves: DataSlab;
+  /** Inaccessible: a jump to `misses.base + n` is a miss of the slot n of the group. */
+  readonly misses: { readonly base: number; readonly size: number };
+  used: number;
+  /** The high bits of the addresses that each leaf is for. */
+  readonly pages: number[];
+}
+
+/** Fills words with ascending values: `(destination, first value, count)`. */
+export type Fill = (destination: number, first: number, count: number) => void;
+
+/**
+ * Where code is for each address that was jumped to: a directory of leaves, read by generated code without compare and without
+ * flags.
+ *
+ *     directory[address >>> 12] -> leaf;  leaf[address & 0xfff] -> code
+ *
+ * Bit 0 is part of the index, so that A32 and T32 code at one place are told apart. A slot without code leads to an address in
+ * inaccessible memory that names it, so a miss is a fault whose PC says what was wanted, with all registers as the program left them.
+ * A directory entry without a leaf is 0: the load from the leaf faults in page 0.
+ */
+export class IndirectMap {
+  readonly #provider: MemoryProvider;
+  readonly #fill: Fill;
+  readonly #directory: DataSlab;
+  readonly #groups: Group[] = [];
+  readonly #leafOf = new Map<number, number>();
+  readonly #values = new Map<number, number>();
+  readonly #pending = new Map<number, number>();
+
+  /** @param near - an address of the code that reads the map */
+  constructor(provider: MemoryProvider, near: number, fill: Fill) {
+    this.#provider = provider;
+    this.#fill = fill;
+    this.#directory = DataSlab.allocate(provider, { size: DIRECTORY_BYTES, near: { near, from: 0, to: 2 ** 32 } });
+  }
+
+  /** The address of the directory. */
+  get directory(): number {
+    return this.#directory.base;
+  }
+
+  /** The address that missed, with its instruction set bit, if a fault's PC is a miss; else -1. */
+  missed(pc: number, isThumb: boolean): number {
+    for (const { misses, pages } of this.#groups) {
+      const slot = pc - misses.base;
+      if (slot < 0 || slot >= misses.size) continue;
+      const page = pages[slot >>> LEAF_BITS];
+      if (page === undefined) return -1;
+      return (page * LEAF_SLOTS + (slot & (LEAF_SLOTS - 1)) + (isThumb ? 1 : 0)) >>> 0;
+    }
+    return -1;
+  }
+
+  /** The leaf of an address; made if there is none. */
+  leaf(address: number): number {
+    const page = address >>> LEAF_BITS;
+    const known = this.#leafOf.get(page);
+    if (known !== undefined) return known;
+    let group = this.#groups.at(-1);
+    if (group === undefined || group.used === LEAVES) group = this.#addGroup();
+    const leaf = group.leaves.base + group.used++ * LEAF_BYTES;
+    group.pages.push(page);
+    this.#leafOf.set(page, leaf);
+    this.#pending.set(this.directory + 4 * page, leaf);
+    return leaf;
+  }
+
+  #addGroup(): Group {
+    const near = { near: this.directory, from: 0, to: 2 ** 32 };
+    // The guard of an otherwise unused page is memory that is inaccessible, and nobody else's.
+    const leaves = DataSlab.allocate(this.#provider, {
+      size: LEAVES * LEAF_BYTES,
+      guardSize: LEAVES * LEAF_SLOTS,
+      near,
+    });
+    const group: Group = { leaves, misses: leaves.guard!, used: 0, pages: [] };
+    this.#groups.push(group);
+    this.#fill(leaves.base, group.misses.base, LEAVES * LEAF_SLOTS);
+    return group;
+  }
+
+  /** Sets where code is for an address; 0: nowhere any more. */
+  set(address: number, code: number): void {
+    const leaf = this.leaf(address);
+    const slot = leaf + 4 * (address & (LEAF_SLOTS - 1));
+    if (code === 0) this.#values.delete(slot);
+    else this.#values.set(slot, code);
+    this.#pending.set(slot, code === 0 ? this.#missOf(slot) : code);
+  }
+
+  /** Where code is for an address as far as the map knows; 0: nowhere. */
+  get(address: number): number {
+    const leaf = this.#leafOf.get(address >>> LEAF_BITS);
+    return leaf === undefined ? 0 : (this.#values.get(leaf + 4 * (address & (LEAF_SLOTS - 1))) ?? 0);
+  }
+
+  #missOf(slot: number): number {
+    const group = this.#groups.find(({ leaves }) => slot >= leaves.base && slot < leaves.base + LEAVES * LEAF_BYTES)!;
+    return group.misses.base + (slot - group.leaves.base) / 4;
+  }
+
+  /** Takes out what leads to a range of generated code. */
+  forgetCode(from: number, to: number): void {
+    for (const [slot, code] of this.#values) {
+      if (code < from || code >= to) continue;
+      this.#values.delete(slot);
+      this.#pending.set(slot, this.#missOf(slot));
+    }
+  }
+
+  /** Takes all code out. */
+  clear(): void {
+    for (const slot of this.#values.keys()) this.#pending.set(slot, this.#missOf(slot));
+    this.#values.clear();
+  }
+
+  /** Writes what has changed to the target. */
+  flush(): void {
+    if (this.#pending.size === 0) return;
+    const slots = [...this.#pending].sort(([a], [b]) => a - b);
+    this.#pending.clear();
+    for (let from = 0; from < slots.length; ) {
+      let to = from + 1;
+      while (to < slots.length && slots[to]![0] === slots[to - 1]![0] + 4) to++;
+      const words = new DataView(new ArrayBuffer(4 * (to - from)));
+      for (let index = from; index < to; index++) words.setUint32(4 * (index - from), slots[index]![1], true);
+      this.#provider.write(slots[from]![0], new Uint8Array(words.buffer));
+      from = to;
+    }
+  }
+
+  reclaim(): void {
+    for (const { leaves } of this.#groups) leaves.reclaim();
+    this.#directory.reclaim();
+  }
+
+  abandon(): void {
+    for (const { leaves } of this.#groups) leaves.abandon();
+    this.#directory.abandon();
+  }
+}

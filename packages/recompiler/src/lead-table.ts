@@ -1,0 +1,47 @@
+import { doubled, dropFirst, FIRST_ENTRIES, Numbering } from "./columns.js";
+
+/** Why code at an address is expected to run. */
+export const LeadKind = {
+  /** A call returns there. */
+  return: 0,
+  /** An indirect branch probably goes there. */
+  prediction: 1,
+} as const;
+
+export type LeadKind = (typeof LeadKind)[keyof typeof LeadKind];
+
+/** Addresses that blocks lead to other than by direct branches; bit 0 set: T32. */
+export class LeadTable extends Numbering {
+  #address: Uint32Array = new Uint32Array(FIRST_ENTRIES);
+  #kind: Uint8Array = new Uint8Array(FIRST_ENTRIES);
+
+  add(kind: LeadKind, address: number): void {
+    if (this.size === this.#address.length) {
+      this.#address = doubled(this.#address);
+      this.#kind = doubled(this.#kind);
+    }
+    this.#address[this.size] = address;
+    this.#kind[this.size] = kind;
+    this.end++;
+  }
+
+  addressOf(lead: number): number {
+    return this.#address[lead - this.first]!;
+  }
+
+  kindOf(lead: number): LeadKind {
+    return this.#kind[lead - this.first] as LeadKind;
+  }
+
+  truncate(end: number): void {
+    this.end = end;
+  }
+
+  dropBefore(lead: number): void {
+    const count = lead - this.first;
+    if (count <= 0) return;
+    dropFirst(this.#address, count, this.size);
+    dropFirst(this.#kind, count, this.size);
+    this.first = lead;
+  }
+}

@@ -1,0 +1,120 @@
+import { AddressMap } from "./address-map.js";
+import type { BlockTables } from "./block-tables.js";
+import type { CodeArea } from "./code-area.js";
+import { SiteFlag, SiteKind } from "./site-table.js";
+import type { BranchPlace, WaysOut } from "./ways-out/ways-out.js";
+import { wordsOf } from "./words.js";
+
+/**
+ * Leads branches to blocks, and back to the engine. A branch is in one of two lists: of those that are linked to a block, or of those that
+ * wait for a block at their target.
+ */
+export class Links {
+  readonly #tables: BlockTables;
+  readonly #area: CodeArea;
+  readonly #waysOut: WaysOut;
+  /** The first branch that waits for each address. */
+  readonly #waiting = new AddressMap();
+
+  constructor(tables: BlockTables, area: CodeArea, waysOut: WaysOut) {
+    this.#tables = tables;
+    this.#area = area;
+    this.#waysOut = waysOut;
+  }
+
+  #placeOf(site: number): BranchPlace {
+    const { sites, blocks } = this.#tables;
+    return {
+      words: wordsOf((blocks.startOf(sites.blockOf(site)) & 1) !== 0 ? "t32" : "a32"),
+      address: sites.addressOf(site),
+      exchanges: sites.hasFlag(site, SiteFlag.exchanges),
+      conditional: sites.detailOf(site),
+    };
+  }
+
+  /** Leads a branch, which is not linked, to a block's code. */
+  link(site: number, block: number): void {
+    const { sites, blocks } = this.#tables;
+    if (sites.hasFlag(site, SiteFlag.waiting)) this.#stopWaiting(site);
+    this.#waysOut.link(this.#area, this.#placeOf(site), blocks.codeOf(block));
+    sites.setFlag(site, SiteFlag.linked);
+    this.#addIncoming(site, block);
+  }
+
+  #addIncoming(site: number, block: number): void {
+    const { sites, blocks } = this.#tables;
+    sites.setLinked(site, block);
+    sites.setNext(site, blocks.incomingOf(block));
+    blocks.setIncoming(block, site);
+  }
+
+  /** Has a branch, which is not linked, wait for a block at its target. */
+  wait(site: number): void {
+    const { sites } = this.#tables;
+    if (sites.hasFlag(site, SiteFlag.waiting)) return;
+    const target = sites.targetOf(site);
+    sites.setFlag(site, SiteFlag.waiting);
+    sites.setNext(site, this.#waiting.get(target));
+    this.#waiting.set(target, site);
+  }
+
+  #stopWaiting(site: number): void {
+    const { sites } = this.#tables;
+    const target = sites.targetOf(site);
+    sites.clearFlag(site, SiteFlag.waiting);
+    const next = sites.nextOf(site);
+    let before = this.#waiting.get(target);
+    if (before === site) {
+      if (next < 0) this.#waiting.delete(target);
+      else this.#waiting.set(target, next);
+      return;
+    }
+    while (sites.nextOf(before) !== site) before = sites.nextOf(before);
+    sites.setNext(before, next);
+  }
+
+  /** Links what waits for the address of a block. */
+  linkWaiting(block: number): void {
+    const { sites, blocks } = this.#tables;
+    const start = blocks.startOf(block);
+    let site = this.#waiting.get(start);
+    if (site < 0) return;
+    this.#waiting.delete(start);
+    while (site >= 0) {
+      const next = sites.nextOf(site);
+      sites.clearFlag(site, SiteFlag.waiting);
+      if (blocks.isValid(sites.blockOf(site))) this.link(site, block);
+      site = next;
+    }
+  }
+
+  /** Leads all branches that are linked to a block to the engine. */
+  unlinkIncoming(block: number): void {
+    const { sites, blocks } = this.#tables;
+    let site = blocks.incomingOf(block);
+    blocks.setIncoming(block, -1);
+    while (site >= 0) {
+      const next = sites.nextOf(site);
+      this.#waysOut.unlink(this.#area, this.#placeOf(site));
+      sites.clearFlag(site, SiteFlag.linked);
+      sites.setLinked(site, -1);
+      if (!sites.hasFlag(site, SiteFlag.exclusive) && blocks.isValid(sites.blockOf(site))) this.wait(site);
+      site = next;
+    }
+  }
+
+  /** Makes all lists again, after the oldest blocks and sites were dropped. */
+  rebuild(): void {
+    const { sites, blocks } = this.#tables;
+    this.#waiting.clear();
+    for (let block = blocks.first; block < blocks.end; block++) blocks.setIncoming(block, -1);
+    for (let site = sites.first; site < sites.end; site++) {
+      if (sites.kindOf(site) !== SiteKind.branch) continue;
+      if (sites.hasFlag(site, SiteFlag.linked)) this.#addIncoming(site, sites.linkedOf(site));
+      else if (sites.hasFlag(site, SiteFlag.waiting)) {
+        sites.clearFlag(site, SiteFlag.waiting);
+        this.wait(site);
+      }
+    }
+  }
+}

@@ -1,0 +1,587 @@
+import { isPromise } from "node:util/types";
+import { type InstructionSet, isWideThumb } from "@armstalker/isa";
+import { emitterFor } from "@armstalker/relocator";
+import { AddressMap } from "./address-map.js";
+import { BlockCompiler, type CompiledBlock, type RecordSelection } from "./block-compiler.js";
+import { BlockTables, type TableMark } from "./block-tables.js";
+import type { CodeArea } from "./code-area.js";
+import { RecompilerError } from "./errors.js";
+import { type ContextData, Generator } from "./generator.js";
+import type { IndirectMap } from "./indirect-map.js";
+import { ArmIterator, ThumbIterator, type TransformIterator, type Transformer } from "./iterator.js";
+import { Links } from "./links.js";
+import { followsCall } from "./prediction.js";
+import type { CompilePolicy, ProgramCode } from "./program.js";
+import { Ahead, ENOUGH } from "./reach-ahead.js";
+import { SiteFlag, SiteKind } from "./site-table.js";
+import type { ExitSite } from "./sites.js";
+import { SourcePages } from "./source-pages.js";
+import { nativeThunk, putReturnStub } from "./thunks.js";
+import { watchPromise } from "./user-code.js";
+import type { WaysOut } from "./ways-out/ways-out.js";
+
+/** How many blocks of an exclusive sequence are looked for: what is longer without a store is none (A3.4.5 advises 128 bytes). */
+const LONGEST_SEQUENCE = 3;
+
+/** Makes blocks that are as long as with any other transformer. */
+const keepAll: Transformer = (iterator) => {
+  while (iterator.next() !== null) iterator.keep();
+};
+
+/** Who is told of what the recompiler does. */
+export interface CompileObserver {
+  /** A block was compiled. */
+  compiled(block: number): void;
+  /** The oldest code is about to give way, and with it what its records mean. */
+  forgetting(): void;
+  /** A transformer has thrown an error. The block is compiled without it. */
+  failed(error: unknown): void;
+}
+
+/** Figures that the recompiler adds to. */
+export interface CompileStatistics {
+  /** Blocks that were compiled, each time counted. */
+  blocks: number;
+  /** Bytes of the program that these blocks cover. */
+  bytesOfSource: number;
+  bytesOfCode: number;
+  /** Milliseconds that compiling took. */
+  compileTime: number;
+}
+
+export interface RecompilerOptions {
+  readonly program: ProgramCode;
+  readonly policy: CompilePolicy;
+  readonly observer: CompileObserver;
+  readonly statistics: CompileStatistics;
+  readonly area: CodeArea;
+  /** The indirect maps that generated code looks addresses up in: for jumps, and for calls where calls of some addresses are not followed. */
+  readonly map: IndirectMap;
+  readonly callMap: IndirectMap;
+  readonly data: ContextData;
+  readonly waysOut: WaysOut;
+  readonly records: RecordSelection;
+  readonly transform: Transformer | null;
+}
+
+/** Where an address of generated code belongs. */
+export interface SourcePlace {
+  /** Of the instruction in the program, without an instruction set bit. */
+  readonly address: number;
+  /** Where that instruction's code begins, without an instruction set bit. */
+  readonly begin: number;
+  /** True where all registers are the program's, and the instruction has not begun. */
+  readonly isBoundary: boolean;
+  /** The program's IT state there; 0 outside of IT blocks, and where the processor's is the program's. */
+  readonly it: number;
+}
+
+/** The part of the code area that was begun at a time, and what the tables had then. */
+interface Generation {
+  readonly part: number;
+  readonly mark: TableMark;
+}
+
+/** The blocks of one context: compiles, links, invalidates and forgets them. Blocks are known by their numbers. */
+export class Recompiler {
+  readonly tables: BlockTables = new BlockTables();
+  readonly #options: RecompilerOptions;
+  readonly #links: Links;
+  readonly #ahead = new Ahead(this.tables);
+  readonly #pages = new SourcePages();
+  /** The blocks that are entered outside of exclusive sequences, and those that are entered within one, by where they start. */
+  readonly #open = new AddressMap();
+  readonly #exclusive = new AddressMap();
+  /** What the source of blocks was that may change. */
+  readonly #snapshots = new Map<number, Uint8Array>();
+  /** Ways out of code that belongs to no block, by address. */
+  readonly #stubSites = new Map<number, ExitSite>();
+  /** The same for code that is never forgotten. */
+  readonly #lastingSites = new Map<number, ExitSite>();
+  readonly #returnStub: number;
+  readonly #compilers: Partial<Record<InstructionSet, BlockCompiler>> = {};
+  /** The parts that hold code, the oldest first. */
+  readonly #generations: Generation[] = [];
+  #hasForgotten = false;
+
+  constructor(options: RecompilerOptions) {
+    this.#options = options;
+    this.#links = new Links(this.tables, options.area, options.waysOut);
+    this.#returnStub = this.#putReturnStub();
+    options.area.keepWhatIsThere();
+  }
+
+  /** Puts the code that natively run code returns to: it lasts, for nobody knows when a thread comes back to it. */
+  #putReturnStub(): number {
+    const { area, data, waysOut } = this.#options;
+    const iterator = new ArmIterator({ pc: area.address });
+    const tables = new BlockTables();
+    const out = emitterFor(iterator);
+    out.prefersLiterals = true;
+    putReturnStub(new Generator(out, data, tables, waysOut));
+    iterator.flush();
+    const { sites } = tables;
+    for (let site = sites.first; site < sites.end; site++) {
+      const address = sites.addressOf(site);
+      const [target, leaf] = [sites.targetOf(site), sites.detailOf(site)];
+      this.#lastingSites.set(address, {
+        site: -1,
+        block: -1,
+        set: "a32",
+        address,
+        kind: "lookup",
+        target,
+        leaf,
+        use: "jump",
+      });
+    }
+    return area.append(iterator.toBytes());
+  }
+
+  // What is where
+
+  /** The way out that begins at an address of generated code. */
+  siteAt(address: number): ExitSite | undefined {
+    const generation = this.#generationAt(address);
+    if (generation >= 0) {
+      const from = this.#generations[generation]!.mark.sites;
+      const to = this.#endOf(generation).sites;
+      const site = this.tables.sites.findAt(address, from, to);
+      if (site >= 0) return this.#siteOf(site);
+    }
+    return this.#stubSites.get(address) ?? this.#lastingSites.get(address);
+  }
+
+  /** The block whose code is at an address, or was there before it was compiled anew; -1 if there is none. */
+  blockAt(address: number): number {
+    const generation = this.#generationAt(address);
+    if (generation < 0) return -1;
+    const { blocks } = this.tables;
+    const from = this.#generations[generation]!.mark.blocks;
+    const block = blocks.lastAt(address, from, this.#endOf(generation).blocks);
+    if (block < 0) return -1;
+    const offset = address - ((blocks.codeOf(block) & ~1) >>> 0);
+    return offset < blocks.codeSizeOf(block) ? block : -1;
+  }
+
+  /** Where an address within a block's code belongs in the program. @param pc - without an instruction set bit */
+  placeOf(block: number, pc: number): SourcePlace {
+    const { blocks, rows } = this.tables;
+    const base = (blocks.codeOf(block) & ~1) >>> 0;
+    const row = rows.lastAt(pc - base, blocks.rowsOf(block), blocks.rowsEndOf(block));
+    const begin = base + rows.offsetOf(row);
+    const address = rows.addressOf(row);
+    if (!rows.isRun(row)) return { address, begin, isBoundary: begin === pc, it: rows.itOf(row) };
+    // A copy of the program's code has its instructions where the program has them.
+    let at = begin;
+    while (at < pc) at += (blocks.startOf(block) & 1) !== 0 ? this.#thumbSizeAt(at) : 4;
+    return { address: address + (pc - begin), begin: at, isBoundary: at === pc, it: 0 };
+  }
+
+  #thumbSizeAt(address: number): 2 | 4 {
+    const [low, high] = this.#options.area.read(address, 2) as unknown as [number, number];
+    return isWideThumb(low | (high << 8)) ? 4 : 2;
+  }
+
+  #generationAt(address: number): number {
+    const part = this.#options.area.partAt(address);
+    return part < 0 ? -1 : this.#generations.findIndex((each) => each.part === part);
+  }
+
+  /** How far the tables were filled when a generation ended. */
+  #endOf(generation: number): Pick<TableMark, "blocks" | "sites"> {
+    const next = this.#generations[generation + 1];
+    return next === undefined ? { blocks: this.tables.blocks.end, sites: this.tables.sites.end } : next.mark;
+  }
+
+  /** A site as the engine sees it. */
+  #siteOf(site: number): ExitSite {
+    const { sites, blocks, callouts, refusals } = this.tables;
+    const block = sites.blockOf(site);
+    const set = (blocks.startOf(block) & 1) !== 0 ? "t32" : "a32";
+    const address = sites.addressOf(site);
+    const target = sites.targetOf(site);
+    const detail = sites.detailOf(site);
+    const any = { site, address, set, block } as const;
+    switch (sites.kindOf(site)) {
+      case SiteKind.branch:
+        return { ...any, kind: "branch", target, exclusive: sites.hasFlag(site, SiteFlag.exclusive) };
+      case SiteKind.callout: {
+        const resume = address + this.#options.waysOut.stopSize;
+        return { ...any, kind: "callout", callout: callouts.get(site)!, pc: target, resume };
+      }
+      case SiteKind.systemCall:
+        return {
+          ...any,
+          kind: "system-call",
+          ...this.#callAt(set, detail),
+          pc: target,
+          next: target + (set === "t32" ? 2 : 4),
+        };
+      case SiteKind.refused:
+        return { ...any, kind: "refused", pc: target, cause: refusals.get(site)! };
+      case SiteKind.lookup:
+        return {
+          ...any,
+          kind: "lookup",
+          target,
+          leaf: detail,
+          use: sites.hasFlag(site, SiteFlag.call) ? "call" : "jump",
+        };
+      case SiteKind.record:
+        return { ...any, kind: "record", cursor: target };
+    }
+  }
+
+  #callAt(set: InstructionSet, svc: number): { svc: number; immediate: number } {
+    const word = this.#options.area.word(svc);
+    return { svc, immediate: word & (set === "a32" ? 0xffffff : 0xff) };
+  }
+
+  /** True for a block that is kept, and stands for what the program has. */
+  isValid(block: number): boolean {
+    return this.tables.blocks.isValid(block);
+  }
+
+  // Obtaining blocks
+
+  /**
+   * The block for an address, compiled if there is none that is up to date.
+   *
+   * @param depth - number of blocks of an exclusive sequence that came before it; 0: the block is reached outside of one
+   */
+  obtain(start: number, depth = 0): number {
+    if (this.#options.policy.isUnreadable(start)) return this.#obtainNative(start);
+    const index = depth > 0 ? this.#exclusive : this.#open;
+    const known = index.get(start);
+    if (known >= 0) {
+      if (this.#isUpToDate(known)) return known;
+      this.#invalidate(known);
+    }
+    if (depth === 0) this.#makeRoom();
+    const block = this.#compile(start, depth, 0);
+    this.#compileAhead(block);
+    return block;
+  }
+
+  /**
+   * The block for an address that is not reached yet, compiled if there is none. Forgets nothing. Returns -1 where the program could still put
+   * other code, and where there is no room.
+   */
+  obtainAhead(start: number): number {
+    const known = this.#open.get(start);
+    if (known >= 0) return this.isTrusted(known) ? known : -1;
+    const block = this.#mayCompileAhead ? this.#compileUnreached(start) : -1;
+    if (block < 0 || !this.isTrusted(block)) return -1;
+    this.#compileAhead(block);
+    return block;
+  }
+
+  /** Has code for an address that a running function will probably return to; for others nothing is done. */
+  expectReturn(address: number): void {
+    const { policy, program, map } = this.#options;
+    if (policy.compileAhead === 0 || this.#open.get(address) >= 0) return;
+    if (!followsCall(address, program)) return;
+    const block = this.obtainAhead(address);
+    if (block >= 0 && map.get(address) === 0) map.set(address, this.tables.blocks.codeOf(block));
+  }
+
+  /** The block for an address in an IT state: within an IT block it is for this once. */
+  obtainIn(start: number, it: number): number {
+    if (it === 0) return this.obtain(start);
+    this.#makeRoom();
+    return this.#compile(start, 0, it);
+  }
+
+  /** Code that runs what is at an address natively, in the place of a block. */
+  #obtainNative(start: number): number {
+    const known = this.#open.get(start);
+    if (known >= 0) return known;
+    const code = this.putNativeThunk(start);
+    const { sites, rows, leads } = this.tables;
+    const ends = { sitesEnd: sites.end, rowsEnd: rows.end, leadsEnd: leads.end };
+    const facts = { start, end: start + 4, low: start, high: start + 4, code, codeSize: 0, depth: 0, ...ends };
+    const block = this.tables.blocks.add(facts);
+    this.#open.set(start, block);
+    return block;
+  }
+
+  /** True if the source of a block need not be looked at any more. */
+  isTrusted(block: number): boolean {
+    if (!this.#snapshots.has(block)) return true;
+    const threshold = this.#options.policy.trustThreshold();
+    return threshold >= 0 && this.tables.blocks.recyclesOf(block) >= threshold;
+  }
+
+  #isUpToDate(block: number): boolean {
+    if (this.isTrusted(block)) return true;
+    const { blocks } = this.tables;
+    const low = blocks.lowOf(block);
+    const now = this.#options.program.read(low, blocks.highOf(block) - low);
+    if (Buffer.compare(now, this.#snapshots.get(block)!) !== 0) return false;
+    if (this.#options.policy.trustThreshold() > 0) blocks.countRecycle(block);
+    return true;
+  }
+
+  // Compiling
+
+  #compilerFor(start: number): BlockCompiler {
+    const set = (start & 1) !== 0 ? "t32" : "a32";
+    let compiler = this.#compilers[set];
+    if (compiler === undefined) {
+      const { program, policy, data, waysOut, records } = this.#options;
+      const { tables } = this;
+      const isCompiled = (target: number): boolean => this.#open.get(target) >= 0;
+      const iterator = set === "a32" ? new ArmIterator() : new ThumbIterator();
+      const around = { program, policy, data, tables, waysOut, records, isCompiled };
+      compiler = new BlockCompiler(around, iterator, emitterFor(iterator), this.#options.area.largestBlock);
+      this.#compilers[set] = compiler;
+    }
+    return compiler;
+  }
+
+  /** Compiles a block, at a depth of an exclusive sequence, in an IT state. */
+  #compile(start: number, depth: number, it: number): number {
+    const { area, observer, statistics, transform } = this.#options;
+    const began = performance.now();
+    const at = area.address;
+    const compiler = this.#compilerFor(start);
+    const entry = depth > 0 ? "exclusive" : "open";
+    const mark = this.tables.mark();
+    let compiled: CompiledBlock;
+    if (transform === null) compiled = compiler.compile({ start, entry, it, transform }, at);
+    else {
+      try {
+        const guarded: Transformer = (iterator) => this.#transform(start, transform, iterator);
+        compiled = compiler.compile({ start, entry, it, transform: guarded }, at);
+      } catch (error) {
+        this.tables.rollBack(mark);
+        // A transformer's mistake must not become the program's.
+        observer.failed(error);
+        compiled = compiler.compile({ start, entry, it, transform: keepAll }, at);
+      }
+    }
+    area.append(compiled.code);
+    if (transform !== null) compiler.release();
+    const block = this.#install(compiled, start, depth, at);
+    if (it === 0) (depth > 0 ? this.#exclusive : this.#open).set(start, block);
+    statistics.blocks++;
+    statistics.bytesOfSource += compiled.end - ((start & ~1) >>> 0);
+    statistics.bytesOfCode += compiled.code.length;
+    statistics.compileTime += performance.now() - began;
+    observer.compiled(block);
+    this.#linkNew(block);
+    return block;
+  }
+
+  /** @throws what the transformer throws, and for a promise: what it has still to do comes too late */
+  #transform(start: number, transform: Transformer, iterator: TransformIterator): void {
+    const result: unknown = transform(iterator);
+    watchPromise(result, (error) => this.#options.observer.failed(error));
+    if (!isPromise(result)) return;
+    throw new RecompilerError({
+      code: "invalid-argument",
+      message: "the transformer returned a promise",
+      hint: "do all of its work before it returns",
+      address: (start & ~1) >>> 0,
+    });
+  }
+
+  #install({ code, end, low, high }: CompiledBlock, start: number, depth: number, at: number): number {
+    const { program, policy } = this.#options;
+    const { sites, rows, leads, blocks } = this.tables;
+    const facts = {
+      start,
+      end,
+      low,
+      high: Math.max(high, low + 1),
+      code: at + (start & 1),
+      codeSize: code.length,
+      depth,
+      sitesEnd: sites.end,
+      rowsEnd: rows.end,
+      leadsEnd: leads.end,
+    };
+    const block = blocks.add(facts);
+    this.#pages.add(facts.low, facts.high);
+    const threshold = policy.trustThreshold();
+    if (threshold < 0 || (threshold > 0 && (program.isWritable(low) || program.isWritable(facts.high - 1)))) {
+      this.#snapshots.set(block, program.read(low, high - low).slice());
+    }
+    return block;
+  }
+
+  /** Links a new block's branches to known blocks, and those that wait for it to it. */
+  #linkNew(block: number): void {
+    const { sites, blocks } = this.tables;
+    const depth = blocks.depthOf(block);
+    const end = blocks.sitesEndOf(block);
+    for (let site = blocks.sitesOf(block); site < end; site++) {
+      if (sites.kindOf(site) !== SiteKind.branch) continue;
+      if (sites.hasFlag(site, SiteFlag.exclusive) && depth >= LONGEST_SEQUENCE)
+        sites.clearFlag(site, SiteFlag.exclusive);
+      const isExclusive = sites.hasFlag(site, SiteFlag.exclusive);
+      const target = sites.targetOf(site);
+      // What is reached within an exclusive sequence must be there before it is.
+      const known = isExclusive ? this.obtain(target, depth + 1) : this.#open.get(target);
+      if (known >= 0 && this.#mayLink(site, known)) this.#links.link(site, known);
+      else if (!isExclusive) this.#links.wait(site);
+    }
+    if (depth === 0 && this.isTrusted(block)) this.#links.linkWaiting(block);
+  }
+
+  /** True if a branch may go straight to a block. */
+  #mayLink(site: number, block: number): boolean {
+    return this.tables.sites.hasFlag(site, SiteFlag.exclusive) || this.isTrusted(block);
+  }
+
+  get #mayCompileAhead(): boolean {
+    return !this.#hasForgotten && this.#options.area.hasFreeRoom;
+  }
+
+  #compileAhead(first: number): void {
+    const { policy, map } = this.#options;
+    let left = policy.compileAhead;
+    if (left === 0 || this.#hasForgotten) return;
+    const { blocks } = this.tables;
+    this.#ahead.from(first, (target, use) => {
+      let block = this.#open.get(target);
+      if (block < 0) {
+        if (left-- <= 0 || !this.#mayCompileAhead) return ENOUGH;
+        block = this.#compileUnreached(target);
+        if (block < 0) return -1;
+      }
+      if (use === "indirect" && map.get(target) === 0 && this.isTrusted(block)) map.set(target, blocks.codeOf(block));
+      return block;
+    });
+  }
+
+  /** Returns -1 where the program could still put other code. */
+  #compileUnreached(target: number): number {
+    const { program, policy } = this.#options;
+    if (policy.isUnreadable(target)) return this.#obtainNative(target);
+    const address = (target & ~1) >>> 0;
+    if (program.isWritable(address) || program.read(address, 2).length < 2) return -1;
+    const mark = this.tables.mark();
+    try {
+      this.#makeRoom();
+      return this.#compile(target, 0, 0);
+    } catch {
+      // It may be data that nobody will ever execute. If it is reached after all it is compiled again, and the error told.
+      if (this.tables.blocks.end === mark.blocks) this.tables.rollBack(mark);
+      return -1;
+    }
+  }
+
+  // Room
+
+  #makeRoom(): void {
+    const { area } = this.#options;
+    area.makeRoom((part) => this.#forget(part));
+    if (this.#generations.at(-1)?.part !== area.partNumber) {
+      this.#generations.push({ part: area.partNumber, mark: this.tables.mark() });
+    }
+  }
+
+  /** Forgets the oldest code. No thread is in it, as the only one that runs it has come to the engine. */
+  #forget(part: number): void {
+    const { observer, area, map, callMap } = this.#options;
+    observer.forgetting();
+    this.#hasForgotten = true;
+    const { tables } = this;
+    const [oldest, next] = this.#generations;
+    if (oldest?.part !== part) throw new Error("the oldest part of the code area is another one");
+    const mark = next?.mark ?? tables.mark();
+    for (let block = oldest.mark.blocks; block < mark.blocks; block++) {
+      if (tables.blocks.isValid(block)) this.#drop(block);
+      this.#snapshots.delete(block);
+    }
+    const { base, bytes } = area.parts[part]!;
+    const end = base + bytes.length;
+    for (const each of new Set([map, callMap])) each.forgetCode(base, end);
+    for (const address of this.#stubSites.keys()) {
+      if (address >= base && address < end) this.#stubSites.delete(address);
+    }
+    tables.dropBefore(mark);
+    this.#generations.shift();
+    this.#links.rebuild();
+  }
+
+  /** Takes a block out of the index, and leads what is linked to it to the engine. */
+  #drop(block: number): void {
+    const { blocks } = this.tables;
+    const index = blocks.depthOf(block) > 0 ? this.#exclusive : this.#open;
+    const start = blocks.startOf(block);
+    if (index.get(start) === block) index.delete(start);
+    this.#links.unlinkIncoming(block);
+  }
+
+  // Invalidation
+
+  /** Forgets the code for a range of the program's memory: it is compiled anew when it is reached. @param end - after the range, 2^32 at most */
+  invalidate(start: number, end: number): void {
+    if (!this.#pages.mayConcern(start, end)) return;
+    const { blocks } = this.tables;
+    for (let block = blocks.first; block < blocks.end; block++) {
+      if (blocks.lowOf(block) < end && blocks.highOf(block) > start && blocks.isValid(block)) this.#invalidate(block);
+    }
+  }
+
+  #invalidate(block: number): void {
+    const { blocks } = this.tables;
+    const start = blocks.startOf(block);
+    const code = blocks.codeOf(block);
+    blocks.invalidate(block);
+    this.#drop(block);
+    const { map, callMap } = this.#options;
+    if (map.get(start) === code) map.set(start, 0);
+    if (callMap !== map && callMap.get(start) === code) callMap.set(start, 0);
+  }
+
+  /** Leads every way out to the engine, and lets every indirect branch miss. */
+  unlinkAll(): void {
+    const { blocks } = this.tables;
+    for (let block = blocks.first; block < blocks.end; block++) {
+      if (blocks.incomingOf(block) >= 0) this.#links.unlinkIncoming(block);
+    }
+    this.#options.map.clear();
+    this.#options.callMap.clear();
+  }
+
+  /** Leads a branch straight to a block, if both may be relied on. */
+  tryLink({ site }: { readonly site: number }, block: number): void {
+    const { sites, blocks } = this.tables;
+    if (!sites.has(site) || sites.hasFlag(site, SiteFlag.linked) || !blocks.isValid(sites.blockOf(site))) return;
+    if (this.#mayLink(site, block)) this.#links.link(site, block);
+  }
+
+  // Code that belongs to no block
+
+  /**
+   * Puts code that belongs to no block.
+   *
+   * @param codeAt - makes the code for an address; called once or twice
+   * @returns where the code is, and its size in bytes
+   */
+  putStub(codeAt: (address: number) => Uint8Array): { readonly address: number; readonly size: number } {
+    const { area } = this.#options;
+    const { length: size } = codeAt(area.address);
+    area.makeStubRoom(size, (part) => this.#forget(part));
+    const address = area.append(codeAt(area.address));
+    if (this.#generations.at(-1)?.part !== area.partNumber) {
+      this.#generations.push({ part: area.partNumber, mark: this.tables.mark() });
+    }
+    return { address, size };
+  }
+
+  /** Adds a way out of such code. */
+  addStubSite(site: ExitSite): void {
+    this.#stubSites.set(site.address, site);
+  }
+
+  /** Puts code that runs a function natively, and returns under the stalker. Returns its address. */
+  putNativeThunk(target: number): number {
+    const thunk = nativeThunk(this.#options.data.linkCell, this.#returnStub, target);
+    return this.putStub(() => thunk).address;
+  }
+}

@@ -1,0 +1,71 @@
+import type { InstructionSet } from "@armstalker/isa";
+import type { RelocationError } from "@armstalker/relocator";
+import type { Callout } from "./program.js";
+
+/** A way out of generated code, for the engine: made from the tables when a thread has come to it. */
+export type ExitSite = BranchSite | CalloutSite | SystemCallSite | LookupSite | RecordSite | RefusedSite;
+
+interface AnySite {
+  /** The number of the site, -1 for code that belongs to no block. */
+  readonly site: number;
+  /** Address in generated code, without an instruction set bit. */
+  readonly address: number;
+  readonly set: InstructionSet;
+  /** The number of the block, -1 for code that belongs to none. */
+  readonly block: number;
+}
+
+/** A branch to a known address that goes to the engine. */
+export interface BranchSite extends AnySite {
+  readonly kind: "branch";
+  /** Where the branch goes in the program; bit 0 set: T32. */
+  readonly target: number;
+  /** True within an exclusive sequence, where the target must not be disturbed. */
+  readonly exclusive: boolean;
+}
+
+/** A stop that a transformer or a probe asked for. */
+export interface CalloutSite extends AnySite {
+  readonly kind: "callout";
+  readonly callout: Callout;
+  /** Address of the instruction that follows in the program, without an instruction set bit. */
+  readonly pc: number;
+  /** Where generated code goes on, without an instruction set bit. */
+  readonly resume: number;
+}
+
+/** A stop before a system call that the engine wants to see. */
+export interface SystemCallSite extends AnySite {
+  readonly kind: "system-call";
+  /** Address of the SVC in generated code. */
+  readonly svc: number;
+  /** The immediate of the SVC: 24 bits in A32, 8 in T32. */
+  readonly immediate: number;
+  /** Addresses of the SVC in the program, and of the instruction after it there, without an instruction set bit. */
+  readonly pc: number;
+  readonly next: number;
+}
+
+/** The load from a leaf of the indirect map, which faults if there is no leaf. */
+export interface LookupSite extends AnySite {
+  readonly kind: "lookup";
+  /** The register that holds the address that is looked up, and the one that holds the leaf. */
+  readonly target: number;
+  readonly leaf: number;
+  /** `call`: the address is called. */
+  readonly use: "call" | "jump";
+}
+
+/** A store to the event buffer, which faults if the buffer is full. */
+export interface RecordSite extends AnySite {
+  readonly kind: "record";
+  /** The register that holds the cursor. */
+  readonly cursor: number;
+}
+
+/** A stop in the place of an instruction that cannot be moved. */
+export interface RefusedSite extends AnySite {
+  readonly kind: "refused";
+  readonly pc: number;
+  readonly cause: RelocationError;
+}

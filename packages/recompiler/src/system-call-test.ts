@@ -1,0 +1,43 @@
+import type { Generator } from "./generator.js";
+
+const REGISTERS_A32 = 0b111;
+const REGISTERS_T32 = 0b011;
+
+/**
+ * Before a system call whose number is in r7: looks the number up, and goes to a trap if it means something. No flag is changed.
+ *
+ * @param trap - puts the trap of 4 bytes; is given the function that tells the address at which the system call will stand
+ */
+export function putSystemCallTest(generator: Generator, trap: (resume: () => number) => void): void {
+  if (generator.set === "t32") putForT32(generator, trap);
+  else putForA32(generator, trap);
+}
+
+function putForT32({ out, data }: Generator, trap: (resume: () => number) => void): void {
+  out.push(REGISTERS_T32);
+  out.literal(0, data.systemCallTable);
+  out.copy(0xea4f2157); // lsr.w r1, r7, #9
+  out.copy(0xb919); // cbnz r1, special
+  out.copy(0x5dc1); // ldrb r1, [r0, r7]
+  out.copy(0xb909); // cbnz r1, special
+  out.pop(REGISTERS_T32);
+  out.copy(0xe002); // b svc
+  out.pop(REGISTERS_T32); // special:
+  trap(() => out.pc);
+}
+
+function putForA32({ out, data }: Generator, trap: (resume: () => number) => void): void {
+  out.push(REGISTERS_A32);
+  out.copy(0xe10f2000); // mrs r2, cpsr
+  out.literal(0, data.systemCallTable);
+  out.copy(0xe1b014a7); // lsrs r1, r7, #9
+  out.copy(0x07d01007); // ldrbeq r1, [r0, r7]
+  out.copy(0xe3510000); // cmp r1, #0
+  out.copy(0x1a000002); // bne special
+  out.copy(0xe128f002); // msr cpsr_f, r2
+  out.pop(REGISTERS_A32);
+  out.copy(0xea000002); // b svc
+  out.copy(0xe128f002); // special: msr cpsr_f, r2
+  out.pop(REGISTERS_A32);
+  trap(() => out.pc);
+}

@@ -1,0 +1,53 @@
+import type { CodeArea } from "../code-area.js";
+import type { Generator } from "../generator.js";
+import type { BranchPlace, WaysOut } from "./ways-out.js";
+
+/** Bytes of a trap, padded to a branch. */
+const TRAP = 4;
+
+/**
+ * Leaves by a trap instruction: the thread's stop names the site by its PC. A linked branch takes the trap's place:
+ *
+ *     b code                          in the same instruction set
+ *     ldr pc, [pc]; .word code        in the other one
+ */
+export const trapWay: WaysOut = {
+  largestBranch: 3 * TRAP,
+  stopSize: TRAP,
+
+  putStop({ out, words }: Generator): void {
+    out.copy(words.trap);
+    if (words.trapSize === 2) out.copy(words.nop);
+  },
+
+  putBranch(to: Generator, exchanges: boolean): void {
+    this.putStop(to);
+    // The word that `ldr pc` will load.
+    if (exchanges) this.putStop(to);
+  },
+
+  link(area: CodeArea, place: BranchPlace, code: number): void {
+    const { words, address, exchanges } = place;
+    if (exchanges) {
+      area.patch(address + 4, code);
+      area.patch(address, words.jumpByNextWord);
+      return;
+    }
+    const to = (code & ~1) >>> 0;
+    area.patch(address, words.branch(address, to));
+    leadConditional(area, place, to);
+  },
+
+  unlink(area: CodeArea, place: BranchPlace): void {
+    area.patch(place.address, place.words.paddedTrap);
+    leadConditional(area, place, place.address);
+  },
+};
+
+// Where a conditional branch does not reach so far, it goes by way of the site.
+function leadConditional(area: CodeArea, { words, address, conditional }: BranchPlace, to: number): void {
+  if (conditional === 0) return;
+  const stored = area.word(conditional);
+  const reaching = words.conditionalBranch(stored, conditional, to);
+  area.patch(conditional, reaching >= 0 ? reaching : words.conditionalBranch(stored, conditional, address));
+}
