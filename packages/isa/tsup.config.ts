@@ -1,4 +1,5 @@
 import { preset } from "../../tsup.preset.js";
 import { packRows } from "./packing/rows-plugin.js";
+import { packDecoders } from "./packing/tables-plugin.js";
 
-export default preset({ esbuildPlugins: [packRows] });
+export default preset({ esbuildPlugins: [packRows, packDecoders] });

@@ -3,10 +3,24 @@ import { isDeepStrictEqual } from "node:util";
 import type { Plugin } from "esbuild";
 import type { Family } from "../src/row.js";
 import { textOfFamilies, unpackFamilies } from "../src/rows/unpack.js";
+import { evaluate } from "./evaluate.js";
 import { pack } from "./pack.js";
 
 /** The modules that list the encodings of an instruction set, each with one function of its own name. */
 const LISTS = /[\\/]rows[\\/](a32|t32)\.ts$/;
+
+/** Attributes that only the tables of decoders are made from: builds have those tables. */
+const EFFECT = /^(f|s|t|u|in|out|raises|order|to):/;
+
+/** Rows as programs need them. */
+const withoutEffects = (family: Family): Family => ({
+  ...family,
+  rows: family.rows.map((row) => {
+    const [id, bits, syntaxes, attributes = ""] = row.split("|");
+    const rest = attributes.split(" ").filter((each) => !EFFECT.test(each));
+    return `${[id, bits, syntaxes].join("|")}|${rest.join(" ")}`.trimEnd();
+  }),
+});
 
 /** What packed modules say, by the text of their families: packing takes seconds, and each format is built. */
 const known = new Map<string, string>();
@@ -22,11 +36,8 @@ export const packRows: Plugin = {
   setup({ onLoad, esbuild }) {
     onLoad({ filter: LISTS }, async ({ path }) => {
       const name = basename(path, ".ts");
-      const options = { bundle: true, format: "esm", platform: "neutral", write: false } as const;
-      const { outputFiles } = await esbuild.build({ ...options, entryPoints: [path] });
-      const source = Buffer.from(outputFiles[0]!.contents).toString("base64");
-      const module = (await import(`data:text/javascript;base64,${source}`)) as Record<string, () => Family[]>;
-      const families = module[name]!();
+      const module = await evaluate<Record<string, () => Family[]>>(esbuild, path);
+      const families = module[name]!().map(withoutEffects);
       const text = textOfFamilies(families);
       const packed = known.get(text) ?? pack(text);
       known.set(text, packed);

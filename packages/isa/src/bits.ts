@@ -26,11 +26,6 @@ export class Bits {
     return this.#pieces;
   }
 
-  /** The lowest bits of the value, as many as its last field has at most. */
-  lowest(width: number): Bits {
-    return new Bits([{ shift: this.#pieces.at(-1)!.shift, width }]);
-  }
-
   /** The value, unsigned, that the fields of a word hold. */
   get(word: number): number {
     if (this.#single) return ((word >>> this.shift) & this.mask) >>> 0;

@@ -1,7 +1,7 @@
 import { AL } from "./conditions.js";
 import { findInTree } from "./decoding/decision-tree.js";
 import { flagsReadBy, flagsWrittenBy, registersUsed } from "./decoding/effects.js";
-import type { Facts } from "./decoding/facts.js";
+import { type Facts, Operation } from "./decoding/facts.js";
 import { ruleHolds } from "./decoding/rule-program.js";
 import { type DecodeTables, NARROW_NUMBER, NARROW_PLAIN } from "./decoding/tables.js";
 import { IsaError } from "./errors.js";
@@ -9,6 +9,7 @@ import { Instruction } from "./instruction.js";
 import { conditionOfIt, type ItState, NO_IT } from "./it-state.js";
 import type { LeanInstruction } from "./lean.js";
 import type { InstructionSet, Row } from "./row.js";
+import type { RowList } from "./row-lists.js";
 
 /** Whether a halfword is the first of a 32-bit T32 instruction (A6.1). */
 export const isWideThumb = (halfword: number): boolean => halfword >>> 11 >= 0b11101;
@@ -21,8 +22,6 @@ export const isWideThumb = (halfword: number): boolean => halfword >>> 11 >= 0b1
  */
 export class Decoder {
   readonly set: InstructionSet;
-  /** All encodings that it knows, by their numbers. */
-  readonly rows: readonly Row[];
   /** The number of UNDEFINED encodings: one more than that of the last row. */
   readonly undefinedNumber: number;
   /** What is true of whole rows, by their numbers. */
@@ -33,17 +32,21 @@ export class Decoder {
    */
   readonly narrow: Uint16Array;
   readonly #tables: DecodeTables;
-  readonly #undefinedRows: Readonly<Record<2 | 4, Row>>;
+  readonly #rows: RowList;
 
   /** @internal Use `a32Decoder` or `t32Decoder`. */
-  constructor(tables: DecodeTables, rows: readonly Row[], undefinedRows: Readonly<Record<2 | 4, Row>>) {
+  constructor(tables: DecodeTables, rows: RowList) {
     this.set = tables.set;
-    this.rows = rows;
-    this.undefinedNumber = rows.length;
+    this.undefinedNumber = tables.matches.length - 1;
     this.facts = tables.facts;
     this.narrow = tables.narrow;
     this.#tables = tables;
-    this.#undefinedRows = undefinedRows;
+    this.#rows = rows;
+  }
+
+  /** All encodings that it knows, by their numbers. */
+  get rows(): readonly Row[] {
+    return Array.from({ length: this.undefinedNumber }, (_, number) => this.row(number));
   }
 
   /**
@@ -111,6 +114,28 @@ export class Decoder {
     return flagsWrittenBy(this.#tables, number, word | 0, it);
   }
 
+  /**
+   * The core registers that a word overwrites whatever their values are, if it completes: none if it is conditional. What it writes is then written whole, or also
+   * read.
+   *
+   * @param condition - under which it executes
+   */
+  mustWrite(number: number, word: number, condition: number): number {
+    if (condition !== AL) return 0;
+    const written = this.writtenMask(number, word);
+    return this.facts.operation[number] === Operation.compareAndBranch ? written & 0x7fff : written;
+  }
+
+  /**
+   * The flags that a word overwrites whatever the values of registers and flags are, as a mask of `Flag` bits: none if it is conditional. Not among them are C after a
+   * shift by a register, which may be by nothing, and Q where it is only ever set.
+   *
+   * @param condition - under which it executes
+   */
+  flagsMustWrite(number: number, word: number, condition: number, it: ItState = NO_IT): number {
+    return condition === AL ? this.flagsWritten(number, word, it) & ~this.#tables.flags.perhaps[number]! : 0;
+  }
+
   /** @internal Whether the words of a row set flags where they stand outside of IT blocks. */
   setsFlagsOutsideIt(number: number): boolean {
     return this.#tables.flags.writtenOutsideIt[number] !== 0;
@@ -118,7 +143,7 @@ export class Decoder {
 
   /** The row of a number. That of `undefinedNumber` says that it is UNDEFINED. */
   row(number: number, size: 2 | 4 = 4): Row {
-    return number === this.undefinedNumber ? this.#undefinedRows[size] : this.rows[number]!;
+    return number === this.undefinedNumber ? this.#rows.undefinedRow(number, size) : this.#rows.row(number);
   }
 
   /**

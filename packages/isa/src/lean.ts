@@ -25,6 +25,10 @@ export class LeanInstruction {
   flagsRead = 0;
   /** The flags that it may write. */
   flagsWritten = 0;
+  /** The core registers that it overwrites whatever their values are; see `Decoder.mustWrite`. */
+  mustWrite = 0;
+  /** The flags that it overwrites whatever their values are; see `Decoder.flagsMustWrite`. */
+  flagsMustWrite = 0;
 
   /** The encoding; null if the word is UNDEFINED, and the masks are 0 then. */
   get row(): Row | null {
@@ -48,5 +52,7 @@ export class LeanInstruction {
     this.writes = decoder.writtenMask(number, word);
     this.flagsRead = decoder.flagsRead(number, word, condition);
     this.flagsWritten = decoder.flagsWritten(number, word, it);
+    this.mustWrite = decoder.mustWrite(number, word, condition);
+    this.flagsMustWrite = decoder.flagsMustWrite(number, word, condition, it);
   }
 }

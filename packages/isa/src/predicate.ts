@@ -1,4 +1,4 @@
-import type { Bits } from "./bits.js";
+import { Bits } from "./bits.js";
 
 /** @internal Whether an encoded word has a property. */
 export type Predicate = (word: number) => boolean;
@@ -46,13 +46,11 @@ function term(text: string, resolve: Resolve): Term {
     /^(?:count\((.+)\)|([\w:]+))(?:([%@+])([\w:]+))?$/.exec(text) ?? [];
   if (plain === undefined) throw new Error(`"${text}" in a condition of a row cannot be read`);
   if (/^\d+$/.test(plain)) return { base: Number(plain), simple: true, value: () => Number(plain) };
-  const base = resolve(plain);
+  const field = resolve(plain);
+  const isLowest = operator === "%";
+  const base = isLowest ? new Bits([{ shift: field.pieces.at(-1)!.shift, width: 1 }]) : field;
   if (counted !== undefined) return { base, simple: false, value: (word) => population(base.get(word)) };
-  if (operator === undefined) return { base, simple: true, value: (word) => base.get(word) };
-  if (operator === "%" && operand === "2") {
-    const low = base.lowest(1);
-    return { base: low, simple: true, value: (word) => low.get(word) };
-  }
+  if (isLowest || operator === undefined) return { base, simple: true, value: (word) => base.get(word) };
   const other = term(operand, resolve);
   const value = {
     "@": (word: number) => (base.get(word) >>> other.value(word)) & 1,

@@ -212,7 +212,7 @@ export function parseRow(set: InstructionSet, family: Family, text: string, numb
   const field = (name: string): Bits | null => (fields.has(name) ? bitsOf({ id, fields }, name) : null);
   const ruleOf = (conditions: readonly string[]): Rule | null =>
     rule(conditions.join(","), (names) => bitsOf({ id, fields }, names));
-  const [, access = "", bytes = "0"] = /^(rw|r|s|w)(\d+)$/.exec(attribute("mem")) ?? [];
+  const [, access = "", bytes = "0"] = /^(rw|[rsw])(\d+)$/.exec(attribute("mem")) ?? [];
   const branch = (attribute("br") || "none") as BranchKind;
   const syntaxes: Syntax[] = [];
   // All properties at once, and none of them changes its kind: decoders and writers look at rows all the time.

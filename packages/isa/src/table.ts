@@ -20,9 +20,27 @@ function mnemonicsOf({ root, tail, takesFlags }: Syntax): { name: string; setsFl
 /** The encodings of one instruction set, parsed when first asked for. */
 export class InstructionTable {
   readonly set: InstructionSet;
-  readonly rows: readonly Row[];
-  readonly #byId: ReadonlyMap<string, Row>;
-  readonly #byMnemonic: Map<string, Candidate[]> = new Map();
+  /** How many rows there are. */
+  readonly length: number;
+  readonly #first: number;
+  readonly #texts: readonly (readonly [family: Family, text: string])[];
+  readonly #rows: Row[] = [];
+  readonly #candidates: () => ReadonlyMap<string, Candidate[]> = once(() => {
+    const found = new Map<string, Candidate[]>();
+    for (const row of this.rows) {
+      for (const syntax of row.syntaxes) {
+        for (const { name, setsFlags } of mnemonicsOf(syntax)) {
+          const candidates = found.get(name);
+          const candidate = { row, syntax, setsFlags };
+          if (candidates === undefined) found.set(name, [candidate]);
+          else candidates.push(candidate);
+        }
+      }
+    }
+    // Shorter encodings are tried first; among equals the order of the rows decides.
+    for (const candidates of found.values()) candidates.sort((a, b) => a.row.size - b.row.size);
+    return found;
+  });
 
   /**
    * @internal
@@ -30,26 +48,26 @@ export class InstructionTable {
    */
   constructor(set: InstructionSet, families: readonly Family[], first = 0) {
     this.set = set;
-    let number = first;
-    this.rows = families.flatMap((family) => family.rows.map((text) => parseRow(set, family, text, number++)));
-    this.#byId = new Map(this.rows.map((row) => [row.id, row]));
-    for (const row of this.rows) {
-      for (const syntax of row.syntaxes) {
-        for (const { name, setsFlags } of mnemonicsOf(syntax)) {
-          const candidates = this.#byMnemonic.get(name);
-          const candidate = { row, syntax, setsFlags };
-          if (candidates === undefined) this.#byMnemonic.set(name, [candidate]);
-          else candidates.push(candidate);
-        }
-      }
-    }
-    // Shorter encodings are tried first; among equals the order of the rows decides.
-    for (const candidates of this.#byMnemonic.values()) candidates.sort((a, b) => a.row.size - b.row.size);
+    this.#first = first;
+    this.#texts = families.flatMap((family) => family.rows.map((text) => [family, text] as const));
+    this.length = this.#texts.length;
+  }
+
+  /** @internal The row at an index. */
+  at(index: number): Row {
+    const [family, text] = this.#texts[index]!;
+    this.#rows[index] ??= parseRow(this.set, family, text, this.#first + index);
+    return this.#rows[index];
+  }
+
+  /** All of them. */
+  get rows(): readonly Row[] {
+    return this.#texts.map((_, index) => this.at(index));
   }
 
   /** The mnemonics, without condition and width, in the order of the rows. */
   get mnemonics(): readonly string[] {
-    return [...this.#byMnemonic.keys()];
+    return [...this.#candidates().keys()];
   }
 
   /**
@@ -58,9 +76,9 @@ export class InstructionTable {
    * @throws {IsaError} `unknown-encoding`
    */
   row(id: string): Row {
-    const row = this.#byId.get(id);
-    if (row === undefined) throw isaError("unknown-encoding", "the encoding", id, `the name of one of ${this.set}`);
-    return row;
+    const index = this.#texts.findIndex(([, text]) => text.startsWith(`${id} `));
+    if (index < 0) throw isaError("unknown-encoding", "the encoding", id, `the name of one of ${this.set}`);
+    return this.at(index);
   }
 
   /**
@@ -69,7 +87,7 @@ export class InstructionTable {
    * @throws {IsaError} `unknown-mnemonic`
    */
   candidates(mnemonic: string): readonly Candidate[] {
-    const candidates = this.#byMnemonic.get(mnemonic);
+    const candidates = this.#candidates().get(mnemonic);
     if (candidates === undefined) {
       const message = `${this.set} has no instruction "${mnemonic}"; conditions and widths are options, not part of the mnemonic`;
       throw new IsaError("unknown-mnemonic", message, { mnemonic, value: mnemonic });

@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pack } from "../packing/pack.js";
+import { packTables } from "../packing/pack-tables.js";
+import { a32Tables } from "../src/decoding/a32-tables.js";
+import { t32Tables } from "../src/decoding/t32-tables.js";
+import { packedColumns, unpackTables } from "../src/decoding/unpack-tables.js";
 import { a32Branch } from "../src/rows/a32-branch.js";
 import { t16 } from "../src/rows/t16.js";
 import { textOfFamilies, unpack, unpackFamilies } from "../src/rows/unpack.js";
@@ -53,5 +57,24 @@ describe(`Packed texts, seed ${seed}`, () => {
     const packed = pack(text);
     expect(unpackFamilies(packed)).toEqual(families);
     expect(packed.length).toBeLessThan(text.length / (text.length > 5_000 ? 3 : 2));
+  });
+});
+
+describe.each([
+  ["a32", a32Tables],
+  ["t32", t32Tables],
+] as const)("packed tables of the decoder of %s", (set, tablesOf) => {
+  it("are those that are made from the rows", () => {
+    const tables = tablesOf();
+    const packed = packTables(tables);
+    expect(packed).toMatch(/^[#-[\]-~]*$/);
+    expect(unpackTables(set, packed)).toEqual(tables);
+  });
+
+  it("hold all that decoders look up", () => {
+    const arrays = (value: object): unknown[] =>
+      Object.values(value).flatMap((each) => (ArrayBuffer.isView(each) ? [each] : arrays(each)));
+    const { set: _set, wideRoot: _wide, otherRoot: _other, ...columns } = tablesOf();
+    expect(packedColumns.length).toBe(arrays(columns).length);
   });
 });

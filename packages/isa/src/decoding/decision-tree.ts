@@ -23,6 +23,8 @@ const LEAF_ENTRY = 3;
  */
 export function buildTree(nodes: number[], rows: readonly Row[]): number {
   const leafOf = new Map<string, number>();
+  /** Nodes by what is left there, for many values of the same bits lead to the same rows. */
+  const nodeOf = new Map<string, number>();
   const ordered = [...rows].sort((a, b) => population(b.mask) - population(a.mask));
   const leaf = (candidates: readonly Row[]): number => {
     const key = candidates.map(({ number }) => number).join();
@@ -42,9 +44,13 @@ export function buildTree(nodes: number[], rows: readonly Row[]): number {
           )
         : null;
     if (step === null) return leaf(candidates);
+    const key = [known, ...candidates.map(({ number }) => number)].join();
+    const same = nodeOf.get(key);
+    if (same !== undefined) return same;
     const { shift, width } = step;
     const mask = 2 ** width - 1;
     const at = nodes.length;
+    nodeOf.set(key, at);
     nodes.push(shift, mask, ...new Array<number>(mask + 1).fill(0));
     for (let value = 0; value <= mask; value++) {
       const fitting = candidates.filter((row) => (((row.value >>> shift) ^ value) & (row.mask >>> shift) & mask) === 0);

@@ -1,6 +1,6 @@
 import type { Bits } from "../bits.js";
-import { flagsFromLetters } from "../flags.js";
-import type { OperandDecoder, RegisterUse } from "../operands/codec.js";
+import { Flag, flagsFromLetters, NZCV } from "../flags.js";
+import { type OperandDecoder, type RegisterUse, ruleOf } from "../operands/codec.js";
 import { decodersOf } from "../operands/decoders.js";
 import type { Rule } from "../predicate.js";
 import { type CoreRegisterName, registerMask } from "../registers.js";
@@ -115,8 +115,36 @@ export function deriveRegisters(
   return columns;
 }
 
+/** Flags that only some words of a row write; null for those of which it depends on values. */
+interface FlagLimit {
+  readonly flags: number;
+  readonly rule: Rule | null;
+}
+
+/**
+ * Where a row writes C without V, C is what its last operand was shifted by (A8.4.3): it stays as it is where nothing is shifted. Q without the other flags
+ * is only ever set. MSR writes what its mask says.
+ */
+function flagLimits({ syntaxes }: Row, written: number): FlagLimit[] {
+  const limits: FlagLimit[] = [];
+  const last = syntaxes.at(-1)!.operands.at(-1);
+  const fields = syntaxes.at(-1)!.operands.find(({ kind }) => kind === "psrfields");
+  if (fields !== undefined && written !== 0) {
+    limits.push({ flags: NZCV | Flag.Q, rule: ruleOf(fields, "mask>7") });
+    limits.push({ flags: Flag.GE, rule: ruleOf(fields, "mask>3&mask<8,mask>11") });
+  } else if ((written & NZCV) === 0 && (written & Flag.Q) !== 0) limits.push({ flags: Flag.Q, rule: null });
+  if ((written & Flag.C) === 0 || (written & Flag.V) !== 0 || last === undefined) return limits;
+  const { kind, args } = last;
+  if (kind === "shift") limits.push({ flags: Flag.C, rule: ruleOf(last, `${args[1]}!=0,${args[2]}!=0`) });
+  // Constants that are rotated have something in their high bits (A5.2.4, A6.3.2).
+  else if (kind === "a32const") limits.push({ flags: Flag.C, rule: ruleOf(last, `${args[0]}>255`) });
+  else if (kind === "t32const") limits.push({ flags: Flag.C, rule: ruleOf(last, `${args[0]}>1023`) });
+  else if (kind === "rshift" || kind === "R") limits.push({ flags: Flag.C, rule: null });
+  return limits;
+}
+
 /** @internal The flags that rows read and write. */
-export function deriveFlags(rows: readonly Row[], pool: RulePool): FlagColumns {
+export function deriveFlags(rows: readonly Row[], uses: number[], pool: RulePool): FlagColumns {
   const bytes = (): Uint8Array => new Uint8Array(rows.length);
   const columns: FlagColumns = {
     read: bytes(),
@@ -125,6 +153,8 @@ export function deriveFlags(rows: readonly Row[], pool: RulePool): FlagColumns {
     writtenIfS: bytes(),
     setShift: bytes(),
     writtenOutsideIt: bytes(),
+    perhaps: bytes(),
+    limits: new Int32Array(rows.length).fill(-1),
   };
   for (const row of rows) {
     const { number, attributes, fields } = row;
@@ -137,6 +167,10 @@ export function deriveFlags(rows: readonly Row[], pool: RulePool): FlagColumns {
     columns.writtenIfS[number] = flags("s");
     columns.setShift[number] = fields.get("S")?.shift ?? 0;
     columns.writtenOutsideIt[number] = flags("t");
+    const limits = flagLimits(row, flags("f") | flags("s") | flags("t"));
+    for (const { flags: unsure, rule } of limits) if (rule === null) columns.perhaps[number]! |= unsure;
+    const entries = limits.flatMap(({ flags: limited, rule }) => (rule === null ? [] : [limited, pool.add(rule)]));
+    if (entries.length > 0) columns.limits[number] = uses.push(entries.length / 2, ...entries) - 1 - entries.length;
   }
   return columns;
 }

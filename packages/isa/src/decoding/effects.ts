@@ -40,11 +40,22 @@ export function flagsReadBy({ flags, rules }: DecodeTables, number: number, word
   return rule >= 0 && ruleHolds(rules, rule, word) ? read | Flag.C : read;
 }
 
-/** @internal The flags that a word may write, as a mask of `Flag` bits: a shift by nothing leaves C as it is. */
-export function flagsWrittenBy({ flags }: DecodeTables, number: number, word: number, it: ItState): number {
-  return (
+/** @internal The flags that a word may write, as a mask of `Flag` bits. */
+export function flagsWrittenBy(
+  { flags, uses, rules }: DecodeTables,
+  number: number,
+  word: number,
+  it: ItState,
+): number {
+  let written =
     flags.written[number]! |
     ((word >>> flags.setShift[number]!) & 1 ? flags.writtenIfS[number]! : 0) |
-    (inItBlock(it) ? 0 : flags.writtenOutsideIt[number]!)
-  );
+    (inItBlock(it) ? 0 : flags.writtenOutsideIt[number]!);
+  const at = flags.limits[number]!;
+  if (at < 0 || written === 0) return written;
+  const end = at + 1 + 2 * uses[at]!;
+  for (let entry = at + 1; entry < end; entry += 2) {
+    if (!ruleHolds(rules, uses[entry + 1]!, word)) written &= ~uses[entry]!;
+  }
+  return written;
 }

@@ -1,4 +1,5 @@
-import type { InstructionSet, Row } from "../row.js";
+import type { Row } from "../row.js";
+import type { RowList } from "../row-lists.js";
 import { buildTree, findInTree } from "./decision-tree.js";
 import { deriveFlags, derivePc, deriveRegisters, RulePool } from "./derive-effects.js";
 import { deriveFacts } from "./derive-facts.js";
@@ -8,13 +9,11 @@ import { type DecodeTables, NARROW_PLAIN, NARROW_WIDE } from "./tables.js";
 
 const PC = 1 << 15;
 
-/**
- * @internal Makes the tables of a decoder from the rows of an instruction set. Builds do it once, and pack what comes of it.
- *
- * @param rows - by their numbers
- * @param undefinedRow - stands for UNDEFINED encodings; its number is the next
- */
-export function generateTables(set: InstructionSet, rows: readonly Row[], undefinedRow: Row): DecodeTables {
+/** @internal Makes the tables of a decoder from the rows of an instruction set. Builds do it once, and pack what comes of it. */
+export function generateTables(list: RowList): DecodeTables {
+  const { set, length } = list;
+  const rows = Array.from({ length }, (_, number) => list.row(number));
+  const undefinedRow = list.undefinedRow(length, 4);
   const all = [...rows, undefinedRow];
   const pool = new RulePool();
   const uses: number[] = [];
@@ -32,7 +31,7 @@ export function generateTables(set: InstructionSet, rows: readonly Row[], undefi
     undefinedWhen: Int32Array.from(all, ({ undefinedWhen }) => pool.add(undefinedWhen)),
     reads: deriveRegisters(all, "read", uses, pool),
     writes: deriveRegisters(all, "write", uses, pool),
-    flags: deriveFlags(all, pool),
+    flags: deriveFlags(all, uses, pool),
     conditionShift: Uint8Array.from(all, ({ fields }) => fields.get("cond")?.shift ?? 0xff),
     ...pcColumns,
     facts: deriveFacts(all, writesPc),

@@ -42,6 +42,13 @@ export interface FlagColumns {
   readonly setShift: Uint8Array;
   /** Written outside of IT blocks. */
   readonly writtenOutsideIt: Uint8Array;
+  /** Of those: flags that may also stay as they are, which depends on values. */
+  readonly perhaps: Uint8Array;
+  /**
+   * An index of `uses`, where flags are that only some words write, -1 if there are none: how many entries, and for each a mask of flags and an index of `rules`
+   * with the words that write them.
+   */
+  readonly limits: Int32Array;
 }
 
 /** @internal What a decoder looks up; typed arrays only. */

@@ -1,6 +1,6 @@
-import type { Bits } from "../bits.js";
+import { type Bits, bitsOf } from "../bits.js";
 import type { IsaErrorCode } from "../errors.js";
-import type { Rule } from "../predicate.js";
+import { type Rule, rule } from "../predicate.js";
 import type { Row } from "../row.js";
 import type { Access, Operand, OperandInput } from "./operand.js";
 import type { RelativeEncoder } from "./relative.js";
@@ -105,6 +105,9 @@ export type EncoderOf = (slot: Slot) => OperandEncoder;
 
 /** @internal Makes the decoder of a slot. */
 export type DecoderOf = (slot: Slot) => OperandDecoder;
+
+/** @internal A property of words, in the notation of the rows' attributes; null for one that all words have. */
+export const ruleOf = ({ row }: Slot, text: string): Rule | null => rule(text, (names) => bitsOf(row, names));
 
 /** @internal Notes the use of the register in a field. */
 export function use(bits: Bits | null, access: Access, offset = 0, when: RegisterUse["when"] = null): RegisterUse {

@@ -2,7 +2,7 @@ import type { Bits } from "../bits.js";
 import type { Rule } from "../predicate.js";
 import { coreRegisters, isRegisterName, Register, type RegisterKind, register } from "../registers.js";
 import { decodeImmediateShift, encodeImmediateShift, ShiftedRegister, shiftTypes } from "../shifts.js";
-import { type EncodeContext, type OperandDecoder, OperandEncoder, use } from "./codec.js";
+import { type EncodeContext, type OperandDecoder, OperandEncoder, ruleOf, use } from "./codec.js";
 import type { Access, OperandInput, RegisterOperand } from "./operand.js";
 import { WriteBack } from "./operand.js";
 import type { Scaled, Slot } from "./slot.js";
@@ -77,7 +77,7 @@ export function baseDecoder(slot: Slot): OperandDecoder {
   const W = slot.kind === "R!" ? null : slot.field("W");
   const writes = (word: number): boolean => W === null || W.get(word) === 1;
   return {
-    uses: [use(bits, access), use(bits, "write", 0, slot.rule(W === null ? "" : "W=1"))],
+    uses: [use(bits, access), use(bits, "write", 0, ruleOf(slot, W === null ? "" : "W=1"))],
     inputType: W === null ? "WriteBack" : "CoreRegisterLike | WriteBack",
     decode({ word }): RegisterOperand {
       const operand = registerOperand(coreRegisters[bits.get(word)]!, access);
@@ -140,7 +140,7 @@ export function decodeShift(found: Register<"r">, type: Scaled, amount: Bits, wo
  */
 export function rotatesThroughCarry(slot: Slot, index: number): Rule | null {
   const { bits, factor } = slot.scaled(index);
-  return bits !== null && factor === 1 ? slot.rule(`${slot.args[index]}=3&${slot.args[index + 1]}=0`) : null;
+  return bits !== null && factor === 1 ? ruleOf(slot, `${slot.args[index]}=3&${slot.args[index + 1]}=0`) : null;
 }
 
 /** @internal The bits of a shift by an immediate. */

@@ -1,6 +1,6 @@
 import type { Bits } from "../bits.js";
 import { coreRegisters } from "../registers.js";
-import { type OperandDecoder, OperandEncoder, use } from "./codec.js";
+import { type OperandDecoder, OperandEncoder, ruleOf, use } from "./codec.js";
 import { encodeCoreRegister } from "./core-register.js";
 import { memoryAccess, memoryOperand } from "./memory.js";
 import { Memory, WriteBack } from "./operand.js";
@@ -86,8 +86,8 @@ export function elementMemoryDecoder(slot: Slot): OperandDecoder {
   return {
     uses: [
       use(base, "read"),
-      use(base, "write", 0, slot.rule(`${by}!=${NO_UPDATE}`)),
-      use(index, "read", 0, slot.rule(`${by}!=${NO_UPDATE}&${by}!=${UPDATE_BY_SIZE}`)),
+      use(base, "write", 0, ruleOf(slot, `${by}!=${NO_UPDATE}`)),
+      use(index, "read", 0, ruleOf(slot, `${by}!=${NO_UPDATE}&${by}!=${UPDATE_BY_SIZE}`)),
     ],
     inputType: "Memory | WriteBack",
     decode: ({ word }) => memoryOperand(memoryIn(word), access),

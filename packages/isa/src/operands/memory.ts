@@ -1,7 +1,7 @@
 import type { Bits } from "../bits.js";
 import { coreRegisters, isRegisterName, type Register, register } from "../registers.js";
 import { ShiftedRegister } from "../shifts.js";
-import { type EncodeContext, type OperandDecoder, OperandEncoder, type RegisterUse, use } from "./codec.js";
+import { type EncodeContext, type OperandDecoder, OperandEncoder, ruleOf, type RegisterUse, use } from "./codec.js";
 import { decodeShift, encodeCoreRegister, encodeShift, formatShift, rotatesThroughCarry } from "./core-register.js";
 import { type Access, type AddressingMode, Memory, type MemoryOperand } from "./operand.js";
 import type { Scaled, Slot } from "./slot.js";
@@ -66,7 +66,7 @@ const baseUses = (slot: Slot, { base, P, W, fixed }: Address): RegisterUse[] => 
   // Forms with `memw` have W = 1 where they are post-indexed: without it they do not write back, whatever P is.
   const isPost = P === null || slot.kind === "memw" ? "" : "P=0";
   const writesBack = [isPost, W === null ? "" : "W=1"].filter(Boolean).join(",");
-  if (fixed !== "offset" || writesBack !== "") uses.push(use(bits, "write", offset, slot.rule(writesBack)));
+  if (fixed !== "offset" || writesBack !== "") uses.push(use(bits, "write", offset, ruleOf(slot, writesBack)));
   return uses;
 };
 

@@ -1,5 +1,4 @@
 import { type Bits, bitsOf } from "../bits.js";
-import { type Rule, rule } from "../predicate.js";
 import type { Row } from "../row.js";
 import type { Access } from "./operand.js";
 
@@ -48,11 +47,6 @@ export class Slot {
   /** The field of the row that has a name, null if there is none. */
   field(name: string): Bits | null {
     return this.row.fields.has(name) ? bitsOf(this.row, name) : null;
-  }
-
-  /** A property of words, in the notation of the rows' attributes; null for one that all words have. */
-  rule(text: string): Rule | null {
-    return rule(text, (names) => bitsOf(this.row, names));
   }
 
   /** The argument `stype`, `sh*2`, `-imm8` or `=2`: a field, a field times a factor, one that is subtracted, or a fixed value. */

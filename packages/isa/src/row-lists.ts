@@ -1,0 +1,60 @@
+import { type InstructionSet, parseRow, type Row } from "./row.js";
+import { a32 } from "./rows/a32.js";
+import { a32Reserved } from "./rows/a32-reserved.js";
+import { t32 } from "./rows/t32.js";
+import { t32Reserved } from "./rows/t32-reserved.js";
+import { vectorArithmetic } from "./rows/vector-arithmetic.js";
+import { InstructionTable, once } from "./table.js";
+
+/** The encodings of A32 whose operands are known: all but VFP and Advanced SIMD arithmetic. */
+export const a32Table: () => InstructionTable = /* @__PURE__ */ once(() => new InstructionTable("a32", a32()));
+
+/** The encodings of T32, 16-bit and 32-bit, whose operands are known. */
+export const t32Table: () => InstructionTable = /* @__PURE__ */ once(() => new InstructionTable("t32", t32()));
+
+/** @internal The rows of an instruction set by their numbers, each parsed when it is first asked for. */
+export class RowList {
+  readonly set: InstructionSet;
+  readonly #known: () => InstructionTable;
+  /** The encodings that only decoders know; they come after the others. */
+  readonly #recognised: () => InstructionTable;
+  readonly #undefined: (Row | null)[] = [null, null];
+
+  constructor(known: () => InstructionTable, recognised: () => InstructionTable, set: InstructionSet) {
+    this.set = set;
+    this.#known = known;
+    this.#recognised = recognised;
+  }
+
+  /** How many there are, without that of UNDEFINED encodings. */
+  get length(): number {
+    return this.#known().length + this.#recognised().length;
+  }
+
+  row(number: number): Row {
+    const known = this.#known();
+    return number < known.length ? known.at(number) : this.#recognised().at(number - known.length);
+  }
+
+  /** The row that stands for UNDEFINED encodings. */
+  undefinedRow(number: number, size: 2 | 4): Row {
+    const index = size === 2 ? 0 : 1;
+    const text = `UNDEFINED | word:${size * 8} | .inst hex(word,${size * 2}) | raises:udf`;
+    this.#undefined[index] ??= parseRow(this.set, { class: "exception", rows: [] }, text, number);
+    return this.#undefined[index];
+  }
+}
+
+const a32Recognised = /* @__PURE__ */ once(
+  () => new InstructionTable("a32", [...a32Reserved(), ...vectorArithmetic("a32")], a32Table().length),
+);
+
+const t32Recognised = /* @__PURE__ */ once(
+  () => new InstructionTable("t32", [...t32Reserved(), ...vectorArithmetic("t32")], t32Table().length),
+);
+
+/** @internal */
+export const a32Rows: () => RowList = /* @__PURE__ */ once(() => new RowList(a32Table, a32Recognised, "a32"));
+
+/** @internal */
+export const t32Rows: () => RowList = /* @__PURE__ */ once(() => new RowList(t32Table, t32Recognised, "t32"));
