@@ -1,6 +1,6 @@
 import { AL } from "./conditions.js";
 import type { Decoder } from "./decoder.js";
-import { instructionClasses } from "./decoding/facts.js";
+import { type Facts, instructionClasses } from "./decoding/facts.js";
 import type { ItState } from "./it-state.js";
 import type { InstructionClass, Row } from "./row.js";
 
@@ -34,6 +34,11 @@ export class LeanInstruction {
   get row(): Row | null {
     const decoder = this.#decoder;
     return decoder === null || this.number === decoder.undefinedNumber ? null : decoder.row(this.number);
+  }
+
+  /** What is true of all instructions of its row: columns, of which `number` is the index. */
+  get facts(): Facts {
+    return this.#decoder!.facts;
   }
 
   get class(): InstructionClass {

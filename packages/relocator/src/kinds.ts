@@ -1,4 +1,4 @@
-import { type Instruction, inItBlock } from "@armstalker/isa";
+import { type Instruction, inItBlock, Link, Operation, Transfer } from "@armstalker/isa";
 import type { RelocationErrorCode } from "./errors.js";
 import { isRelative } from "./relative.js";
 import type { Site } from "./site.js";
@@ -41,23 +41,25 @@ export function fieldOf({ row, word }: Instruction, name: string): number {
 
 /** Whether an instruction is `mov rd, pc`, whose operand is not shifted. */
 const movesPc = (instruction: Instruction): boolean => {
-  const { id } = instruction.row;
-  if (id === "MOV_r_T1") return fieldOf(instruction, "Rm") === 15;
+  const { facts, number, word } = instruction;
   return (
-    id === "MOV_r_A1" &&
+    facts.operation[number] === Operation.moveRegister &&
+    (word & facts.shiftBits[number]!) === 0 &&
     fieldOf(instruction, "Rm") === 15 &&
-    fieldOf(instruction, "imm5") === 0 &&
-    fieldOf(instruction, "stype") === 0 &&
     !instruction.setsFlags
   );
 };
 
-const isAdr = ({ row }: Instruction): boolean => row.id.startsWith("ADR_");
+const isAdr = ({ facts, number }: Instruction): boolean => facts.operation[number] === Operation.address;
+
+/** BX and its like, without those that leave a return address. */
+const isBranchToRegister = ({ facts, number }: Instruction): boolean =>
+  facts.transfer[number] === Transfer.register && facts.link[number] === Link.none;
 
 /** What becomes of an instruction, with the reason if it is refused. */
 export function classify(instruction: Instruction): "kept" | RewritingKind | Refusal {
   const { row } = instruction;
-  if (row.id === "UNDEFINED") {
+  if (instruction.validity === "undefined") {
     return refuse(
       "undefined-instruction",
       "the bytes are no instruction that is known, so it may depend on its address",
@@ -80,11 +82,11 @@ export function classify(instruction: Instruction): "kept" | RewritingKind | Ref
     return refuse("unsupported-instruction", `${instruction.mnemonic} with PC as an operand is not for User mode`);
   }
   // BX PC goes to A32 code at the value of PC. Where bit 1 of that is 1, a processor may clear it or raise an alignment fault (BXWritePC).
-  if (row.id.startsWith("BX_") && instruction.address % 4 !== 0) {
+  if (isBranchToRegister(instruction) && instruction.address % 4 !== 0) {
     return refuse("unpredictable", "bx pc at an address that is no multiple of 4 is UNPREDICTABLE");
   }
   if (row.branch === "call") return "call";
-  if (branches || row.id.startsWith("BX_")) return "branch";
+  if (branches || isBranchToRegister(instruction)) return "branch";
   if (row.branch === "table") return "table";
   if (isAdr(instruction) || movesPc(instruction)) return writesPc ? "branch" : "address";
   if (writesPc) return "jump";

@@ -6,6 +6,7 @@ import {
   type ItState,
   inItBlock,
   LeanInstruction,
+  Operation,
   t32Decoder,
 } from "@armstalker/isa";
 import { isRelative, targetOf } from "./relative.js";
@@ -48,16 +49,14 @@ function walk(source: Source, start: number, startIt: ItState, candidates: numbe
     if (lean.row === null || lean.class === "exception" || lean.class === "system" || lean.class === "coprocessor")
       break;
     undecided &= ~lean.reads;
-    if (lean.condition === AL) {
-      dead |= undecided & lean.writes;
-      undecided &= ~lean.writes;
-    }
+    dead |= undecided & lean.mustWrite;
+    undecided &= ~lean.mustWrite;
     const next = (address + size) % 2 ** 32;
     if ((lean.writes & PC) !== 0) {
       if (lean.row.branch !== "jump" || !isRelative(lean.row)) break;
       const branch = decoder.instruction(word, size, address, it);
       const target = targetOf(branch);
-      const goesOn = lean.condition !== AL || lean.row.id === "CBZ_T1";
+      const goesOn = lean.condition !== AL || decoder.facts.operation[lean.number] === Operation.compareAndBranch;
       const taken = walk(source, target, 0, undecided, budget);
       if (!goesOn) return dead | taken;
       undecided &= taken;

@@ -1,4 +1,4 @@
-import type { Instruction, InstructionSet } from "@armstalker/isa";
+import { ByteOrder, type Instruction, type InstructionSet } from "@armstalker/isa";
 import { type Emitter, LONGEST_REWRITING } from "./emit/emitter.js";
 import { RelocationError } from "./errors.js";
 import { type Place, putItBlock } from "./it-block.js";
@@ -37,16 +37,14 @@ export class Mover {
   }
 
   /** Notes what an instruction that is passed, moved or not, means for those after it. */
-  pass({ row, word }: Pick<Instruction, "row" | "word">): void {
+  pass({ row, word, facts, number }: Pick<Instruction, "row" | "word" | "facts" | "number">): void {
     if (this.#exclusiveFor > 0) this.#exclusiveFor--;
     if (row.exclusive === "load") this.#exclusiveFor = LONGEST_EXCLUSIVE;
     else if (row.exclusive !== "none" || row.class === "exception" || row.branch === "call") this.#exclusiveFor = 0;
-    if (row.class === "system" && row.id.startsWith("SETEND")) {
-      this.#out.literals = (word & (row.set === "a32" ? 0x200 : 8)) === 0;
-    } else if (row.id.startsWith("MSR") && (word & (row.set === "a32" ? 1 << 17 : 1 << 9)) !== 0) {
-      // The extension byte of CPSR holds E, which User mode may write (B1.3.3): the byte order is not known from here on.
-      this.#out.literals = false;
-    }
+    const saysBigEndian = (word & facts.byteOrderBits[number]!) !== 0;
+    if (facts.byteOrder[number] === ByteOrder.set) this.#out.literals = !saysBigEndian;
+    // User mode may write CPSR.E (B1.3.3): the byte order is not known from here on.
+    else if (saysBigEndian) this.#out.literals = false;
   }
 
   /** Notes that control does not come to what follows from what was passed. */

@@ -1,5 +1,4 @@
 import {
-  AL,
   a32Decoder,
   advanceIt,
   type CodeWriter,
@@ -189,8 +188,7 @@ export abstract class Relocator<Writer extends CodeWriter> {
 
 /** Whether control may come from an instruction to the next, a call's return included. */
 export function canGoOn(instruction: Instruction): boolean {
-  const { row } = instruction;
-  return !instruction.writesPc || row.branch === "call" || instruction.conditionNumber !== AL || row.id === "CBZ_T1";
+  return instruction.branch === null || instruction.branch.kind === "call" || instruction.branch.conditional;
 }
 
 /** @throws {RelocationError} `misaligned`, `out-of-range` */

@@ -61,32 +61,33 @@ const put4 = (word: number, shift: number, value: number): number => (word & ~(1
 
 const UP = 1 << 23;
 
+/** The 16-bit loads that do not extend the sign, by the bytes that they load. */
 const narrowLoads = once(() => {
   const table = t32Table();
   return new Map([
-    ["LDR_l_T1", table.row("LDR_i_T1")],
-    ["LDR_l_T2", table.row("LDR_i_T1")],
-    ["LDRB_l_T1", table.row("LDRB_i_T1")],
-    ["LDRH_l_T1", table.row("LDRH_i_T1")],
+    [1, table.row("LDRB_i_T1")],
+    [2, table.row("LDRH_i_T1")],
+    [4, table.row("LDR_i_T1")],
   ]);
 });
 
 // T32: literal loads with their whole address in a register; ADD with a register in the place of PC.
 function substitutionOfT32(site: Site): Substitution {
   const { instruction } = site;
-  const { row, word } = instruction;
+  const { row, word, facts, number } = instruction;
   if (isRelative(row)) {
     return {
       value: targetOf(instruction),
       put(out, { pc, sp, result }) {
         const rt = fieldOf(instruction, "Rt");
         const target = rt === PC ? result : rt === SP ? sp : rt;
-        const narrow = narrowLoads().get(row.id);
+        const isUnsigned = row.class === "load" && facts.signed[number] === 0;
+        const narrow = isUnsigned ? narrowLoads().get(row.memorySize) : undefined;
         if (narrow !== undefined && target < 8 && pc < 8) {
           out.put(narrow.value | (pc << 3) | target);
           return;
         }
-        const wide = row.id === "LDR_l_T1" ? (0xf8df << 16) | (rt << 12) : word;
+        const wide = row.size === 2 ? (0xf8df << 16) | (rt << 12) : word;
         let changed = (put4(wide, 16, pc) & ~(row.size === 2 ? 0 : distanceMask(row))) | UP;
         if (row.fields.has("Rt")) changed = put4(changed, 12, target);
         out.put(changed >>> 0);

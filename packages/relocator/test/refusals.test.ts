@@ -1,7 +1,7 @@
 import { ArmWriter } from "@armstalker/arm-writer";
-import { featureSets, type InstructionSet } from "@armstalker/isa";
+import { featureSets, type InstructionSet, t32Decoder } from "@armstalker/isa";
 import { describe, expect, it } from "vitest";
-import { ArmRelocator, type RelocateOptions, RelocationError, relocate } from "../src/index.js";
+import { ArmRelocator, kindOf, type RelocateOptions, RelocationError, relocate } from "../src/index.js";
 import { bytesOf, ORIGINAL } from "./support/texts.js";
 
 const FAR = 0x50000000;
@@ -130,6 +130,14 @@ describe("what is kept", () => {
     // ldr r0, [r0], #4
     const code = word(0xe4900004);
     expect(relocate(code, { from: ORIGINAL, to: FAR, set: "a32" })).toMatchObject({ code, kept: 1 });
+  });
+
+  it("is no branch to a register that leaves a return address, wherever it stands", () => {
+    for (const from of [ORIGINAL, ORIGINAL + 2]) {
+      expect(kindOf(t32Decoder().instruction(0x4780, 2, from))).toBe("call"); // blx r0
+      expect(kindOf(t32Decoder().instruction(0x4700, 2, from))).toBe("kept"); // bx r0
+    }
+    expect(kindOf(t32Decoder().instruction(0x4778, 2, ORIGINAL))).toBe("branch"); // bx pc
   });
 
   it("is nothing where an option is missing, misspelt or unknown: that is said", () => {

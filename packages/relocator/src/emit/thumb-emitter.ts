@@ -7,11 +7,13 @@ import {
   invertCondition,
   lsl,
   mem,
+  Operation,
   once,
   postIndexed,
   preIndexed,
   registersOfMask,
   Template,
+  t32Decoder,
   t32Table,
 } from "@armstalker/isa";
 import type { ThumbWriter } from "@armstalker/thumb-writer";
@@ -192,7 +194,7 @@ export class ThumbEmitter extends Emitter {
 
   override putBranchToLabel({ row, word }: BranchForm, label: string): void {
     const { writer } = this;
-    if (row.id === "CBZ_T1") {
+    if (t32Decoder().facts.operation[row.number] === Operation.compareAndBranch) {
       const rn = coreRegisters[word & 7]!;
       if ((word & 0x800) === 0) writer.putCbzRegLabel(rn, label);
       else writer.putCbnzRegLabel(rn, label);

@@ -1,3 +1,4 @@
+import { Operation } from "@armstalker/isa";
 import { fieldOf } from "../kinds.js";
 import { targetOf } from "../relative.js";
 import type { Site } from "../site.js";
@@ -6,9 +7,10 @@ import { type Rule, singleWord } from "./rule.js";
 /** The register and the constant that it is set to. */
 function assignmentOf(site: Site): { rd: number; value: number } {
   const { instruction, pc } = site;
-  const { row, word } = instruction;
-  const value = row.id.startsWith("MOV_") ? pc : targetOf(instruction);
-  const rd = row.id === "MOV_r_T1" ? (word & 7) | ((word >>> 4) & 8) : fieldOf(instruction, "Rd");
+  const { row, word, facts, number } = instruction;
+  const isMove = facts.operation[number] === Operation.moveRegister;
+  const value = isMove ? pc : targetOf(instruction);
+  const rd = isMove && row.size === 2 ? (word & 7) | ((word >>> 4) & 8) : fieldOf(instruction, "Rd");
   return { rd, value };
 }
 

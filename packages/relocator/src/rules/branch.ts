@@ -1,4 +1,4 @@
-import { AL, type Instruction, once, type Row, t32Table } from "@armstalker/isa";
+import { AL, type Instruction, Operation, once, type Row, Transfer, t32Table } from "@armstalker/isa";
 import type { BranchForm, Emitter } from "../emit/emitter.js";
 import { targetOfBxPc } from "../kinds.js";
 import { targetOf } from "../relative.js";
@@ -9,11 +9,11 @@ import type { Rule, Single } from "./rule.js";
 /** Where a branch at a constant distance goes. */
 function targetOfBranch(site: Site): { address: number; set: "a32" | "t32" } {
   const { instruction, set, pc } = site;
-  const { id } = instruction.row;
-  if (id.startsWith("BX_")) return { address: targetOfBxPc(site), set: "a32" };
-  if (id.startsWith("MOV_")) return { address: pc, set };
+  const { facts, number } = instruction;
+  if (facts.transfer[number] === Transfer.register) return { address: targetOfBxPc(site), set: "a32" };
+  if (facts.transfer[number] === Transfer.move) return { address: pc, set };
   const target = targetOf(instruction);
-  if (!id.startsWith("ADR_")) return { address: target, set };
+  if (facts.operation[number] !== Operation.address) return { address: target, set };
   // A write of PC by data processing interworks in A32 (A2.3.1, ALUWritePC).
   if (target % 4 === 2)
     throw site.refuse("unpredictable", "its target is A32 code at an address that is no multiple of 4");
@@ -41,7 +41,8 @@ function singleOf(
 const cbz = once((): Row => t32Table().row("CBZ_T1"));
 const OPPOSITE = 0x800;
 
-const isCompareAndBranch = ({ row }: Instruction): boolean => row.id === "CBZ_T1";
+const isCompareAndBranch = ({ facts, number }: Instruction): boolean =>
+  facts.operation[number] === Operation.compareAndBranch;
 
 const formsOf = (site: Site, out: Emitter, inIt: boolean): readonly BranchForm[] => {
   const { instruction } = site;

@@ -14,14 +14,14 @@ export function constantOf(site: Site, out: Emitter): { rt: number; value: numbe
   const { row } = instruction;
   const rt = fieldOf(instruction, "Rt");
   // In the other byte order it would be another value.
-  if (!out.literals || row.class !== "load" || rt < 0 || !isRelative(row) || row.id.startsWith("LDRD")) return null;
+  if (!out.literals || row.class !== "load" || rt < 0 || !isRelative(row) || row.memorySize > 4) return null;
   const { memorySize } = row;
   const target = targetOf(instruction);
   if (!surroundings.settings.isConstant(target, memorySize)) return null;
   const bytes = surroundings.source.bytes(target, memorySize);
   if (bytes.length < memorySize) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, memorySize);
-  const isSigned = row.id.startsWith("LDRS");
+  const isSigned = instruction.facts.signed[instruction.number] === 1;
   if (memorySize === 4) return { rt, value: view.getUint32(0, true) };
   if (memorySize === 2) return { rt, value: (isSigned ? view.getInt16(0, true) : view.getUint16(0, true)) >>> 0 };
   return { rt, value: (isSigned ? view.getInt8(0) : view.getUint8(0)) >>> 0 };
@@ -43,7 +43,7 @@ export const literal: Rule = {
     const target = targetOf(instruction);
     const same = retarget(row, word, at, target);
     if (same !== null) return singleWord(site, same);
-    if (row.id !== "LDR_l_T1") return null;
+    if (row.size === 4) return null;
     const wide = wideLoad();
     const longer = retarget(wide, (wide.value | (fieldOf(instruction, "Rt") << 12)) >>> 0, at, target);
     return longer === null ? null : singleWord(site, longer);

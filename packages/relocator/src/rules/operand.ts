@@ -94,7 +94,12 @@ export function putSubstituted(site: Site, out: Emitter): void {
 
 /** STRD of r12 and, as the encoding has it, SP. */
 function storesPairWithSp({ set, instruction }: Site): boolean {
-  return set === "a32" && instruction.row.id.startsWith("STRD") && fieldOf(instruction, "Rt") === 12;
+  return (
+    set === "a32" &&
+    instruction.row.class === "store" &&
+    instruction.row.memorySize === 8 &&
+    fieldOf(instruction, "Rt") === 12
+  );
 }
 
 // strd r12, sp, [pc …]:

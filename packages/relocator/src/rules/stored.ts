@@ -132,7 +132,7 @@ function putMultiple(site: Site, out: Emitter): void {
   const [register] = registers as [number];
   const count = countOf(list);
   const writesBack = fieldOf(instruction, "W") === 1;
-  const { before, up } = modeOf(instruction.row.id);
+  const { before, up } = modeOf(word);
   // Where the last word is, from what RN is before; and from what it is after.
   const last = 4 * (up ? count - 1 + (before ? 1 : 0) : before ? -1 : 0);
   const offset = last - (writesBack ? 4 * count * (up ? 1 : -1) : 0);
@@ -148,7 +148,8 @@ function putMultiple(site: Site, out: Emitter): void {
   if (spilled !== 0) out.pop(spilled);
 }
 
-/** The addressing mode of STMDA, STM (IA), STMDB and STMIB. */
-function modeOf(id: string): { before: boolean; up: boolean } {
-  return { before: id.startsWith("STMDB") || id.startsWith("STMIB"), up: !id.startsWith("STMD") };
-}
+/** The addressing mode of STMDA, STM (IA), STMDB and STMIB: P and U are bits 24 and 23 (A5.5). */
+const modeOf = (word: number): { before: boolean; up: boolean } => ({
+  before: ((word >>> 24) & 1) === 1,
+  up: ((word >>> 23) & 1) === 1,
+});
