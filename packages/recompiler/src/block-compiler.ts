@@ -2,15 +2,31 @@ import {
   AL,
   a32Decoder,
   advanceIt,
+  classNumber,
   type Decoder,
+  Exchange,
   type Instruction,
   type InstructionSet,
   type ItState,
   inItBlock,
+  Link,
+  MemoryUse,
+  Operation,
+  Relative,
   type Row,
+  Transfer,
   t32Decoder,
 } from "@armstalker/isa";
-import { type Emitter, inPlace, Mover, RelocationError, Site, Source, settingsOf } from "@armstalker/relocator";
+import {
+  type Emitter,
+  inPlace,
+  Mover,
+  RelocationError,
+  Site,
+  Source,
+  settingsOf,
+  targetOf,
+} from "@armstalker/relocator";
 import type { BlockTables } from "./block-tables.js";
 import { refuseBigEndian } from "./byte-order.js";
 import { type ControlTransfer, type IndirectTransfer, transferOf } from "./control-transfer.js";
@@ -23,6 +39,7 @@ import { LeadKind } from "./lead-table.js";
 import { LinkageStub, tableTargets } from "./prediction.js";
 import type { Callout, CompilePolicy, ProgramCode } from "./program.js";
 import { type RecordDescriptor, RecordKind } from "./record-table.js";
+import { lowestOf } from "./register-mask.js";
 import { Scanner } from "./scan.js";
 import { SiteFlag, SiteKind } from "./site-table.js";
 import { putSystemCallTest } from "./system-call-test.js";
@@ -35,6 +52,11 @@ const MOST_INSTRUCTIONS = 256;
 /** How many conditional branches a block goes on behind. */
 const MOST_BRANCHES = 24;
 const R7 = 7;
+/** The class of loads of one or two registers, as a number of `facts.class`. */
+const LOAD = classNumber("load");
+const IT = classNumber("it");
+/** Bytes of what sets a register to a constant, at most. */
+const LONGEST_CONSTANT = 8;
 /** Bytes that no literal pool may come between: more than any sequence here. */
 const LONGEST_SEQUENCE = 256;
 
@@ -92,7 +114,7 @@ export class BlockCompiler implements IteratorBackend {
   readonly #generator: Generator;
   readonly #exits: Exits;
   readonly #linkageStub = new LinkageStub();
-  /** What a block is written into first. */
+  /** What a transformer's block is written into: it may have no more than fits. */
   readonly #output: Uint8Array;
   readonly #siteSurroundings;
   #origin = 0;
@@ -104,8 +126,9 @@ export class BlockCompiler implements IteratorBackend {
   #high = 0;
   #count = 0;
   #branchCount = 0;
-  /** The address of the instruction that has set r7 last, if its constant can be told; -1 if not. */
+  /** With a transformer: the address of the instruction that was kept last of those that set r7; -1 if its constant cannot be told. */
   #r7At = -1;
+  #start = 0;
   /** True when control cannot come to what would be put next. */
   #ended = false;
   #current: Instruction | null = null;
@@ -192,7 +215,7 @@ export class BlockCompiler implements IteratorBackend {
   }
 
   #begin({ start, entry, it, transform }: CompileRequest, at: number): void {
-    this.#iterator.begin({ pc: at, output: this.#output });
+    this.#iterator.begin(transform === null ? { pc: at } : { pc: at, output: this.#output });
     this.#around.tables.rows.begin();
     this.#out.literals = true;
     this.#origin = at;
@@ -205,6 +228,7 @@ export class BlockCompiler implements IteratorBackend {
     this.#count = 0;
     this.#branchCount = 0;
     this.#r7At = -1;
+    this.#start = this.#address;
     this.#ended = false;
     this.#current = null;
     this.#isKept = true;
@@ -272,6 +296,11 @@ export class BlockCompiler implements IteratorBackend {
         this.#refuseUnreadable();
         return;
       }
+      if (this.#mayCopy) {
+        const put = this.#putFrequent(scanner.word, scanner.size);
+        if (put === "ends") return;
+        if (put === "put") continue;
+      }
       const instruction = this.#decoder.instruction(scanner.word, scanner.size, this.#address, this.#it);
       if (instruction.class === "it" && !records.exec && this.#keepWholeItBlock(instruction)) continue;
       this.#advance(instruction);
@@ -282,6 +311,51 @@ export class BlockCompiler implements IteratorBackend {
   /** True if plain instructions may be copied in one piece here: nobody looks at single ones. */
   get #mayCopy(): boolean {
     return !this.#around.records.exec && !this.#exclusive && !this.#linkageStub.isBegun && !inItBlock(this.#it);
+  }
+
+  /**
+   * Puts the instruction at this address if it is of a frequent form, without making an object of it: a direct branch, or a load of a constant.
+   *
+   * @returns `ends`: the block ends behind it
+   */
+  #putFrequent(word: number, size: 2 | 4): "put" | "ends" | "other" {
+    const decoder = this.#decoder;
+    const number = decoder.findNumber(word, size);
+    const { facts } = decoder;
+    const address = this.#address;
+    if (facts.transfer[number] === Transfer.direct) {
+      const located = { row: decoder.row(number), word, address };
+      const isOtherSet = facts.exchange[number] === Exchange.other;
+      const target = targetOf(located) + (isOtherSet ? 1 - this.#setBit : this.#setBit);
+      const next = (address + size) >>> 0;
+      const condition = decoder.conditionNumber(number, word);
+      this.#mark();
+      this.#address = next;
+      this.#count++;
+      const isCompare = facts.operation[number] === Operation.compareAndBranch;
+      const isCall = facts.link[number] !== Link.none;
+      if (isCompare) this.#putCompareAndBranch(word, target);
+      else if (isCall) this.#putCall(condition, address, next, target);
+      else this.#putJump(condition, target);
+      this.#branchCount++;
+      this.#linkageStub.reset();
+      if (condition === AL && !isCompare) this.#ended = true;
+      return this.#ended || isCall || this.#endsAtBranches || this.#branchCount >= MOST_BRANCHES ? "ends" : "put";
+    }
+    if (facts.relative[number] !== Relative.memory || facts.memoryUse[number] !== MemoryUse.read) return "other";
+    if (facts.memorySize[number] !== 4 || facts.class[number] !== LOAD || !this.#out.literals) return "other";
+    const written = decoder.writtenMask(number, word);
+    if ((written & 0x8000) !== 0 || decoder.conditionNumber(number, word) !== AL) return "other";
+    const value = this.#constant(targetOf({ row: decoder.row(number), word, address }));
+    // LDRD and loads that write back are others.
+    if (value === null || (written & (written - 1)) !== 0) return "other";
+    this.#mark();
+    this.#out.writer.reserve(LONGEST_CONSTANT);
+    this.#out.constant(lowestOf(written), value);
+    this.#count++;
+    this.#address = (address + size) >>> 0;
+    this.#linkageStub.reset();
+    return "put";
   }
 
   /** Copies the plain instructions that come next. Returns false if there are none. */
@@ -296,7 +370,6 @@ export class BlockCompiler implements IteratorBackend {
     this.#around.tables.rows.add(this.#offset, this.#address, 0, "run");
     writer.putRun(scanner.bytes, from, to);
     this.#around.tables.rows.add(this.#offset, this.#address + size, 0, "sequence");
-    if (scanner.r7At >= 0) this.#r7At = scanner.r7At;
     this.#count += count;
     this.#address = (this.#address + size) >>> 0;
     return true;
@@ -337,7 +410,6 @@ export class BlockCompiler implements IteratorBackend {
       rows.truncate(mark);
       return false;
     }
-    if (members.some(({ writtenMask }) => (writtenMask & (1 << R7)) !== 0)) this.#r7At = -1;
     this.#count += 1 + members.length;
     this.#address = address;
     this.#it = 0;
@@ -515,12 +587,30 @@ export class BlockCompiler implements IteratorBackend {
 
   /** The constant that r7 holds, -1 if it cannot be told. */
   get #r7(): number {
-    if (this.#r7At < 0 || !this.#scanner.fetch(this.#r7At)) return -1;
+    const at = this.#current === null ? this.#lastWriteOfR7() : this.#r7At;
+    if (at < 0 || !this.#scanner.fetch(at)) return -1;
     const { word, size } = this.#scanner;
-    const instruction = this.#decoder.instruction(word, size, this.#r7At);
-    if (!/^MOV_i_/.test(instruction.row.id) || instruction.conditionNumber !== AL) return -1;
-    const value = instruction.operands[1];
+    const decoder = this.#decoder;
+    const number = decoder.findNumber(word, size);
+    if (decoder.facts.operation[number] !== Operation.moveConstant || decoder.conditionNumber(number, word) !== AL)
+      return -1;
+    const value = decoder.instruction(word, size, at).operands[1];
     return value !== undefined && value.kind === "immediate" ? Number(value.value) >>> 0 : -1;
+  }
+
+  /** The address of the last instruction of the block that writes r7; -1 if there is none, or it stands in an IT block. */
+  #lastWriteOfR7(): number {
+    const scanner = this.#scanner;
+    const decoder = this.#decoder;
+    let last = -1;
+    let it: ItState = 0;
+    for (let at = this.#start; at < this.#address && scanner.fetch(at); at += scanner.size) {
+      const { word, size } = scanner;
+      const number = decoder.findNumber(word, size);
+      if ((decoder.writtenMask(number, word) & (1 << R7)) !== 0) last = inItBlock(it) ? -1 : at;
+      it = decoder.facts.class[number] === IT ? word & 0xff : inItBlock(it) ? advanceIt(it) : 0;
+    }
+    return last;
   }
 
   #flow(
@@ -536,10 +626,21 @@ export class BlockCompiler implements IteratorBackend {
   #recordExec({ address, it, conditionNumber }: Instruction): void {
     if (!this.#around.records.exec || this.#exclusive) return;
     const descriptor = { kind: RecordKind.exec, location: this.#location(address), second: 0, returnAddress: 0 };
-    this.#out.writer.putUnit(LONGEST_SEQUENCE, () =>
+    this.#putSequence(() =>
       this.#generator.conditionally(inItBlock(it) ? conditionNumber : AL, () => this.#generator.record(descriptor)),
     );
     this.#mark(address, it);
+  }
+
+  /** Puts a sequence that no literal pool splits, wholly or not at all: only a literal that cannot be read makes one fail. */
+  #putSequence(body: () => void): void {
+    const { writer, literals } = this.#out;
+    if (!literals) {
+      writer.putUnit(LONGEST_SEQUENCE, body);
+      return;
+    }
+    writer.reserve(LONGEST_SEQUENCE);
+    body();
   }
 
   // Control transfers
@@ -557,8 +658,9 @@ export class BlockCompiler implements IteratorBackend {
     this.#mover.pass(instruction);
     if (transfer.kind === "indirect") this.#putIndirect(instruction, transfer);
     else if (transfer.comparesWithZero) this.#putCompareAndBranch(instruction.word, transfer.target);
-    else if (transfer.isCall) this.#putCall(instruction, transfer.target);
-    else this.#putJump(instruction.conditionNumber, transfer.target);
+    else if (transfer.isCall) {
+      this.#putCall(instruction.conditionNumber, instruction.address, instruction.next, transfer.target);
+    } else this.#putJump(instruction.conditionNumber, transfer.target);
     this.#branchCount++;
     if (instruction.conditionNumber === AL && instruction.row.id !== "CBZ_T1") this.#ended = true;
   }
@@ -570,23 +672,23 @@ export class BlockCompiler implements IteratorBackend {
     this.#exclusive = false;
     const kind = transfer.isCall ? RecordKind.indirectCall : transfer.isReturn ? RecordKind.return : RecordKind.jump;
     const record = this.#flow(kind, location, link);
-    this.#out.writer.putUnit(LONGEST_SEQUENCE, () =>
+    this.#putSequence(() =>
       this.#generator.conditionally(instruction.conditionNumber, () => transfer.put(this.#generator, { link, record })),
     );
   }
 
-  #putCall(instruction: Instruction, target: number): void {
-    const link = this.#location(instruction.next);
+  #putCall(condition: number, address: number, next: number, target: number): void {
+    const link = this.#location(next);
     this.#around.tables.leads.add(LeadKind.return, link);
     const isNative = this.#around.policy.isNative(target);
     this.#exclusive = false;
     const out = this.#out;
     // The body holds an exit, which is aligned: no pool may come between.
-    out.writer.putUnit(LONGEST_SEQUENCE, () =>
-      this.#generator.conditionally(instruction.conditionNumber, () => {
+    this.#putSequence(() =>
+      this.#generator.conditionally(condition, () => {
         if (this.#around.records.flow) {
           const returnAddress = isNative ? 0 : link;
-          const location = this.#location(instruction.address);
+          const location = this.#location(address);
           this.#generator.record({ kind: RecordKind.call, location, second: target, returnAddress });
         }
         if (isNative) this.#callNatively(target);
@@ -613,9 +715,7 @@ export class BlockCompiler implements IteratorBackend {
     const flags = isExclusive ? SiteFlag.exclusive : 0;
     if (condition === AL) this.#exit(target, flags);
     else if (exchanges) {
-      this.#out.writer.putUnit(LONGEST_SEQUENCE, () =>
-        this.#generator.conditionally(condition, () => this.#exit(target, flags)),
-      );
+      this.#putSequence(() => this.#generator.conditionally(condition, () => this.#exit(target, flags)));
     } else this.#exits.putConditional(condition, target, flags);
   }
 
@@ -623,7 +723,7 @@ export class BlockCompiler implements IteratorBackend {
   #putCompareAndBranch(word: number, target: number): void {
     const isExclusive = this.#exclusive && this.#isExclusiveAt((target & ~1) >>> 0);
     const out = this.#out;
-    out.writer.putUnit(LONGEST_SEQUENCE, () => {
+    this.#putSequence(() => {
       out.copy(((word ^ 0x800) & ~0x2f8) | (1 << 3));
       this.#exit(target, isExclusive ? SiteFlag.exclusive : 0);
     });
@@ -658,7 +758,7 @@ export class BlockCompiler implements IteratorBackend {
       this.#mark(address, instruction.it);
       out.copy(svcWord(this.#set, immediate));
     };
-    out.writer.putUnit(LONGEST_SEQUENCE, () => generator.conditionally(instruction.conditionNumber, body));
+    this.#putSequence(() => generator.conditionally(instruction.conditionNumber, body));
     this.#mover.pass(instruction);
     this.#r7At = -1;
   }

@@ -2,7 +2,7 @@
 type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array;
 
 /** How many entries the columns of a new table have room for. */
-export const FIRST_ENTRIES = 256;
+export const FIRST_ENTRIES = 1024;
 
 /** A column of twice the length, with the same entries. */
 export function doubled<T extends Column>(column: T): T {

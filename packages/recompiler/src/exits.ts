@@ -1,4 +1,4 @@
-import { conditionNames, a32Table, once, t32Table } from "@armstalker/isa";
+import { a32Table, conditionNames, once, t32Table } from "@armstalker/isa";
 import type { Generator } from "./generator.js";
 import { SiteFlag, SiteKind } from "./site-table.js";
 import { putWordIn, swapHalfwords, wordIn } from "./words.js";

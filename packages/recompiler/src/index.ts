@@ -11,8 +11,8 @@ export {
   type Iteration,
   type MemoryAccess,
   ThumbIterator,
-  type TransformIterator,
   type Transformer,
+  type TransformIterator,
 } from "./iterator.js";
 export type { Callout, CompilePolicy, ProgramCode, SystemCallInterest } from "./program.js";
 export {
@@ -23,6 +23,7 @@ export {
   type SourcePlace,
 } from "./recompiler.js";
 export { hasSecondWord, type RecordDescriptor, RecordKind, RecordTable } from "./record-table.js";
+export { finishSequence, type SequenceView, undoSequence } from "./sequence.js";
 export { SiteFlag, SiteKind, type SiteTable } from "./site-table.js";
 export type {
   BranchSite,
@@ -33,7 +34,6 @@ export type {
   RefusedSite,
   SystemCallSite,
 } from "./sites.js";
-export { finishSequence, type SequenceView, undoSequence } from "./sequence.js";
 export { fillRoutine, halves, wordsToBytes } from "./thunks.js";
 export { asError, messageOf, watchPromise } from "./user-code.js";
 export { trapWay } from "./ways-out/trap.js";

@@ -8,7 +8,7 @@ import type { CodeArea } from "./code-area.js";
 import { RecompilerError } from "./errors.js";
 import { type ContextData, Generator } from "./generator.js";
 import type { IndirectMap } from "./indirect-map.js";
-import { ArmIterator, ThumbIterator, type TransformIterator, type Transformer } from "./iterator.js";
+import { ArmIterator, ThumbIterator, type Transformer, type TransformIterator } from "./iterator.js";
 import { Links } from "./links.js";
 import { followsCall } from "./prediction.js";
 import type { CompilePolicy, ProgramCode } from "./program.js";

@@ -1,76 +1,13 @@
-import {
-  a32Decoder,
-  type Decoder,
-  type InstructionSet,
-  isWideThumb,
-  LeanInstruction,
-  t32Decoder,
-} from "@armstalker/isa";
+import { a32Decoder, type Decoder, type InstructionSet, isWideThumb, t32Decoder } from "@armstalker/isa";
 
-/** What a word is to a scan for runs of instructions that may be copied. */
-export const WordClass = {
-  /** Copied as it is; control runs on. */
-  plain: 1,
-  /** As `plain`, and r7 is written. */
-  plainToR7: 2,
-  /** Anything else. */
-  special: 3,
-} as const;
-
-export type WordClass = (typeof WordClass)[keyof typeof WordClass];
-
-const PC_BIT = 1 << 15;
-const R7_BIT = 1 << 7;
-/** Wide words that are remembered: a direct-mapped cache, whose slot is the hash of the word. */
-const REMEMBERED_BITS = 12;
 /** Bytes that are read from the program at a time. */
 const WINDOW = 1024;
-
-/** Tells which instructions may be copied unchanged to any other place. */
-class Classifier {
-  readonly #decoder: Decoder;
-  readonly #lean = new LeanInstruction();
-  readonly #narrow = new Uint8Array(0x10000);
-  readonly #wideWords = new Uint32Array(1 << REMEMBERED_BITS);
-  readonly #wideClasses = new Uint8Array(1 << REMEMBERED_BITS);
-
-  constructor(set: InstructionSet) {
-    this.#decoder = set === "a32" ? a32Decoder() : t32Decoder();
-  }
-
-  narrow(halfword: number): number {
-    const known = this.#narrow[halfword]!;
-    if (known !== 0) return known;
-    const found = this.#classify(halfword, 2);
-    this.#narrow[halfword] = found;
-    return found;
-  }
-
-  wide(word: number): number {
-    const slot = Math.imul(word, 0x9e3779b1) >>> (32 - REMEMBERED_BITS);
-    if (this.#wideWords[slot] === word && this.#wideClasses[slot] !== 0) return this.#wideClasses[slot]!;
-    const found = this.#classify(word, 4);
-    this.#wideWords[slot] = word;
-    this.#wideClasses[slot] = found;
-    return found;
-  }
-
-  #classify(word: number, size: 2 | 4): WordClass {
-    const lean = this.#lean;
-    this.#decoder.lean(lean, word, size);
-    const { row, reads, writes } = lean;
-    const isPlain =
-      row !== null &&
-      ((reads | writes) & PC_BIT) === 0 &&
-      row.class !== "it" &&
-      row.class !== "exception" &&
-      row.class !== "system" &&
-      row.class !== "status" &&
-      row.exclusive === "none";
-    if (!isPlain) return WordClass.special;
-    return (writes & R7_BIT) === 0 ? WordClass.plain : WordClass.plainToR7;
-  }
-}
+/** The first halfword from which T32 instructions have 32 bits (A6.1). */
+const FIRST_WIDE = 0xe800;
+/** An entry of `Decoder.narrow`: the instruction is plain. */
+const NARROW_PLAIN = 0x8000;
+/** IT (A8.8.54): `1011 1111 firstcond mask`, with a mask that is not 0. */
+const IT = 0xbf00;
 
 /**
  * Goes along the program's code, run by run. What the last step found is in the fields: nothing is allocated.
@@ -78,15 +15,13 @@ class Classifier {
 export class Scanner {
   readonly #set: InstructionSet;
   readonly #read: (address: number, size: number) => Uint8Array;
-  readonly #classifier: Classifier;
+  readonly #decoder: Decoder;
   #base = 0;
   #bytes: Uint8Array = new Uint8Array(0);
   /** The last run: its bytes, from `from` to `to` of `bytes`, and how many instructions these are. */
   from = 0;
   to = 0;
   count = 0;
-  /** The address of the last instruction of the run that writes r7, -1 if none does. */
-  r7At = -1;
   /** The word that the last {@link fetch} found, and its size in bytes. Of a 32-bit T32 instruction the first halfword is in the high half. */
   word = 0;
   size: 2 | 4 = 4;
@@ -94,7 +29,7 @@ export class Scanner {
   constructor(set: InstructionSet, read: (address: number, size: number) => Uint8Array) {
     this.#set = set;
     this.#read = read;
-    this.#classifier = new Classifier(set);
+    this.#decoder = set === "a32" ? a32Decoder() : t32Decoder();
   }
 
   /** The bytes that the run lies in; outdated by the next step. */
@@ -143,40 +78,63 @@ export class Scanner {
   }
 
   /**
-   * Finds the run of instructions from an address on that may be copied as they are.
+   * Finds the run of instructions from an address on that may be copied as they are. In T32, IT blocks of such instructions are among them.
    *
    * @param most - how many instructions it has at most
-   * @param mayPass - is asked about each instruction after the first; null: all may be passed
+   * @param mayPass - is asked about each instruction after the first, but not about members of IT blocks; null: all may be passed
    */
   run(address: number, most: number, mayPass: ((address: number) => boolean) | null): void {
     const start = this.#openAt(address, 4);
-    const bytes = this.#bytes;
-    const end = bytes.length;
-    const classifier = this.#classifier;
-    const isA32 = this.#set === "a32";
     let at = start;
     let count = 0;
-    this.r7At = -1;
-    while (count < most && at + 2 <= end) {
-      let found: number;
-      let size = 4;
-      const first = bytes[at]! | (bytes[at + 1]! << 8);
-      if (!isA32 && first < 0xe800) {
-        found = classifier.narrow(first);
-        size = 2;
-      } else {
-        if (at + 4 > end) break;
-        const second = bytes[at + 2]! | (bytes[at + 3]! << 8);
-        found = classifier.wide((isA32 ? (second << 16) | first : (first << 16) | second) >>> 0);
-      }
-      if (found === WordClass.special) break;
+    while (count < most) {
+      const size = this.#plainSizeAt(at);
+      const members = size === 0 && this.#set === "t32" ? this.#membersAt(at) : 0;
+      if (size === 0 && members === 0) break;
+      if (count + members >= most) break;
       if (mayPass !== null && count > 0 && !mayPass((address + at - start) >>> 0)) break;
-      if (found === WordClass.plainToR7) this.r7At = (address + at - start) >>> 0;
       at += size;
       count++;
+      if (members === 0) continue;
+      at += 2;
+      for (let member = 0; member < members; member++) at += this.#plainSizeAt(at);
+      count += members;
     }
     this.from = start;
     this.to = at;
     this.count = count;
+  }
+
+  /** Bytes of the instruction at an offset of the window if it is plain, else 0; also 0 where the window does not have the whole of it. */
+  #plainSizeAt(at: number): 0 | 2 | 4 {
+    const bytes = this.#bytes;
+    const decoder = this.#decoder;
+    if (at + 2 > bytes.length) return 0;
+    const first = bytes[at]! | (bytes[at + 1]! << 8);
+    const isA32 = this.#set === "a32";
+    if (!isA32 && first < FIRST_WIDE) return (decoder.narrow[first]! & NARROW_PLAIN) !== 0 ? 2 : 0;
+    if (at + 4 > bytes.length) return 0;
+    const second = bytes[at + 2]! | (bytes[at + 3]! << 8);
+    const word = (isA32 ? (second << 16) | first : (first << 16) | second) >>> 0;
+    const number = decoder.findNumber(word, 4);
+    return number !== decoder.undefinedNumber && decoder.isPlain(number, word) ? 4 : 0;
+  }
+
+  /** How many members an IT block at an offset has, all of them plain; 0 if there is no such block. */
+  #membersAt(at: number): number {
+    const bytes = this.#bytes;
+    if (at + 2 > bytes.length) return 0;
+    const halfword = bytes[at]! | (bytes[at + 1]! << 8);
+    const mask = halfword & 15;
+    // A condition of 1111, and AL with an else, are UNPREDICTABLE.
+    if ((halfword & 0xff00) !== IT || mask === 0 || (halfword & 0xe0) === 0xe0) return 0;
+    const members = 4 - (31 - Math.clz32(mask & -mask));
+    let end = at + 2;
+    for (let member = 0; member < members; member++) {
+      const size = this.#plainSizeAt(end);
+      if (size === 0) return 0;
+      end += size;
+    }
+    return members;
   }
 }

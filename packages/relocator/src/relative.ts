@@ -36,13 +36,18 @@ export const isRelative = (row: Row): boolean => relativeOf(row) !== null;
 /** The bits of an encoding that hold its distance from PC, and the direction. */
 export const distanceMask = (row: Row): number => relativeOf(row)?.mask ?? 0;
 
+/** What tells where an instruction's distance from PC leads. */
+export type Located = Pick<Instruction, "row" | "word" | "address">;
+
 /** The address, 0 to 2^32 - 1, that an instruction's distance from PC leads to; without an instruction set bit. */
-export function targetOf(instruction: Instruction): number {
-  const { encoder, decoder } = relativeOf(instruction.row)!;
-  const operand = decoder.decode(instruction);
+export function targetOf(instruction: Located): number {
+  const { row, address } = instruction;
+  const { encoder, decoder } = relativeOf(row)!;
+  // A distance is in the word: the decoder asks for nothing else.
+  const operand = decoder.decode(instruction as Instruction);
   if (operand.kind === "label") return operand.address;
   const displacement = operand.kind === "memory" ? operand.memory.displacement : 0;
-  return (encoder.base(instruction.row, instruction.address) + displacement) >>> 0;
+  return (encoder.base(row, address) + displacement) >>> 0;
 }
 
 /**

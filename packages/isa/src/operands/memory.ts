@@ -1,7 +1,7 @@
 import type { Bits } from "../bits.js";
 import { coreRegisters, isRegisterName, type Register, register } from "../registers.js";
 import { ShiftedRegister } from "../shifts.js";
-import { type EncodeContext, type OperandDecoder, OperandEncoder, ruleOf, type RegisterUse, use } from "./codec.js";
+import { type EncodeContext, type OperandDecoder, OperandEncoder, type RegisterUse, ruleOf, use } from "./codec.js";
 import { decodeShift, encodeCoreRegister, encodeShift, formatShift, rotatesThroughCarry } from "./core-register.js";
 import { type Access, type AddressingMode, Memory, type MemoryOperand } from "./operand.js";
 import type { Scaled, Slot } from "./slot.js";

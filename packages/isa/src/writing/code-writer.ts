@@ -381,13 +381,11 @@ export abstract class CodeWriter {
     requireWord("value", value);
     const { row, encoder } = template;
     const word = template.encode2(v0, v1);
-    this.putAtomically(() => {
-      this.reserve(row.size);
-      const reference = { offset: this.#buffer.length, row, encoder };
-      this.putEncoded(row, word);
-      this.#literals.add(value >>> 0, reference);
-      this.#boundPool();
-    });
+    this.reserve(row.size);
+    const reference = { offset: this.#buffer.length, row, encoder, index: 0 };
+    this.putEncoded(row, word);
+    this.#literals.add(value >>> 0, reference);
+    this.#boundPool();
   }
 
   /** Where the next instruction stands with regard to IT blocks. */

@@ -1,8 +1,10 @@
 import type { CodeBuffer } from "./code-buffer.js";
 import { baseOf, type Reference, resolveReference } from "./reference.js";
 
-interface LiteralReference extends Reference {
-  readonly index: number;
+/** @internal A load of a literal. */
+export interface LiteralReference extends Reference {
+  /** Which of the pool's words it loads; the pool sets it. */
+  index: number;
 }
 
 /** @internal What a pool held at some time, for `rollBack`. */
@@ -15,11 +17,10 @@ export interface PoolMark {
 
 interface Contents {
   readonly values: number[];
-  readonly indexOf: Map<number, number>;
   readonly references: LiteralReference[];
 }
 
-const nothing = (): Contents => ({ values: [], indexOf: new Map(), references: [] });
+const nothing = (): Contents => ({ values: [], references: [] });
 
 /** @internal Words that wait to be put near the loads that want them; equal words share a place. */
 export class LiteralPool {
@@ -38,21 +39,19 @@ export class LiteralPool {
   }
 
   rollBack({ contents, values, references, deadline }: PoolMark): void {
-    for (const value of contents.values.splice(values)) contents.indexOf.delete(value);
+    contents.values.length = values;
     contents.references.length = references;
     this.#contents = contents;
     this.deadline = deadline;
   }
 
   /** Notes that the load at a reference wants a word, 0 to 2^32 - 1. */
-  add(value: number, reference: Reference): void {
-    const { values, indexOf, references } = this.#contents;
-    let index = indexOf.get(value);
-    if (index === undefined) {
-      index = values.push(value) - 1;
-      indexOf.set(value, index);
-    }
-    references.push({ ...reference, index });
+  add(value: number, reference: LiteralReference): void {
+    const { values, references } = this.#contents;
+    let index = values.indexOf(value);
+    if (index < 0) index = values.push(value) - 1;
+    reference.index = index;
+    references.push(reference);
     // Counted from offset 0: what the address of the code adds is a multiple of the alignment, or makes the reach 2 bytes longer.
     this.deadline = Math.min(this.deadline, baseOf(reference, 0) + reference.encoder.greatest - 4 * index);
   }
