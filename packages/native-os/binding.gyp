@@ -22,7 +22,16 @@
         # Stores relative to PC are deprecated for performance, not in meaning; the exit routine lives by them.
         ["target_arch=='arm'", { "sources": ["native/entry_arm.S"], "cflags": ["-Wa,-mno-warn-deprecated"] }]
       ],
-      "defines": ["NAPI_VERSION=9", "_FILE_OFFSET_BITS=64", "_GNU_SOURCE"],
+      "defines": [
+        "NAPI_VERSION=9",
+        # node-addon-api throws no C++ exception. Where the environment is ending it drops an error and does not end Node; native/addon.cc
+        # says what these two do not cover.
+        "NAPI_DISABLE_CPP_EXCEPTIONS",
+        "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS",
+        "_FILE_OFFSET_BITS=64",
+        "_GNU_SOURCE"
+      ],
+      "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
       "cflags!": ["-fno-exceptions"],
       "cflags_cc!": ["-fno-exceptions", "-std=gnu++14", "-std=gnu++1y"],
       "cflags_cc": [

@@ -1,7 +1,22 @@
 // The addon is one function, `bind(raise, breathe)`, which returns the table of native functions.
 //
 // `Invoke` is the only callback that JavaScript calls. It is noexcept and looks at every status, because a worker can be terminated, and
-// a script's time can be over, at any moment: N-API then refuses whatever it is asked, and the only right answer is to return.
+// a script's time can be over, at any moment: N-API then refuses whatever may run JavaScript, and the only right answer is to return.
+//
+// node-addon-api is the binding layer, without its C++ exceptions. It registers the module, and its types stand for environments, callback
+// infos and values. It tells what a value is, and converts values from and to C++. The C functions below these run no JavaScript. They
+// fail for a value that is missing or of another kind, and never because the environment is ending; each value's kind is known before
+// the value is converted.
+//
+// Every other C function is called directly, and its status is looked at, since node-addon-api would do one of three things:
+// - End Node. Where a C function fails, the wrapper makes an Error of what is pending in JavaScript. At the end of a script's time that is
+//   not an object, no Error can be made of it, and Node ends with napi_fatal_error; NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS does not
+//   prevent it. This concerns what may run JavaScript: Function::Call, Object::Get, Object::Set, and ThreadSafeFunction's callback.
+//   HandleScope's destructor ends Node wherever its scope was not opened.
+// - Drop the status. In an environment that is ending, Function::New, Array::Length and the Error classes give an empty value or 0, and
+//   nothing is pending then. Env::IsExceptionPending, GetAndClearPendingException, AddCleanupHook and Reference's destructor drop it always.
+// - Throw a plain Error in place of a NativeOsError: ThreadSafeFunction::New, Ref and Unref. The system may have no descriptor for New.
+// node-addon-api has no call for napi_is_error, napi_fatal_exception, a text's length alone, and a callback's data alone.
 #include <cerrno>
 #include <memory>
 #include <new>
@@ -16,20 +31,16 @@
 
 namespace native_os {
 
-napi_value Value::In(napi_env env) const {
-  napi_value value = nullptr;
+Napi::Value Value::In(Napi::Env env) const {
   switch (kind_) {
-    case Kind::kUndefined:
-      Check(napi_get_undefined(env, &value));
-      break;
     case Kind::kBoolean:
-      Check(napi_get_boolean(env, number_ != 0, &value));
-      break;
+      return Check(Napi::Boolean::New(env, number_ != 0));
     case Kind::kNumber:
-      Check(napi_create_double(env, number_, &value));
+      return Check(Napi::Number::New(env, number_));
+    case Kind::kUndefined:
       break;
   }
-  return value;
+  return Check(env.Undefined());
 }
 
 namespace {
@@ -40,22 +51,16 @@ struct Bound {
   const Binding* binding;
 };
 
-napi_value Text(napi_env env, const char* text) {
-  napi_value value = nullptr;
-  return napi_create_string_utf8(env, text, NAPI_AUTO_LENGTH, &value) == napi_ok ? value : nullptr;
-}
-
 /// Has JavaScript throw a NativeOsError. Nothing happens where JavaScript may not run any more. Takes no memory of its own.
 void Raise(const Binding& binding, const char* code, const char* call, const char* message, int number,
            const char* hint) noexcept {
-  const napi_env env = binding.env;
+  const Napi::Env env(binding.env);
   napi_value raise = nullptr;
-  napi_value receiver = nullptr;
-  napi_value error_number = nullptr;
   if (napi_get_reference_value(env, binding.raise, &raise) != napi_ok || raise == nullptr) return;
-  if (napi_get_undefined(env, &receiver) != napi_ok) return;
-  if (napi_create_double(env, number, &error_number) != napi_ok) return;
-  const napi_value fields[] = {Text(env, code), Text(env, call), Text(env, message), error_number, Text(env, hint)};
+  const Napi::Value receiver = env.Undefined();
+  const napi_value fields[] = {Napi::String::New(env, code), Napi::String::New(env, call), Napi::String::New(env, message),
+                               Napi::Number::New(env, number), Napi::String::New(env, hint)};
+  if (receiver.IsEmpty()) return;
   for (const napi_value field : fields) {
     if (field == nullptr) return;
   }
@@ -96,13 +101,13 @@ void RaiseCurrent(const Binding& binding, const Entry& entry) noexcept {
 }
 
 napi_value Invoke(napi_env env, napi_callback_info info) noexcept {
-  napi_value values[kMostArguments];
-  size_t count = kMostArguments;
+  // The data comes first: CallbackInfo allocates where there are many arguments, and without the binding its failure could not be told.
   void* data = nullptr;
-  if (napi_get_cb_info(env, info, &count, values, nullptr, &data) != napi_ok) return nullptr;
+  if (napi_get_cb_info(env, info, nullptr, nullptr, nullptr, &data) != napi_ok) return nullptr;
   const auto* bound = static_cast<const Bound*>(data);
   try {
-    return bound->entry->implementation(Arguments(*bound->binding, values, bound->entry->call)).In(env);
+    const Napi::CallbackInfo arguments(env, info);
+    return bound->entry->implementation(Arguments(*bound->binding, arguments, bound->entry->call)).In(arguments.Env());
   } catch (...) {
     RaiseCurrent(*bound->binding, *bound->entry);
     return nullptr;
@@ -126,8 +131,8 @@ void Forget(void* data) noexcept {
   delete bindings;
 }
 
-/// Null with an exception pending, or because the environment is ending.
-napi_value MakeTable(napi_env env, const napi_value (&functions)[2]) {
+/// Throws JavaScriptRefused with an exception pending in JavaScript, or because the environment is ending.
+Napi::Object MakeTable(Napi::Env env, Napi::Value raise, Napi::Value breathe) {
   auto bindings = std::make_unique<Bindings>();
   bindings->binding.env = env;
   bindings->modules = {ChildFunctions(), MemoryFunctions(), NotifierFunctions(),     ProcessFunctions(), RegisterFunctions(),
@@ -135,12 +140,11 @@ napi_value MakeTable(napi_env env, const napi_value (&functions)[2]) {
   size_t count = 0;
   for (const auto& module : bindings->modules) count += module.size();
   bindings->functions.reserve(count);  // JavaScript functions point into it
-  Check(napi_create_reference(env, functions[0], 1, &bindings->binding.raise));
-  Check(napi_create_reference(env, functions[1], 1, &bindings->binding.breathe));
+  Check(napi_create_reference(env, raise, 1, &bindings->binding.raise));
+  Check(napi_create_reference(env, breathe, 1, &bindings->binding.breathe));
   Check(napi_add_env_cleanup_hook(env, Forget, bindings.get()));
   auto* kept = bindings.release();
-  napi_value table = nullptr;
-  Check(napi_create_object(env, &table));
+  const auto table = Check(Napi::Object::New(env));
   for (const auto& module : kept->modules) {
     for (const Entry& entry : module) {
       kept->functions.push_back({&entry, &kept->binding});
@@ -153,19 +157,14 @@ napi_value MakeTable(napi_env env, const napi_value (&functions)[2]) {
 }
 
 napi_value Bind(napi_env env, napi_callback_info info) noexcept {
-  napi_value functions[2];
-  size_t count = 2;
-  if (napi_get_cb_info(env, info, &count, functions, nullptr, nullptr) != napi_ok) return nullptr;
   const char* problem = "bind: there is no memory";
-  for (const napi_value function : functions) {
-    napi_valuetype type = napi_undefined;
-    if (napi_typeof(env, function, &type) != napi_ok) return nullptr;
-    if (type == napi_function) continue;
+  try {
+    const Napi::CallbackInfo arguments(env, info);
+    const Napi::Value raise = arguments[0];
+    const Napi::Value breathe = arguments[1];
+    if (raise.IsFunction() && breathe.IsFunction()) return MakeTable(arguments.Env(), raise, breathe);
     static_cast<void>(napi_throw_type_error(env, nullptr, "bind: two functions are wanted"));
     return nullptr;
-  }
-  try {
-    return MakeTable(env, functions);
   } catch (const JavaScriptRefused&) {
     problem = "bind: N-API refused";
   } catch (...) {
@@ -175,14 +174,16 @@ napi_value Bind(napi_env env, napi_callback_info info) noexcept {
   return nullptr;
 }
 
-napi_value Initialise(napi_env env, napi_value exports) noexcept {
+}  // namespace
+
+/// An empty object with an exception pending, or because the environment is ending.
+Napi::Object Initialise(Napi::Env env, Napi::Object exports) noexcept {
   napi_value bind = nullptr;
-  if (napi_create_function(env, "bind", NAPI_AUTO_LENGTH, Bind, nullptr, &bind) != napi_ok) return nullptr;
-  if (napi_set_named_property(env, exports, "bind", bind) != napi_ok) return nullptr;
+  if (napi_create_function(env, "bind", NAPI_AUTO_LENGTH, Bind, nullptr, &bind) != napi_ok) return {};
+  if (napi_set_named_property(env, exports, "bind", bind) != napi_ok) return {};
   return exports;
 }
 
-}  // namespace
-}  // namespace native_os
+NODE_API_MODULE(native_os, Initialise)
 
-NAPI_MODULE_INIT() { return native_os::Initialise(env, exports); }
+}  // namespace native_os

@@ -16,7 +16,8 @@ constexpr long kLongestTextPages = 32;
 /// Linux lets all texts of a new program have so many bytes with their NULs and pointers (three quarters of _STK_LIM).
 constexpr size_t kMostTextBytes = size_t{6} << 20;
 
-/// The handles that are made within it are released at its end, also when an exception ends it: Node checks that.
+/// The handles that are made within it are released at its end, also when an exception ends it: Node checks that. Napi::HandleScope
+/// ends Node where a scope is not closed, and so where it was not opened.
 class HandleScope {
  public:
   explicit HandleScope(napi_env env) : env_(env) { Check(napi_open_handle_scope(env, &scope_)); }
@@ -36,19 +37,13 @@ void Arguments::Refuse(const char* name, const std::string& wanted) const {
   ThrowInvalid(call_, std::string(name) + " must be " + wanted);
 }
 
-napi_valuetype Arguments::TypeOf(size_t index) const {
-  napi_valuetype type = napi_undefined;
-  Check(napi_typeof(binding_.env, values_[index], &type));
-  return type;
-}
-
 int64_t Arguments::Integer(size_t index, const char* name, int64_t minimum, int64_t maximum) const {
   const auto refuse = [&] {
     Refuse(name, "an integer from " + std::to_string(minimum) + " to " + std::to_string(maximum));
   };
-  if (TypeOf(index) != napi_number) refuse();
-  double number = 0;
-  Check(napi_get_value_double(binding_.env, values_[index], &number));
+  const Napi::Value value = info_[index];
+  if (!value.IsNumber()) refuse();
+  const double number = value.As<Napi::Number>().DoubleValue();
   // Compared as doubles first: converting a double that does not fit is undefined behaviour.
   if (!(std::fabs(number) <= static_cast<double>(kMaxSafeInteger)) || number != std::trunc(number)) refuse();
   const auto integer = static_cast<int64_t>(number);
@@ -87,36 +82,31 @@ int Arguments::Descriptor(size_t index, const char* name) const {
 int64_t Arguments::Milliseconds(size_t index, const char* name) const { return Integer(index, name, -1, INT_MAX); }
 
 bool Arguments::Boolean(size_t index, const char* name) const {
-  if (TypeOf(index) != napi_boolean) Refuse(name, "a boolean");
-  bool value = false;
-  Check(napi_get_value_bool(binding_.env, values_[index], &value));
-  return value;
+  const Napi::Value value = info_[index];
+  if (!value.IsBoolean()) Refuse(name, "a boolean");
+  return value.As<Napi::Boolean>().Value();
 }
 
-std::string Arguments::TextOf(napi_value value, const char* name) const {
-  napi_valuetype type = napi_undefined;
-  Check(napi_typeof(binding_.env, value, &type));
-  if (type != napi_string) Refuse(name, "a string");
+std::string Arguments::TextOf(Napi::Value value, const char* name) const {
+  if (!value.IsString()) Refuse(name, "a string");
+  // The length comes first: a text that is too long is not copied.
   size_t length = 0;
-  Check(napi_get_value_string_utf8(binding_.env, value, nullptr, 0, &length));
+  Check(napi_get_value_string_utf8(env(), value, nullptr, 0, &length));
   const auto longest = static_cast<size_t>(kLongestTextPages * sysconf(_SC_PAGESIZE) - 1);
   if (length > longest) Refuse(name, "a string of at most " + std::to_string(longest) + " bytes");
-  std::string text(length + 1, '\0');
-  Check(napi_get_value_string_utf8(binding_.env, value, text.data(), text.size(), &length));
-  text.resize(length);
+  std::string text = value.As<Napi::String>().Utf8Value();
   // The system would silently stop reading there.
   if (text.find('\0') != std::string::npos) Refuse(name, "a string without NUL characters");
   return text;
 }
 
-std::string Arguments::Text(size_t index, const char* name) const { return TextOf(values_[index], name); }
+std::string Arguments::Text(size_t index, const char* name) const { return TextOf(info_[index], name); }
 
 std::vector<std::string> Arguments::Texts(size_t index, const char* name) const {
-  bool is_array = false;
-  Check(napi_is_array(binding_.env, values_[index], &is_array));
-  if (!is_array) Refuse(name, "an array of strings");
+  const Napi::Value array = info_[index];
+  if (!array.IsArray()) Refuse(name, "an array of strings");
   uint32_t count = 0;
-  Check(napi_get_array_length(binding_.env, values_[index], &count));
+  Check(napi_get_array_length(env(), array, &count));
   const auto refuse = [&] {
     Refuse(name, "strings of at most " + std::to_string(kMostTextBytes) + " bytes with their NULs and pointers");
   };
@@ -126,40 +116,36 @@ std::vector<std::string> Arguments::Texts(size_t index, const char* name) const 
   size_t bytes = 0;
   for (uint32_t i = 0; i < count; i++) {
     // An element may be a getter, which may change the array.
-    const HandleScope scope(binding_.env);
+    const HandleScope scope(env());
     napi_value element = nullptr;
-    Check(napi_get_element(binding_.env, values_[index], i, &element));
-    texts.push_back(TextOf(element, name));
+    Check(napi_get_element(env(), array, i, &element));
+    texts.push_back(TextOf(Napi::Value(env(), element), name));
     bytes += texts.back().size() + kEach;
     if (bytes > kMostTextBytes) refuse();
   }
   return texts;
 }
 
-std::pair<void*, size_t> Arguments::Elements(size_t index, const char* name, napi_typedarray_type kind,
-                                             const char* wanted) const {
-  bool is_typed_array = false;
-  Check(napi_is_typedarray(binding_.env, values_[index], &is_typed_array));
-  // Node leaves the kind as it is for kinds of array that N-API has no number for.
-  auto got = napi_bigint64_array;
-  size_t length = 0;
-  void* data = nullptr;
-  if (is_typed_array) {
-    Check(napi_get_typedarray_info(binding_.env, values_[index], &got, &length, &data, nullptr, nullptr));
-  }
-  if (!is_typed_array || got != kind) Refuse(name, wanted);
-  return {data, length};
+template <typename Element>
+std::pair<Element*, size_t> Arguments::Elements(size_t index, const char* name, napi_typedarray_type kind,
+                                                const char* wanted) const {
+  const Napi::Value value = info_[index];
+  if (!value.IsTypedArray()) Refuse(name, wanted);
+  // For kinds of array that N-API has no number for, Node leaves the kind as node-addon-api sets it: napi_int8_array.
+  const auto array = value.As<Napi::TypedArrayOf<Element>>();
+  if (array.TypedArrayType() != kind) Refuse(name, wanted);
+  // Data() is for an array that may be changed.
+  return {const_cast<Element*>(array.Data()), array.ElementLength()};
 }
 
 Bytes Arguments::Buffer(size_t index, const char* name) const {
-  const auto [data, length] = Elements(index, name, napi_uint8_array, "a Uint8Array");
+  const auto [data, length] = Elements<uint8_t>(index, name, napi_uint8_array, "a Uint8Array");
   if (length > kMostCopied) Refuse(name, "a Uint8Array of at most " + std::to_string(kMostCopied) + " bytes");
-  return {static_cast<uint8_t*>(data), length};
+  return {data, length};
 }
 
 std::pair<int32_t*, size_t> Arguments::Integers(size_t index, const char* name) const {
-  const auto [data, length] = Elements(index, name, napi_int32_array, "an Int32Array");
-  return {static_cast<int32_t*>(data), length};
+  return Elements<int32_t>(index, name, napi_int32_array, "an Int32Array");
 }
 
 std::vector<int32_t> Arguments::ThreadIds(size_t index, const char* name) const {
@@ -172,17 +158,16 @@ std::vector<int32_t> Arguments::ThreadIds(size_t index, const char* name) const 
   return ids;
 }
 
-napi_value Arguments::Function(size_t index, const char* name) const {
-  if (TypeOf(index) != napi_function) Refuse(name, "a function");
-  return values_[index];
+Napi::Function Arguments::Function(size_t index, const char* name) const {
+  const Napi::Value value = info_[index];
+  if (!value.IsFunction()) Refuse(name, "a function");
+  return value.As<Napi::Function>();
 }
 
 void Arguments::Breathe() const {
   napi_value function = nullptr;
-  napi_value receiver = nullptr;
-  Check(napi_get_reference_value(binding_.env, binding_.breathe, &function));
-  Check(napi_get_undefined(binding_.env, &receiver));
-  Check(napi_call_function(binding_.env, receiver, function, 0, nullptr, nullptr));
+  Check(napi_get_reference_value(env(), binding_.breathe, &function));
+  Check(napi_call_function(env(), Check(env().Undefined()), function, 0, nullptr, nullptr));
 }
 
 }  // namespace native_os

@@ -12,8 +12,6 @@ namespace native_os {
 
 /// The largest integer that a JavaScript number holds exactly.
 constexpr uint64_t kMaxSafeInteger = (1ULL << 53) - 1;
-/// No function takes more arguments.
-constexpr size_t kMostArguments = 9;
 /// Bytes that one call copies or flushes at most: it blocks JavaScript meanwhile. src/limits.ts says the same.
 constexpr size_t kMostCopied = size_t{1} << 28;
 /// Blocking calls let JavaScript breathe after so many milliseconds, so that a worker can be terminated in them.
@@ -26,9 +24,9 @@ struct Bytes {
 
 class Arguments {
  public:
-  /// `values` has kMostArguments elements; `call` is named in every refusal.
-  Arguments(const Binding& binding, const napi_value* values, const char* call)
-      : binding_(binding), values_(values), call_(call) {}
+  /// `call` is named in every refusal.
+  Arguments(const Binding& binding, const Napi::CallbackInfo& info, const char* call)
+      : binding_(binding), info_(info), call_(call) {}
 
   int64_t Integer(size_t index, const char* name, int64_t minimum, int64_t maximum) const;
   /// An address in this process: refused where this process cannot have it.
@@ -51,10 +49,10 @@ class Arguments {
   std::pair<int32_t*, size_t> Integers(size_t index, const char* name) const;
   /// The elements of an Int32Array that are greater than zero, as a copy.
   std::vector<int32_t> ThreadIds(size_t index, const char* name) const;
-  napi_value Function(size_t index, const char* name) const;
+  Napi::Function Function(size_t index, const char* name) const;
 
   const char* call() const { return call_; }
-  napi_env env() const { return binding_.env; }
+  Napi::Env env() const { return info_.Env(); }
 
   /// Lets JavaScript end this call: throws where the worker is being terminated, or the script's time is over.
   void Breathe() const;
@@ -63,13 +61,13 @@ class Arguments {
   [[noreturn]] void Refuse(const char* name, const std::string& wanted) const;
 
  private:
-  napi_valuetype TypeOf(size_t index) const;
-  std::string TextOf(napi_value value, const char* name) const;
+  std::string TextOf(Napi::Value value, const char* name) const;
   /// The elements of a typed array of this kind.
-  std::pair<void*, size_t> Elements(size_t index, const char* name, napi_typedarray_type kind, const char* wanted) const;
+  template <typename Element>
+  std::pair<Element*, size_t> Elements(size_t index, const char* name, napi_typedarray_type kind, const char* wanted) const;
 
   const Binding& binding_;
-  const napi_value* values_;
+  const Napi::CallbackInfo& info_;
   const char* call_;
 };
 

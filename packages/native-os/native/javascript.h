@@ -1,7 +1,8 @@
-// What passes between JavaScript and native code. Only addon.cc, arguments.cc and waker.cc call N-API: all other files get checked
-// arguments, return a Value and throw C++ exceptions, and addon.cc lets no exception out.
+// What passes between JavaScript and native code. Only addon.cc, arguments.cc and waker.cc call N-API, by node-addon-api or by its C
+// functions (addon.cc says which, and why): all other files get checked arguments, return a Value and throw C++ exceptions, and
+// addon.cc lets no exception out.
 #pragma once
-#include <node_api.h>
+#include <napi.h>
 
 namespace native_os {
 
@@ -10,9 +11,16 @@ struct JavaScriptRefused {
   napi_status status;
 };
 
-/// Every N-API call's status goes through here, or is compared on the spot.
+/// Every C function's status goes through here, or is compared on the spot.
 inline void Check(napi_status status) {
   if (status != napi_ok) throw JavaScriptRefused{status};
+}
+
+/// What node-addon-api made: an empty value where a status was not napi_ok. An exception is pending then, if JavaScript may run.
+template <typename Made>
+Made Check(const Made& value) {
+  if (value.IsEmpty()) throw JavaScriptRefused{napi_pending_exception};
+  return value;
 }
 
 /// What a native function returns. It is made without N-API, so that making it cannot fail.
@@ -23,7 +31,7 @@ class Value {
   Value(Number number) : kind_(Kind::kNumber), number_(static_cast<double>(number)) {}
   Value(bool flag) : kind_(Kind::kBoolean), number_(flag ? 1 : 0) {}
 
-  napi_value In(napi_env env) const;
+  Napi::Value In(Napi::Env env) const;
 
  private:
   enum class Kind { kUndefined, kBoolean, kNumber };

@@ -115,7 +115,7 @@ std::shared_ptr<Notifier> Find(const Arguments& arguments) {
 
 /// createNotifier(callback): its number. After armNotifier the callback comes once.
 Value Create(const Arguments& arguments) {
-  const napi_value callback = arguments.Function(0, "callback");
+  const Napi::Function callback = arguments.Function(0, "callback");
   auto notifier = std::make_shared<Notifier>();
   notifier->env = arguments.env();
   Notifiers& notifiers = TheNotifiers();

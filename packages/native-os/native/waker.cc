@@ -2,12 +2,11 @@
 
 namespace native_os {
 
-std::shared_ptr<Waker> Waker::Create(napi_env env, napi_value function, const char* name,
+std::shared_ptr<Waker> Waker::Create(Napi::Env env, Napi::Function function, const char* name,
                                      std::function<void()> on_close) {
   const std::shared_ptr<Waker> waker(new Waker(env, std::move(on_close)));
   auto held = std::make_unique<std::shared_ptr<Waker>>(waker);
-  napi_value resource = nullptr;
-  Check(napi_create_string_utf8(env, name, NAPI_AUTO_LENGTH, &resource));
+  const auto resource = Check(Napi::String::New(env, name));
   Check(napi_create_threadsafe_function(env, function, nullptr, resource, 0, 1, held.get(), Finalize, nullptr,
                                         CallJavaScript, &waker->function_));
   held.release();
@@ -17,8 +16,8 @@ std::shared_ptr<Waker> Waker::Create(napi_env env, napi_value function, const ch
 
 void Waker::CallJavaScript(napi_env env, napi_value function, void*, void*) noexcept {
   if (env == nullptr || function == nullptr) return;  // the environment is ending
-  napi_value receiver = nullptr;
-  if (napi_get_undefined(env, &receiver) != napi_ok) return;
+  const Napi::Value receiver = Napi::Env(env).Undefined();
+  if (receiver.IsEmpty()) return;
   if (napi_call_function(env, receiver, function, 0, nullptr, nullptr) != napi_pending_exception) return;
   napi_value thrown = nullptr;
   bool is_error = false;

@@ -12,7 +12,7 @@ class Waker {
  public:
   /// `function` is called on its own thread, once or more after each Wake. `on_close` is called on that thread too, once: after
   /// Close, or when the environment ends. It must not throw.
-  static std::shared_ptr<Waker> Create(napi_env env, napi_value function, const char* name,
+  static std::shared_ptr<Waker> Create(Napi::Env env, Napi::Function function, const char* name,
                                        std::function<void()> on_close);
 
   /// From any thread. Nothing happens after the end.

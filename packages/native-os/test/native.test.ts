@@ -113,6 +113,21 @@ describe.runIf(isLinux)("the addon", () => {
     expect(calls.filter(({ line }) => /^\s*napi_\w+\(/.test(line))).toEqual([]);
   });
 
+  test("node-addon-api is used only where it neither ends Node nor drops a status", () => {
+    const lines = readdirSync(join(packageFolder, "native")).flatMap((name) =>
+      readFileSync(join(packageFolder, "native", name), "utf8")
+        .split("\n")
+        .filter((line) => !line.trimStart().startsWith("//")),
+    );
+    const types = new Set(lines.flatMap((line) => [...line.matchAll(/\bNapi::(\w+)/g)].map(([, type]) => type)));
+    const harmless = "Boolean CallbackInfo Env Function Number Object String TypedArrayOf Value".split(" ");
+    expect([...types].sort()).toEqual(harmless);
+    // What makes an Error of a status, or answers without it: the head of addon.cc has the reasons.
+    const harmful =
+      /\.(Call|MakeCallback|Set|Get|Has|Delete|Length|IsExceptionPending|GetAndClearPendingException|AddCleanupHook)\(|Function::New/;
+    expect(lines.filter((line) => harmful.test(line))).toEqual([]);
+  });
+
   test("a prebuilt binary is loaded, by both builds of the package, and their errors are their own", () => {
     installed(join(packageFolder, "build/Release/native_os.node"), (folder) => {
       const esm =

@@ -28,6 +28,19 @@ const refusedWorker = (builtPackage: string): string =>
 
 const REFUSED_FOR_EVER = "for (;;) { try { os.readMemory(0, 1); } catch {} }";
 
+/** Refusals after values of every kind were converted; `spawn` hands nine values to native code, the last text of which is too long. */
+const CONVERTED_FOR_EVER = `{
+  const tracer = new os.Tracer();
+  const texts = ["text", "x".repeat(2 ** 20)];
+  const calls = [
+    () => tracer.spawn("/bin/true", texts, { stdio: "ignore" }),
+    () => os.connect({ path: "x".repeat(1000) }),
+    () => os.writeMemory(0, new Uint8Array(8)),
+    () => os.waitReadable(-1, 0),
+  ];
+  for (;;) for (const call of calls) try { call(); } catch {}
+}`;
+
 /** What a Node with this program prints; it must end by itself, with status 0. */
 function run(program: string, seconds = 60): string {
   const { status, signal, stdout, stderr } = spawnSync(process.execPath, ["-e", program], {
@@ -92,6 +105,29 @@ export const cases: Case[] = endings([
         try { os.readMemory(0, 1); } catch (error) { codes.add(error.name + " " + error.code); }
         console.log([...codes].join());`;
       assert.equal(run(program), "ERR_SCRIPT_EXECUTION_TIMEOUT,NativeOsError unmapped");
+    },
+  },
+  {
+    name: "endings: workers and scripts are ended while values of every kind are converted, and Node lives",
+    seconds: 120,
+    run({ builtPackage, where }) {
+      const worker = `${inWorker(builtPackage)} os.pageSize(); parentPort.postMessage(0); ${CONVERTED_FOR_EVER}`;
+      const program = `${WORKER} (async () => {
+        for (let round = 0; round < ${where === "host" ? 6 : 2}; round++) {
+          const { worker } = await started(${JSON.stringify(worker)});
+          await sleep(3 + round);
+          await worker.terminate();
+        }
+        globalThis.os = require(${JSON.stringify(builtPackage)});
+        os.pageSize();
+        const codes = new Set();
+        for (let round = 0; round < ${where === "host" ? 20 : 3}; round++) {
+          try { require("node:vm").runInThisContext(${JSON.stringify(CONVERTED_FOR_EVER)}, { timeout: 5 + round % 5 }); }
+          catch (error) { codes.add(error.code); }
+        }
+        console.log([...codes].join());
+      })();`;
+      assert.equal(run(program), "ERR_SCRIPT_EXECUTION_TIMEOUT");
     },
   },
   {
