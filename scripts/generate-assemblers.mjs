@@ -81,7 +81,7 @@ function signatures(isa, table, name) {
   return `// Written by scripts/generate-assemblers.mjs from the rows of @armstalker/isa.
 import type { ${[...types].sort().join(", ")} } from "@armstalker/isa";
 
-/** Every encoding of ${table.set.toUpperCase()}: a method for each mnemonic, with its encodings' names above each form. */
+/** The encodings of ${table.set.toUpperCase()} but VFP and Advanced SIMD arithmetic: a method for each mnemonic, with its encodings' names above each form. */
 export interface ${name} {
 ${methods.join("\n")}
 }

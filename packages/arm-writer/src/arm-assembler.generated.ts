@@ -1,7 +1,7 @@
 // Written by scripts/generate-assemblers.mjs from the rows of @armstalker/isa.
 import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, LabelLike, Lane, Memory, ModifiedImmediate, QuadRegisterLike, ShiftedRegister, SingleRegisterLike, WriteBack } from "@armstalker/isa";
 
-/** Every encoding of A32: a method for each mnemonic, with its encodings' names above each form. */
+/** The encodings of A32 but VFP and Advanced SIMD arithmetic: a method for each mnemonic, with its encodings' names above each form. */
 export interface ArmAssembler {
   /** ADC_i_A1 */
   adc(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;

@@ -87,13 +87,16 @@ const REACH_OF_OFFSET = 4095;
 const ADDS_OFFSET = 1 << 23;
 
 /**
- * Writes A32 code. The methods named `put…` are those of Frida's ArmWriter; {@link InstructionWriter.asm | asm} has every encoding of the
- * instruction set.
+ * Writes A32 code. The methods named `put…` are those of Frida's ArmWriter; {@link InstructionWriter.asm | asm} has the encodings of the
+ * instruction set but VFP and Advanced SIMD arithmetic.
  */
 export class ArmWriter extends InstructionWriter<ArmAssembler> {
   readonly #templates: Templates;
 
-  /** @throws {WriterError} `misaligned` for a `pc` or `codeAddress` that is no multiple of 4 */
+  /**
+   * @throws {WriterError} `misaligned` for a `pc` or `codeAddress` that is no multiple of 4
+   * @throws {IsaError} `unknown-option`, also for an address that is not within options
+   */
   constructor(options: CodeWriterOptions = {}) {
     super({ set: "a32", alignment: 4 }, a32Table(), options);
     this.#templates = templatesOf();

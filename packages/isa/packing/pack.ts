@@ -38,8 +38,8 @@ const numberDecisions = (value: number, bits: number, model: number): Decision[]
   return decisions;
 };
 
-const characterDecisions = (code: number, before: number): Decision[] =>
-  numberDecisions(code, 7, CHARACTER + 128 * before);
+const characterDecisions = (code: number, context: number): Decision[] =>
+  numberDecisions(code, 7, CHARACTER + 128 * context);
 
 const lengthDecisions = (length: number, same: 0 | 1): Decision[] =>
   numberDecisions(length - 2, 8, LENGTH + 256 * same);
@@ -52,6 +52,10 @@ function distanceDecisions(distance: number): Decision[] {
 }
 
 const before = (text: string, at: number): number => (at === 0 ? 0 : text.charCodeAt(at - 1));
+
+/** What a character is expected from: after a repetition from `distance` further back the character there, else the one before. */
+const contextOf = (text: string, at: number, repeated: number, distance: number): number =>
+  repeated === 1 ? 128 + text.charCodeAt(at - distance) : before(text, at);
 
 const isRepeat = (text: string, at: number, repeated: number): number => IS_REPEAT + 128 * repeated + before(text, at);
 
@@ -68,7 +72,7 @@ function decisionsOf(text: string, steps: readonly Step[]): Decision[] {
   };
   const takeCharacter = (code: number): void => {
     add([[isRepeat(text, at, repeated), 0]]);
-    add(characterDecisions(code, before(text, at)));
+    add(characterDecisions(code, contextOf(text, at, repeated, last)));
     repeated = 0;
   };
   for (const { length, distance } of steps) {
@@ -183,7 +187,8 @@ function bestSteps(text: string, placeBefore: Int32Array, costs: Costs): Step[] 
     const base = cost[at]!;
     const repeated = at > 0 && steps[at]!.distance > 0 ? 1 : 0;
     const decision = isRepeat(text, at, repeated);
-    const character = costs.of([[decision, 0]]) + costs.of(characterDecisions(text.charCodeAt(at), before(text, at)));
+    const context = contextOf(text, at, repeated, last[at]!);
+    const character = costs.of([[decision, 0]]) + costs.of(characterDecisions(text.charCodeAt(at), context));
     const repeats = base + costs.of([[decision, 1]]);
     const same = repeats + costs.of([[isSame(repeated), 1]]);
     const other = repeats + costs.of([[isSame(repeated), 0]]);

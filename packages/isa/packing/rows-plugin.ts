@@ -12,13 +12,13 @@ const LISTS = /[\\/]rows[\\/](a32|t32)\.ts$/;
 /** Attributes that only the tables of decoders are made from: builds have those tables. */
 const EFFECT = /^(f|s|t|u|in|out|raises|order|to):/;
 
-/** Rows as programs need them. */
+/** Rows as programs need them, without spaces that only readers need. */
 const withoutEffects = (family: Family): Family => ({
   ...family,
   rows: family.rows.map((row) => {
-    const [id, bits, syntaxes, attributes = ""] = row.split("|");
-    const rest = attributes.split(" ").filter((each) => !EFFECT.test(each));
-    return `${[id, bits, syntaxes].join("|")}|${rest.join(" ")}`.trimEnd();
+    const [id = "", bits = "", syntaxes = "", attributes = ""] = row.split("|").map((part) => part.trim());
+    const rest = attributes.split(/ +/).filter((each) => !EFFECT.test(each));
+    return [id, bits, syntaxes.replaceAll(", ", ","), [...new Set(rest)].join(" ")].join("|");
   }),
 });
 

@@ -53,7 +53,7 @@ export function bitsOf(row: { readonly id: string; readonly fields: ReadonlyMap<
   return new Bits(
     names.split(":").map((name) => {
       const field = row.fields.get(name);
-      if (field === undefined) throw new Error(`row ${row.id} has no field ${name}`);
+      if (field === undefined) throw new Error(`row ${row.id}: no field ${name}`);
       return field;
     }),
   );

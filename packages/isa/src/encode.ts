@@ -1,5 +1,5 @@
 import { AL } from "./conditions.js";
-import { IsaError } from "./errors.js";
+import { IsaError, shown } from "./errors.js";
 import { featureNames } from "./features.js";
 import { EncodeContext, type Failure } from "./operands/codec.js";
 import { encodingOf, type SyntaxEncoding } from "./operands/encoders.js";
@@ -60,7 +60,7 @@ const brokenRule = (rule: Rule | null, word: number): string | null =>
 
 /** Notes that the operands, each of them good, do not go together. */
 const refuseAll = (code: Failure["code"], operands: readonly OperandInput[], allowed: string): number =>
-  context.fail(code, "operands", operands.join(", "), allowed);
+  context.fail(code, "operands", operands.map(shown).join(", "), allowed);
 
 const OTHER_PLACE = "outside of an IT block, or last in it";
 
@@ -219,13 +219,6 @@ export function encodeFirst(
   }
   throw errorOf(mnemonic, candidates, operands, closest);
 }
-
-const shown = (value: unknown): string =>
-  Array.isArray(value)
-    ? `{${value.join(", ")}}`
-    : typeof value === "object" && value !== null
-      ? (value.constructor?.name ?? "object")
-      : String(value);
 
 function errorOf(
   mnemonic: string,

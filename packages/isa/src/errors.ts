@@ -46,18 +46,33 @@ export class IsaError extends Error {
   }
 }
 
+const LONGEST_TEXT = 80;
+const MOST_ELEMENTS = 17;
+
+const textOf = (value: unknown): string => {
+  if (Array.isArray(value)) return `{${value.slice(0, MOST_ELEMENTS).map(textOf).join(", ")}}`;
+  if (typeof value !== "object" || value === null) return String(value);
+  const text = value.toString;
+  return typeof text === "function" && text !== Object.prototype.toString ? String(value) : "an object";
+};
+
+/** @internal A value as error messages show it: operands as in assembly, and never more than 80 characters. */
+export function shown(value: unknown): string {
+  const text = textOf(value);
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+}
+
 /**
  * The error for a value that is none of those allowed; its message says so.
  *
  * @param advice - what to do, after the message, with its punctuation
  */
 export const isaError = (code: IsaErrorCode, operand: string, value: unknown, allowed: string, advice = ""): IsaError =>
-  new IsaError(code, `${operand} is ${String(value)}, must be ${allowed}${advice}`, { operand, value, allowed });
+  new IsaError(code, `${operand} is ${shown(value)}, must be ${allowed}${advice}`, { operand, value, allowed });
 
 /** Refuses what is none of some words. @throws {IsaError} `unknown-option` */
 export function requireWordOf(operand: string, value: unknown, ...words: readonly string[]): void {
-  if (!words.includes(value as string))
-    throw isaError("unknown-option", operand, typeof value === "string" ? value : typeof value, words.join(" or "));
+  if (!words.includes(value as string)) throw isaError("unknown-option", operand, value, words.join(" or "));
 }
 
 /**
@@ -69,8 +84,8 @@ export function requireWordOf(operand: string, value: unknown, ...words: readonl
  */
 export function requireOptions(of: string, options: unknown, names: string): void {
   if (typeof options !== "object" || options === null)
-    throw isaError("unknown-option", `the options of ${of}`, typeof options, `an object with ${names}`);
+    throw isaError("unknown-option", `what ${of} is given`, options, `an object with ${names.replaceAll(" ", ", ")}`);
   for (const name of Object.keys(options))
     if (!names.split(" ").includes(name))
-      throw isaError("unknown-option", `an option of ${of}`, name, `one of ${names}`);
+      throw isaError("unknown-option", `an option of ${of}`, name, names.replaceAll(" ", ", "));
 }

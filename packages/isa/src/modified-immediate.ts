@@ -16,6 +16,10 @@ export class ModifiedImmediate {
     this.value = value;
     this.field = field;
   }
+
+  toString(): string {
+    return `${this.value}`;
+  }
 }
 
 /** The constant, 0 to 2^32 - 1, that an A32 `imm12` stands for: an 8-bit value rotated right by twice a 4-bit amount (A5.2.4). */

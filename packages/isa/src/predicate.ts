@@ -44,7 +44,7 @@ interface Term {
 function term(text: string, resolve: Resolve): Term {
   const [, counted, plain = counted, operator, operand = ""] =
     /^(?:count\((.+)\)|([\w:]+))(?:([%@+])([\w:]+))?$/.exec(text) ?? [];
-  if (plain === undefined) throw new Error(`"${text}" in a condition of a row cannot be read`);
+  if (plain === undefined) throw new Error(`no condition: ${text}`);
   if (/^\d+$/.test(plain)) return { base: Number(plain), simple: true, value: () => Number(plain) };
   const field = resolve(plain);
   const isLowest = operator === "%";

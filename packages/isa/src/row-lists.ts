@@ -1,4 +1,5 @@
-import { type InstructionSet, parseRow, type Row } from "./row.js";
+import { a32Encoders, t32Encoders } from "./operands/encoders.js";
+import { type Family, type InstructionSet, parseRow, type Row } from "./row.js";
 import { a32 } from "./rows/a32.js";
 import { a32Reserved } from "./rows/a32-reserved.js";
 import { t32 } from "./rows/t32.js";
@@ -6,11 +7,18 @@ import { t32Reserved } from "./rows/t32-reserved.js";
 import { vectorArithmetic } from "./rows/vector-arithmetic.js";
 import { InstructionTable, once } from "./table.js";
 
+const withEncoders = (families: readonly Family[], encoders: NonNullable<Family["encoders"]>): Family[] =>
+  families.map((family) => ({ encoders, ...family }));
+
 /** The encodings of A32 whose operands are known: all but VFP and Advanced SIMD arithmetic. */
-export const a32Table: () => InstructionTable = /* @__PURE__ */ once(() => new InstructionTable("a32", a32()));
+export const a32Table: () => InstructionTable = /* @__PURE__ */ once(
+  () => new InstructionTable("a32", withEncoders(a32(), a32Encoders)),
+);
 
 /** The encodings of T32, 16-bit and 32-bit, whose operands are known. */
-export const t32Table: () => InstructionTable = /* @__PURE__ */ once(() => new InstructionTable("t32", t32()));
+export const t32Table: () => InstructionTable = /* @__PURE__ */ once(
+  () => new InstructionTable("t32", withEncoders(t32(), t32Encoders)),
+);
 
 /** @internal The rows of an instruction set by their numbers, each parsed when it is first asked for. */
 export class RowList {

@@ -156,7 +156,7 @@ function layoutOf(id: string, text: string): Layout {
       shift += width;
     }
   }
-  if (shift !== 16 && shift !== 32) throw new Error(`row ${id} has ${shift} bits`);
+  if (shift !== 16 && shift !== 32) throw new Error(`row ${id}: ${shift} bits`);
   return { ...layout, size: shift === 16 ? 2 : 4 };
 }
 

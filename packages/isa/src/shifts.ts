@@ -20,6 +20,17 @@ export class ShiftedRegister {
     this.type = type;
     this.amount = amount;
   }
+
+  /** As in assembly: `r1, lsl #2`. */
+  toString(): string {
+    return `${this.register}, ${this.shiftText}`;
+  }
+
+  /** @internal The shift alone: `lsl #2`, `rrx`. */
+  get shiftText(): string {
+    const { type, amount } = this;
+    return type === "rrx" ? type : `${type} ${typeof amount === "number" ? "#" : ""}${amount}`;
+  }
 }
 
 /**

@@ -76,7 +76,7 @@ export class InstructionTable {
    * @throws {IsaError} `unknown-encoding`
    */
   row(id: string): Row {
-    const index = this.#texts.findIndex(([, text]) => text.startsWith(`${id} `));
+    const index = this.#texts.findIndex(([, text]) => text.split(/ *\|/, 1)[0] === id);
     if (index < 0) throw isaError("unknown-encoding", "the encoding", id, `the name of one of ${this.set}`);
     return this.at(index);
   }

@@ -1,7 +1,7 @@
 // Written by scripts/generate-assemblers.mjs from the rows of @armstalker/isa.
 import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, LabelLike, Lane, Memory, ModifiedImmediate, QuadRegisterLike, ShiftedRegister, SingleRegisterLike, WriteBack } from "@armstalker/isa";
 
-/** Every encoding of T32: a method for each mnemonic, with its encodings' names above each form. */
+/** The encodings of T32 but VFP and Advanced SIMD arithmetic: a method for each mnemonic, with its encodings' names above each form. */
 export interface ThumbAssembler {
   /** ADC_r_T1 */
   adc(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;

@@ -26,6 +26,7 @@ import {
   RelativeTemplate,
   type Row,
   requireWithin,
+  requireWordOf,
   Template,
   t32Table,
   writeBack,
@@ -36,6 +37,9 @@ import type { ThumbAssembler } from "./thumb-assembler.generated.js";
 /** The system registers of Frida's API: the condition flags and Q. */
 export type ArmSystemRegister = "apsr-nzcvq";
 
+/** A load or store with an offset: the narrow encoding, that from SP, and the wide one. */
+type Transfers = readonly [narrow: Template, stack: Template, wide: Template];
+
 interface Templates extends CommonTemplates {
   readonly bNarrow: RelativeTemplate;
   readonly bCond: RelativeTemplate;
@@ -45,12 +49,8 @@ interface Templates extends CommonTemplates {
   readonly literalNarrow: RelativeTemplate;
   readonly mov: Template;
   readonly movWide: Template;
-  readonly loadNarrow: Template;
-  readonly loadWide: Template;
-  readonly loadStack: Template;
-  readonly storeNarrow: Template;
-  readonly storeWide: Template;
-  readonly storeStack: Template;
+  readonly ldr: Transfers;
+  readonly str: Transfers;
   readonly bkpt: Template;
   readonly udf: Template;
   readonly it: Row;
@@ -62,6 +62,11 @@ const templatesOf = once((): Templates => {
     new Template(table.row(id), fields, fixed);
   const relative = (id: string, fields: readonly string[] = [], fixed: Record<string, number> = {}): RelativeTemplate =>
     new RelativeTemplate(table.row(id), fields, fixed);
+  const transfers = (id: string): Transfers => [
+    template(`${id}1`, ["Rt", "Rn", "imm5"]),
+    template(`${id}2`, ["Rt", "imm8"]),
+    template(`${id}3`, ["Rt", "Rn", "imm12"]),
+  ];
   return {
     b: relative("B_T4"),
     bNarrow: relative("B_T2"),
@@ -80,12 +85,8 @@ const templatesOf = once((): Templates => {
     msr: template("MSR_r_T1", ["Rn"], { mask: 0b1100 }),
     mov: template("MOV_r_T1", ["D", "Rd", "Rm"]),
     movWide: template("MOV_i_T2", ["Rd", "imm8"]),
-    loadNarrow: template("LDR_i_T1", ["Rt", "Rn", "imm5"]),
-    loadWide: template("LDR_i_T3", ["Rt", "Rn", "imm12"]),
-    loadStack: template("LDR_i_T2", ["Rt", "imm8"]),
-    storeNarrow: template("STR_i_T1", ["Rt", "Rn", "imm5"]),
-    storeWide: template("STR_i_T3", ["Rt", "Rn", "imm12"]),
-    storeStack: template("STR_i_T2", ["Rt", "imm8"]),
+    ldr: transfers("LDR_i_T"),
+    str: transfers("STR_i_T"),
     bkpt: template("BKPT_T1", ["imm8"]),
     udf: template("UDF_T1", ["imm8"]),
     it: table.row("IT_T1"),
@@ -97,14 +98,17 @@ const LONGEST_IT_BLOCK = 16;
 const SP = 13;
 
 /**
- * Writes T32 code. The methods named `put…` are those of Frida's ThumbWriter; {@link InstructionWriter.asm | asm} has every encoding of the
- * instruction set. It knows when it is in an IT block: no literal pool goes there, and what may not stand there is refused.
+ * Writes T32 code. The methods named `put…` are those of Frida's ThumbWriter; {@link InstructionWriter.asm | asm} has the encodings of
+ * the instruction set but VFP and Advanced SIMD arithmetic. It knows when it is in an IT block: no literal pool goes there, and what may not stand there is refused.
  */
 export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
   readonly #templates: Templates;
   #it: ItState = NO_IT;
 
-  /** @throws {WriterError} `misaligned` for a `pc` or `codeAddress` that is odd */
+  /**
+   * @throws {WriterError} `misaligned` for a `pc` or `codeAddress` that is odd
+   * @throws {IsaError} `unknown-option`, also for an address that is not within options
+   */
   constructor(options: CodeWriterOptions = {}) {
     super({ set: "t32", alignment: 2 }, t32Table(), options);
     this.#templates = templatesOf();
@@ -205,19 +209,22 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
     const ownCondition = candidates.some(
       ({ row, syntax }) => row.cond !== null && syntax.operands.length === operands.length,
     );
+    let inPlace = options;
     if (inItBlock(this.#it)) {
       const condition = conditionOfIt(this.#it);
       if (options.condition !== AL && options.condition !== condition) {
         throw writerError("it-block", "condition", options.condition, `${condition}, that of the IT block`);
       }
-      super.assemble(mnemonic, candidates, operands, this.#sized(candidates, operands, { ...options, condition }));
+      inPlace = { ...options, condition };
     } else if (options.condition !== AL && !ownCondition) {
       // it cond; instruction
       this.putUnit(6, () => {
         this.#putIt((options.condition << 4) | 8);
         super.assemble(mnemonic, candidates, operands, this.#sized(candidates, operands, options));
       });
-    } else super.assemble(mnemonic, candidates, operands, this.#sized(candidates, operands, options));
+      return;
+    }
+    super.assemble(mnemonic, candidates, operands, this.#sized(candidates, operands, inPlace));
   }
 
   // A label that is not put yet may turn out to be far away, so the reference to it is a wide one where there is a choice.
@@ -236,7 +243,8 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
    * @param instructionSet - of the code there; T32 by default, whether or not bit 0 of the address is set
    */
   override putBranchAddress(address: number, instructionSet: "a32" | "t32" = "t32"): void {
-    if (instructionSet === "t32") super.putBranchAddress(address % 2 === 1 ? address : address + 1);
+    requireWordOf("instructionSet", instructionSet, "a32", "t32");
+    if (instructionSet === "t32") super.putBranchAddress(this.loadableTarget(address));
     else if (address % 4 === 0) this.putLiteralLoad(this.#templates.literal, address, 15);
     else throw writerError("misaligned", "address", address, "a multiple of 4 for A32 code");
   }
@@ -288,13 +296,11 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
   }
 
   override putLdrRegRegOffset(dstReg: CoreRegisterLike, srcReg: CoreRegisterLike, srcOffset: number): void {
-    const { loadNarrow, loadStack, loadWide } = this.#templates;
-    this.#putTransfer("ldr", loadNarrow, loadStack, loadWide, dstReg, srcReg, srcOffset);
+    this.#putTransfer("ldr", dstReg, srcReg, srcOffset);
   }
 
   override putStrRegRegOffset(srcReg: CoreRegisterLike, dstReg: CoreRegisterLike, dstOffset: number): void {
-    const { storeNarrow, storeStack, storeWide } = this.#templates;
-    this.#putTransfer("str", storeNarrow, storeStack, storeWide, srcReg, dstReg, dstOffset);
+    this.#putTransfer("str", srcReg, dstReg, dstOffset);
   }
 
   /** Loads the byte, zero-extended, at the address in a register. */
@@ -318,8 +324,13 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
 
   /** Loads registers from the words at the address in a register, and adds to it the bytes that were loaded. */
   putLdmiaRegMask(reg: CoreRegisterLike, mask: number): void {
-    // Only POP has 16-bit encodings for SP, and one for a single register (A8.8.131).
-    if (coreRegisterNumber(reg) === SP) this.putPopRegs(this.registersOf(mask));
+    const base = coreRegisterNumber(reg);
+    const registers = this.registersOf(mask);
+    const [first] = registers;
+    // For SP only POP has 16-bit encodings (A8.8.131). LDM has no 32-bit encoding for a single register (A8.8.58).
+    if (base === SP) this.putPopRegs(registers);
+    else if (registers.length === 1 && (base > 7 || first!.number > 7))
+      this.putNamed("ldr", [first!, this.at(reg, 4, "post-indexed")]);
     else this.putLoadMultiple(writeBack(reg), mask);
   }
 
@@ -452,22 +463,16 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
   }
 
   // The narrow form for r0 to r7, or from sp; else the wide one.
-  #putTransfer(
-    mnemonic: string,
-    narrow: Template,
-    stack: Template,
-    wide: Template,
-    transferred: CoreRegisterLike,
-    base: CoreRegisterLike,
-    offset: number,
-  ): void {
+  #putTransfer(mnemonic: "ldr" | "str", transferred: CoreRegisterLike, base: CoreRegisterLike, offset: number): void {
+    const [narrow, stack, wide] = this.#templates[mnemonic];
     const rt = coreRegisterNumber(transferred);
     const rn = coreRegisterNumber(base);
     const words = offset / 4;
-    if (rt < 8 && rn < 8 && words <= 31 && Number.isInteger(words) && words >= 0) this.#putThree(narrow, rt, rn, words);
-    else if (rt < 8 && rn === SP && words <= 255 && Number.isInteger(words) && words >= 0)
-      this.#putTwo(stack, rt, words);
-    else if (offset >= 0 && rn !== 15) this.#putThree(wide, rt, rn, offset);
+    const most = rt > 7 ? -1 : rn < 8 ? 31 : rn === SP ? 255 : -1;
+    if (isWithin(words, 0, most)) {
+      if (rn === SP) this.#putTwo(stack, rt, words);
+      else this.#putThree(narrow, rt, rn, words);
+    } else if (offset >= 0 && rn !== 15) this.#putThree(wide, rt, rn, offset);
     else this.putNamed(mnemonic, [transferred, this.at(base, offset)]);
   }
 

@@ -368,6 +368,18 @@ export function describeWriter(name: string, { set, create }: WriterSuiteOptions
       expect(writer).toMatchObject({ base: near, code: near, pc: near, offset: 0 });
     });
 
+    it("takes no option that it does not know", () => {
+      const unknown = expect.objectContaining({ code: "unknown-option" });
+      // Frida's writers take the address by itself.
+      for (const wrong of [{ adress: code }, code, "0x10000", null, 5n]) {
+        expect(() => create(wrong as CodeWriterOptions)).toThrow(unknown);
+        const writer = create({ pc: near });
+        expect(() => writer.reset(wrong as CodeWriterOptions)).toThrow(unknown);
+        expect(writer.pc).toBe(near);
+      }
+      expect(() => create().putLiteralPool("fallsthrough" as "falls-through")).toThrow(unknown);
+    });
+
     it.each([
       ["a label that is not put", (writer: WriterUnderTest) => writer.putBLabel("nowhere")],
       [
@@ -401,6 +413,19 @@ export function describeWriter(name: string, { set, create }: WriterSuiteOptions
       expect([...writer.toBytes()]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
       expect(() => writer.putBytes([1])).toThrow(expect.objectContaining({ code: "misaligned" }));
       expect(() => writer.putBytes([1, 2, 3, 256])).toThrow(expect.objectContaining({ code: "out-of-range" }));
+      expect(writer.offset).toBe(8);
+    });
+
+    it("takes bytes as text, as Frida does", () => {
+      const writer = create();
+      writer.putBytes("00 f0 20 E3");
+      writer.putBytes("deadbeef");
+      expect([...writer.toBytes()]).toEqual([0x00, 0xf0, 0x20, 0xe3, 0xde, 0xad, 0xbe, 0xef]);
+      for (const text of ["0 1 2 3", "000", "zz00", "0x00"])
+        expect(() => writer.putBytes(text), text).toThrow(expect.objectContaining({ code: "out-of-range" }));
+      expect(() => writer.putBytes("00")).toThrow(expect.objectContaining({ code: "misaligned" }));
+      for (const data of [null, undefined, 5, {}, Symbol("data"), Object.create(null)])
+        expect(() => writer.putBytes(data as string)).toThrow(WriterError);
       expect(writer.offset).toBe(8);
     });
 

@@ -118,12 +118,9 @@ export function fixedRegisterDecoder(slot: Slot): OperandDecoder {
   };
 }
 
-const textOfShift = ({ type, amount }: ShiftedRegister): string =>
-  type === "rrx" ? type : `${type} ${typeof amount === "number" ? `#${amount}` : amount.name}`;
-
 /** @internal The text of an optional shift: `, lsl #2`, `, rrx` or nothing. */
 export function formatShift(shift: ShiftedRegister | null): string {
-  return shift === null ? "" : `, ${textOfShift(shift)}`;
+  return shift === null ? "" : `, ${shift.shiftText}`;
 }
 
 /** @internal The shift in a type field (of 1 or 2 bits, or fixed) and an amount field; null for LSL #0. */
@@ -152,7 +149,7 @@ export function encodeShift(shift: ShiftedRegister, type: Scaled, amount: Bits, 
     encoded.imm5 <= amount.mask &&
     // An amount of 32 is held as 0, which a field of 2 bits has no meaning for.
     (bits === null ? encoded.stype === factor : encoded.stype % factor === 0 && encoded.stype / factor <= bits.mask);
-  if (!fits) return context.fail("not-encodable", "shift", textOfShift(shift), allowedShift(type, amount));
+  if (!fits) return context.fail("not-encodable", "shift", shift.shiftText, allowedShift(type, amount));
   return amount.put(encoded.imm5) | (bits?.put(encoded.stype / factor) ?? 0);
 }
 
@@ -249,7 +246,7 @@ export function rotatedRegisterEncoder(slot: Slot): OperandEncoder {
     if (!(input instanceof ShiftedRegister)) return encodeCoreRegister(bits, name, coreRegisterOf(input)!, context);
     const amount = input.amount as number;
     if (input.type !== "ror" || amount % 8 !== 0 || amount > 24)
-      return context.fail("not-encodable", "rotation", textOfShift(input), "ror by 8, 16 or 24");
+      return context.fail("not-encodable", "rotation", input.shiftText, "ror by 8, 16 or 24");
     return encodeCoreRegister(bits, name, input.register, context) | rotate.put(amount / 8);
   });
 }

@@ -107,7 +107,7 @@ const decoders: Readonly<Record<string, DecoderOf>> = {
 /** @internal The decoder of one operand. */
 export function decoderOf(slot: Slot): OperandDecoder {
   const make = decoders[slot.kind];
-  if (make === undefined) throw new Error(`row ${slot.row.id} has an unknown operand ${slot.kind}`);
+  if (make === undefined) throw new Error(`row ${slot.row.id}: no operand ${slot.kind}`);
   return make(slot);
 }
 

@@ -138,9 +138,15 @@ export function widthDecoder(slot: Slot): OperandDecoder {
 }
 
 /** @internal `a32const(imm12)`, `t32const(i:imm3:imm8)`: a `ModifiedImmediate` keeps a rotation that is not the canonical one. */
-export function modifiedImmediateEncoder(slot: Slot): OperandEncoder {
+export const a32ConstantEncoder = (slot: Slot): OperandEncoder =>
+  modifiedImmediateEncoder(slot, encodeA32Immediate, "A32");
+
+/** @internal */
+export const t32ConstantEncoder = (slot: Slot): OperandEncoder =>
+  modifiedImmediateEncoder(slot, encodeT32Immediate, "T32");
+
+function modifiedImmediateEncoder(slot: Slot, encode: (value: number) => number, set: string): OperandEncoder {
   const bits = slot.bits(0);
-  const [encode, set] = slot.kind === "a32const" ? [encodeA32Immediate, "A32"] : [encodeT32Immediate, "T32"];
   return new OperandEncoder(
     "const",
     [bits],

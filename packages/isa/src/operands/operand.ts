@@ -47,6 +47,17 @@ export class Memory {
   get writeBack(): boolean {
     return this.mode !== "offset";
   }
+
+  /** As in assembly: `[r1, #4]!`, `[r1], -r2, lsl #2`. */
+  toString(): string {
+    const { base, index, displacement, mode } = this;
+    const sum =
+      index === null ? displacement && `#${displacement}` : (this.subtract ? "-" : "") + (this.shift ?? index);
+    const offset = sum ? `, ${sum}` : "";
+    const start = `[${base}${this.alignment > 0 ? `:${this.alignment}` : ""}`;
+    if (mode === "post-indexed") return `${start}]${offset}`;
+    return `${start}${offset}]${mode === "offset" ? "" : "!"}`;
+  }
 }
 
 /** An index register that is subtracted from the base. */
@@ -55,6 +66,10 @@ export class Subtracted {
 
   constructor(index: CoreRegister | ShiftedRegister) {
     this.index = index;
+  }
+
+  toString(): string {
+    return `-${this.index}`;
   }
 }
 
@@ -96,6 +111,10 @@ export class WriteBack {
 
   constructor(register: CoreRegister) {
     this.register = register;
+  }
+
+  toString(): string {
+    return `${this.register}!`;
   }
 }
 

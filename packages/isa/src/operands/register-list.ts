@@ -1,3 +1,4 @@
+import { shown } from "../errors.js";
 import type { Bits } from "../bits.js";
 import { type CoreRegister, coreRegisters, register, registersOfMask } from "../registers.js";
 import { type OperandDecoder, OperandEncoder, type RegisterUse, use } from "./codec.js";
@@ -25,8 +26,7 @@ export function registerListEncoder(slot: Slot): OperandEncoder {
     for (const each of input as readonly OperandInput[]) mask |= 1 << coreRegisterOf(each)!.number;
     if (mask === 0) return context.outOfRange(NAME, "{}", `at least one of ${allowed}`);
     const rest = mask & ~top;
-    if (rest > list.mask)
-      return context.outOfRange(NAME, `{${(input as readonly OperandInput[]).join(", ")}}`, allowed);
+    if (rest > list.mask) return context.outOfRange(NAME, shown(input), allowed);
     return list.put(rest) | (rest === mask ? 0 : extra!.bit.put(1));
   });
 }

@@ -210,14 +210,19 @@ function constantDistance(slot: Slot): Distance {
   };
 }
 
-/** @internal `literal(imm12)`: `[pc, #imm]`, or a label or an address; `adr(imm12)`, `a32adr(imm12)`: without the brackets. */
-export function literalEncoder(slot: Slot): OperandEncoder {
-  const { kind } = slot;
-  const up = kind === "a32adr" ? null : slot.field("U");
+/** @internal `literal(imm12)`: `[pc, #imm]`, or a label or an address; `adr(imm12)`: without the brackets. */
+export const literalEncoder = (slot: Slot): OperandEncoder =>
+  addressEncoder(slot, unsignedDistance(slot, slot.field("U")));
+
+/** @internal `a32adr(imm12)`: as `adr`, with a modified immediate. */
+export const a32AddressEncoder = (slot: Slot): OperandEncoder => addressEncoder(slot, constantDistance(slot));
+
+function addressEncoder(slot: Slot, distance: Distance): OperandEncoder {
+  const up = slot.field("U");
   const { subtracts } = slot.scaled(0);
   const encoder: RelativeEncoder = new RelativeEncoder(
-    kind === "literal" ? "offset" : "label",
-    kind === "a32adr" ? constantDistance(slot) : unsignedDistance(slot, up),
+    slot.kind === "literal" ? "offset" : "label",
+    distance,
     true,
     (input) =>
       (isTarget(input) && !isCoreRegister(input)) ||

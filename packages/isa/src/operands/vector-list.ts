@@ -1,3 +1,4 @@
+import { shown } from "../errors.js";
 import { type Bits, bitsOf } from "../bits.js";
 import { isWithin } from "../range.js";
 import { doubleRegisters, type Register } from "../registers.js";
@@ -59,8 +60,6 @@ const isListOf = (
 
 const NAME = "list";
 
-const listText = (elements: readonly unknown[]): string => `{${elements.join(", ")}}`;
-
 /** The bits of registers that follow each other; notes what is wrong with them. */
 function encodeSequence(
   registers: readonly Register[],
@@ -71,9 +70,9 @@ function encodeSequence(
   const start = registers[0]!.number;
   const distance = registers.length > 1 ? registers[1]!.number - start : step.plus;
   const stepBits = step.put(distance);
-  if (countBits === null) return context.outOfRange(NAME, listText(registers), `a list of ${count} registers`);
+  if (countBits === null) return context.outOfRange(NAME, shown(registers), `a list of ${count} registers`);
   if (stepBits === null || registers.some(({ number }, index) => number !== start + index * distance))
-    return context.outOfRange(NAME, listText(registers), `registers that follow each other in steps of ${step}`);
+    return context.outOfRange(NAME, shown(registers), `registers that follow each other in steps of ${step}`);
   checkUpperRegister(registers.at(-1)!, NAME, context);
   return first.put(start) | countBits | stepBits;
 }
@@ -139,7 +138,7 @@ export function laneListEncoder(slot: Slot): OperandEncoder {
       const lanes = input as unknown as readonly Lane[];
       const number = lanes[0]!.index;
       if (index !== null && !(isWithin(number, 0, index.mask) && lanes.every((each) => each.index === number)))
-        return context.outOfRange(NAME, listText(lanes), `one index of 0 to ${index.mask}`);
+        return context.outOfRange(NAME, shown(lanes), `one index of 0 to ${index.mask}`);
       const registers = lanes.map((each) => each.register);
       return (index?.put(number!) ?? 0) | encodeSequence(registers, sequence, context);
     },

@@ -25,10 +25,13 @@ export const DISTANCE = 272;
 export const IS_SAME_DISTANCE = 256;
 /** @internal How many more than 2 characters, 0 to 255; another 256 for a distance that is the same. */
 export const LENGTH = 528;
-/** @internal The next character; 128 for each that can be before it. */
+/**
+ * @internal The next character; 128 for each that can be before it, and 128 for each that would have continued a repetition that just
+ * ended: rows of a family differ from each other in few places, and there in few ways.
+ */
 export const CHARACTER = 1040;
 /** @internal How many there are. */
-export const PROBABILITIES: number = CHARACTER + 128 * 128;
+export const PROBABILITIES: number = CHARACTER + 128 * 256;
 
 /** @internal For each decision how likely it is to be 0, in parts of `CERTAIN`, and how often it was seen. */
 export const probabilities = (): [Uint16Array, Uint8Array] => [
@@ -72,8 +75,8 @@ export function unpack(packed: string): string {
   let repeated = 0;
   for (;;) {
     if (bit(IS_REPEAT + 128 * repeated + before) === 0) {
+      before = number(7, CHARACTER + 128 * (repeated ? 128 + text[text.length - distance]!.charCodeAt(0) : before));
       repeated = 0;
-      before = number(7, CHARACTER + 128 * before);
       if (before === 0) return text.join("");
       text.push(String.fromCharCode(before));
       continue;

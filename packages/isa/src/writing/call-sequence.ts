@@ -18,10 +18,8 @@ export type CallTarget = number | CoreRegister;
 export interface CallPrimitives {
   move(destination: CoreRegister, source: CoreRegister): void;
   loadConstant(destination: CoreRegister, value: number): void;
-  /** destination = sp + bytes. */
-  addressOnStack(destination: CoreRegister, bytes: number): void;
-  /** sp += bytes, a multiple of 8. */
-  adjustStack(bytes: number): void;
+  /** destination = sp + bytes, which are a multiple of 8 if the destination is sp. */
+  addToStack(destination: CoreRegister, bytes: number): void;
   storeOnStack(source: CoreRegister, bytes: number): void;
   call(target: CallTarget): void;
 }
@@ -92,7 +90,7 @@ export function putCallSequence(target: CallTarget, args: readonly CallArgument[
   const onStack = placed.slice(4).map(({ value, index }) => ({ value, offset: (index - 4) * 4 }));
   const space = Math.ceil(onStack.length / 2) * 8;
   const isRegister = (value: CoreRegister | number): value is CoreRegister => typeof value !== "number";
-  if (space > 0) primitives.adjustStack(-space);
+  if (space > 0) primitives.addToStack(sp, -space);
   for (const { value, offset } of onStack)
     if (isRegister(value) && value !== sp) primitives.storeOnStack(value, offset);
   const moves = new Map<CoreRegister, CoreRegister>();
@@ -110,15 +108,15 @@ export function putCallSequence(target: CallTarget, args: readonly CallArgument[
   moveAll(moves, primitives.move);
   for (const { value, offset } of onStack) {
     if (isRegister(value) && value !== sp) continue;
-    if (isRegister(value)) primitives.addressOnStack(scratch, space);
+    if (isRegister(value)) primitives.addToStack(scratch, space);
     else primitives.loadConstant(scratch, value);
     primitives.storeOnStack(scratch, offset);
   }
   for (const { value, index } of inRegisters) {
     const register = coreRegisters[index]!;
-    if (value === sp) primitives.addressOnStack(register, space);
+    if (value === sp) primitives.addToStack(register, space);
     else if (!isRegister(value)) primitives.loadConstant(register, value);
   }
   primitives.call(called);
-  if (space > 0) primitives.adjustStack(space);
+  if (space > 0) primitives.addToStack(sp, space);
 }

@@ -87,12 +87,6 @@ export class CodeBuffer {
     this.length += 4;
   }
 
-  put(data: Uint8Array): void {
-    this.ensure(data.length);
-    this.#bytes.set(data, this.length);
-    this.length += data.length;
-  }
-
   /** Puts the bytes of an array from one index up to another. */
   putRange(data: Uint8Array, from: number, to: number): void {
     const count = to - from;

@@ -1,5 +1,5 @@
 import { type Encoded, type EncodeOptions, encodeFirst, type Place } from "../encode.js";
-import { IsaError } from "../errors.js";
+import { IsaError, isaError, requireOptions, requireWordOf } from "../errors.js";
 import { allFeatures } from "../features.js";
 import { encodingOf } from "../operands/encoders.js";
 import type { OperandInput } from "../operands/operand.js";
@@ -11,9 +11,16 @@ import type { Candidate } from "../table.js";
 import { CodeBuffer } from "./code-buffer.js";
 import { Labels } from "./labels.js";
 import { LiteralPool } from "./literal-pool.js";
-import { outOfReach } from "./reference.js";
+import { cannotReach, outOfReach } from "./reference.js";
 import type { RelativeTemplate } from "./template.js";
-import { hexAddress, requireWithin, requireWord, WriterError, writerError } from "./writer-error.js";
+import {
+  hexAddress,
+  requireWithin,
+  requireWord,
+  WriterError,
+  type WriterErrorCode,
+  writerError,
+} from "./writer-error.js";
 
 /** How a writer is set up. */
 export interface CodeWriterOptions {
@@ -45,10 +52,10 @@ const POOL_OVERHEAD = 6;
  */
 export abstract class CodeWriter {
   readonly #traits: CodeWriterTraits;
-  #buffer: CodeBuffer;
-  #pc: number;
-  #codeAddress: number;
-  #features: number;
+  #buffer: CodeBuffer = new CodeBuffer(null);
+  #pc = 0;
+  #codeAddress = 0;
+  #features: number = allFeatures;
   #labels: Labels = new Labels();
   #literals: LiteralPool = new LiteralPool();
   /** How many units are open, one in another. */
@@ -57,23 +64,19 @@ export abstract class CodeWriter {
 
   protected constructor(traits: CodeWriterTraits, options: CodeWriterOptions) {
     this.#traits = traits;
-    const { pc, codeAddress } = this.#addressesOf(options);
-    this.#buffer = new CodeBuffer(options.output ?? null);
-    this.#pc = pc;
-    this.#codeAddress = codeAddress;
-    this.#features = options.features ?? allFeatures;
+    this.#begin(options);
   }
 
-  #addressesOf({ pc = 0, codeAddress = pc }: CodeWriterOptions): { pc: number; codeAddress: number } {
-    for (const [operand, value] of [
-      ["pc", pc],
-      ["codeAddress", codeAddress],
-    ] as const) {
-      const { alignment } = this.#traits;
-      if (!isAddress(value) || value % alignment !== 0)
-        throw writerError("misaligned", operand, value, `0 to 2^32 - 1, a multiple of ${alignment}`);
-    }
-    return { pc, codeAddress };
+  #begin(options: CodeWriterOptions): void {
+    requireOptions("a writer", options, "pc codeAddress output features");
+    const { pc = this.#pc, codeAddress = pc, output, features = this.#features } = options;
+    this.#requireMultiple("pc", pc, "0 to 2^32 - 1, ");
+    this.#requireMultiple("codeAddress", codeAddress, "0 to 2^32 - 1, ");
+    this.#pc = pc;
+    this.#codeAddress = codeAddress;
+    this.#features = features;
+    if (output !== undefined) this.#buffer = new CodeBuffer(output);
+    else this.#buffer.truncate(0);
   }
 
   /** The instruction set that is written. */
@@ -128,14 +131,10 @@ export abstract class CodeWriter {
    * for a pool. So a writer whose code cannot be completed can be used again.
    *
    * @throws {WriterError} `misaligned`; the writer is as before then
+   * @throws {IsaError} `unknown-option`, also for an address that is not within options
    */
   reset(options: CodeWriterOptions = {}): void {
-    const addresses = this.#addressesOf({ pc: this.#pc, ...options });
-    this.#pc = addresses.pc;
-    this.#codeAddress = addresses.codeAddress;
-    this.#features = options.features ?? this.#features;
-    if (options.output !== undefined) this.#buffer = new CodeBuffer(options.output);
-    else this.#buffer.truncate(0);
+    this.#begin(options);
     this.#labels = new Labels();
     this.#literals = new LiteralPool();
     this.#boundPool();
@@ -185,15 +184,14 @@ export abstract class CodeWriter {
   /**
    * Puts bytes as they are.
    *
-   * @param data - a multiple of the instruction size
-   * @throws {WriterError} `misaligned`, `out-of-range` if a number is no byte, `out-of-space`
+   * @param data - a multiple of the instruction size; as text, two hexadecimal digits for each byte: `"00 f0 20 e3"`
+   * @throws {WriterError} `misaligned`, `out-of-range` if a number or text is no byte, `out-of-space`
    */
-  putBytes(data: Uint8Array | ArrayBuffer | readonly number[]): void {
+  putBytes(data: Uint8Array | ArrayBuffer | readonly number[] | string): void {
     const bytes =
       data instanceof Uint8Array ? data : data instanceof ArrayBuffer ? new Uint8Array(data) : bytesOf(data);
     this.#requireMultiple("data", bytes.length);
-    this.reserve(bytes.length);
-    this.#buffer.put(bytes);
+    this.putRun(bytes, 0, bytes.length);
   }
 
   /**
@@ -214,6 +212,7 @@ export abstract class CodeWriter {
    * @throws {WriterError} `it-block` within an IT block, `exact-size` within a scope of exact size, `out-of-space`
    */
   putLiteralPool(flow: "falls-through" | "never-reached"): void {
+    requireWordOf("flow", flow, "falls-through", "never-reached");
     if (this.#literals.size === 0) return;
     if (this.#units > 0) throw this.#noPool("exact-size", "code of an exact size");
     if (!this.poolAllowed) throw this.#noPool("it-block", "an IT block");
@@ -221,11 +220,12 @@ export abstract class CodeWriter {
   }
 
   #noPool(code: "exact-size" | "it-block", within: string): WriterError {
+    return this.#poolError(code, "a literal pool cannot stand", `${within}: put it before or after`);
+  }
+
+  #poolError(code: WriterErrorCode, what: string, within: string): WriterError {
     const from = this.pc;
-    const place = hexAddress(from);
-    return new WriterError(code, `a literal pool cannot stand at ${place}, within ${within}: put it before or after`, {
-      from,
-    });
+    return new WriterError(code, `${what} at ${hexAddress(from)}, within ${within}`, { from });
   }
 
   /**
@@ -425,22 +425,22 @@ export abstract class CodeWriter {
         (error.operand !== "label" && error.operand !== "offset")
       )
         throw error;
-      throw new WriterError(
-        "label-out-of-reach",
-        `${mnemonic} at ${hexAddress(this.pc)} cannot reach the label "${label}" at ${hexAddress(known)}, only ${error.allowed}: use a wider form`,
-        { label: label!, from: this.pc, to: known, reach: error.allowed ?? "" },
-      );
+      throw cannotReach(mnemonic, this.pc, known, error.allowed ?? "", label);
     }
     const { row, word } = encoded;
     if (encoded.label === null) this.putEncoded(row, word);
     else this.putReferring(encoded.label, row, encoded.labelEncoder!, word);
   }
 
-  /** Which operand is a label's name, -1 if none is. */
+  /** Which operand is a label's name, -1 if none is. @throws {IsaError} `operand-kind` for assembly text */
   protected labelIndex(candidates: readonly Candidate[], operands: readonly OperandInput[]): number {
     for (let index = 0; index < operands.length; index++) {
       const input = operands[index];
       if (typeof input !== "string" || isRegisterName(input)) continue;
+      if (/^\s*[[{#=]/.test(input)) {
+        const advice = ': [r0, #4] is mem("r0", 4), {r0, r1} is ["r0", "r1"], #4 is 4';
+        throw isaError("operand-kind", "text", `"${input}"`, "a register or a label", advice);
+      }
       const relative = ({ syntax }: Candidate): boolean => {
         const encoder = encodingOf(syntax).operands[index];
         return encoder !== undefined && isRelative(encoder);
@@ -450,10 +450,10 @@ export abstract class CodeWriter {
     return -1;
   }
 
-  #requireMultiple(operand: string, value: number): void {
+  #requireMultiple(operand: string, value: number, bounds = ""): void {
     const { alignment } = this.#traits;
     if (isAddress(value) && value % alignment === 0) return;
-    throw writerError("misaligned", operand, value, `a multiple of ${alignment} bytes`);
+    throw writerError("misaligned", operand, value, `${bounds}a multiple of ${alignment} bytes`);
   }
 
   /** Lets the buffer put without a look at the pool as long as that is far from falling out of reach. */
@@ -462,9 +462,7 @@ export abstract class CodeWriter {
   }
 
   #literalOutOfReach(within: string): WriterError {
-    const from = this.pc;
-    const message = `a literal would be out of reach of its load at ${hexAddress(from)}, within ${within}`;
-    return new WriterError("literal-out-of-reach", message, { from });
+    return this.#poolError("literal-out-of-reach", "a literal would be out of reach of its load", within);
   }
 
   #placePool(flow: "falls-through" | "never-reached"): void {
@@ -488,7 +486,13 @@ export abstract class CodeWriter {
   }
 }
 
-function bytesOf(numbers: readonly number[]): Uint8Array {
+function bytesOf(data: readonly number[] | string): Uint8Array {
+  // A digit without a second one stays text, which is no byte.
+  const numbers =
+    typeof data === "string"
+      ? (data.match(/\S\S?/g) ?? []).map((byte) => (/^[\da-f]{2}$/i.test(byte) ? Number(`0x${byte}`) : byte))
+      : data;
+  if (!Array.isArray(numbers)) throw writerError("out-of-range", "data", data, "bytes or hexadecimal digits");
   for (const [index, value] of numbers.entries()) requireWithin(`data[${index}]`, value, 0, 255);
-  return Uint8Array.from(numbers);
+  return Uint8Array.from(numbers as number[]);
 }

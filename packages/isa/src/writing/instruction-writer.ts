@@ -55,7 +55,10 @@ export abstract class InstructionWriter<Assembler> extends CodeWriter {
 
   protected abstract readonly common: CommonTemplates;
 
-  /** Every encoding of the instruction set, a method for each mnemonic; the last argument may be options. */
+  /**
+   * The encodings of the instruction set but VFP and Advanced SIMD arithmetic, a method for each mnemonic; the last argument may be
+   * options.
+   */
   get asm(): Assembler {
     this.#assembler ??= makeAssembler<Assembler>(this.#table, (mnemonic, candidates, operands, options) =>
       this.assemble(mnemonic, candidates, operands, this.#optionsOf(options)),
@@ -258,8 +261,7 @@ export abstract class InstructionWriter<Assembler> extends CodeWriter {
   readonly #primitives: CallPrimitives = {
     move: (destination, source) => this.putMovRegReg(destination, source),
     loadConstant: (destination, value) => this.putLdrRegU32(destination, value),
-    addressOnStack: (destination, bytes) => this.putNamed("add", [destination, sp, bytes]),
-    adjustStack: (bytes) => this.putNamed(bytes < 0 ? "sub" : "add", [sp, sp, Math.abs(bytes)]),
+    addToStack: (destination, bytes) => this.putNamed(bytes < 0 ? "sub" : "add", [destination, sp, Math.abs(bytes)]),
     storeOnStack: (source, bytes) => this.putStrRegRegOffset(source, sp, bytes),
     call: (target) => this.#putCallOf(target),
   };
@@ -292,9 +294,9 @@ export abstract class InstructionWriter<Assembler> extends CodeWriter {
     return coreRegisters.filter(({ number }) => mask & (1 << number));
   }
 
-  /** `[reg, #offset]` as an operand. */
-  protected at(reg: CoreRegisterLike, offset: number): OperandInput {
-    return new Memory({ base: coreRegisters[coreRegisterNumber(reg)]!, displacement: offset });
+  /** `[reg, #offset]` or `[reg], #offset` as an operand. */
+  protected at(reg: CoreRegisterLike, offset: number, mode: "offset" | "post-indexed" = "offset"): OperandInput {
+    return new Memory({ base: coreRegisters[coreRegisterNumber(reg)]!, displacement: offset, mode });
   }
 }
 
@@ -310,7 +312,7 @@ function vectorRange(firstReg: RegisterLike, lastReg: RegisterLike): Register[] 
       "out-of-range",
       "lastReg",
       last.name,
-      `a register of the same file as ${first.name}, not before it, and not more than 16 D registers on`,
+      `${first.name} or a register after it, at most 16 D registers`,
     );
   }
   // The instructions know S and D registers: q1 is d2 and d3.

@@ -1,6 +1,6 @@
 import { AL, type ConditionLike, conditionNumber } from "../conditions.js";
 import type { EncodeOptions } from "../encode.js";
-import { isaError } from "../errors.js";
+import { isaError, requireOptions } from "../errors.js";
 import type { OperandInput } from "../operands/operand.js";
 import type { Candidate, InstructionTable } from "../table.js";
 
@@ -70,12 +70,11 @@ const sizes = { narrow: 2, wide: 4 } as const;
 /**
  * @internal The options of a call as the encoder wants them.
  *
- * @throws {IsaError} `unknown-condition`; `not-encodable` for a width or encoding that is none
+ * @throws {IsaError} `unknown-option`, `unknown-condition`; `not-encodable` for a width or encoding that is none
  */
-export function encodeOptionsOf(
-  { condition, width, encoding, allowUnpredictable }: AssembleOptions,
-  features: number,
-): EncodeOptions {
+export function encodeOptionsOf(options: AssembleOptions, features: number): EncodeOptions {
+  requireOptions("asm", options, "condition width encoding allowUnpredictable");
+  const { condition, width, encoding, allowUnpredictable } = options;
   if (width !== undefined && sizes[width] === undefined)
     throw isaError("not-encodable", "width", width, "narrow or wide");
   if (encoding !== undefined && !/^[AT]\d$/.test(encoding))

@@ -35,12 +35,15 @@ export const baseOf = ({ row, encoder, offset }: Reference, base: number): numbe
  *
  * @param label - what stands there, if it has a name
  */
-export function outOfReach(row: Row, encoder: RelativeEncoder, from: number, to: number, label?: string): WriterError {
-  const reach = encoder.reach(encoder.base(row, from));
+export const outOfReach = (row: Row, encoder: RelativeEncoder, from: number, to: number, label?: string): WriterError =>
+  cannotReach(row.id, from, to, encoder.reach(encoder.base(row, from)), label);
+
+/** @internal As {@link outOfReach}, of an instruction's name and the addresses in its reach. */
+export function cannotReach(name: string, from: number, to: number, reach: string, label?: string): WriterError {
   const named = label === undefined ? "" : `the label "${label}" at `;
   return new WriterError(
     label === undefined ? "target-out-of-reach" : "label-out-of-reach",
-    `${row.id} at ${hexAddress(from)} cannot reach ${named}${hexAddress(to)}, only ${reach}: use a wider form`,
+    `${name} at ${hexAddress(from)} cannot reach ${named}${hexAddress(to)}, only ${reach}: use a wider form`,
     { ...(label === undefined ? {} : { label }), from, to, reach },
   );
 }

@@ -1,3 +1,4 @@
+import { shown } from "../errors.js";
 import { isWithin, isWord } from "../range.js";
 
 /** What a writer refused, for programs. */
@@ -61,7 +62,7 @@ export const writerError = (
   allowed: string,
   advice = "",
 ): WriterError =>
-  new WriterError(code, `${operand} is ${String(value)}, must be ${allowed}${advice}`, { operand, value, allowed });
+  new WriterError(code, `${operand} is ${shown(value)}, must be ${allowed}${advice}`, { operand, value, allowed });
 
 const WORD = "-2^31 to 2^32 - 1";
 
