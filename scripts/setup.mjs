@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { run, SetupError } from "./run.mjs";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -61,28 +62,27 @@ const requirements = [
   },
 ];
 
-/** A reason to give up that is written for the person who typed the command. */
-export class SetupError extends Error {}
-
 /** @throws {SetupError} */
-export function setup() {
+export async function setup() {
   checkNode();
-  installNpmPackages();
-  installSystemPackages();
+  await installNpmPackages();
+  await installSystemPackages();
 }
 
-/** Runs a script's main function: a `SetupError` is printed as it is, and ends the process with 1. */
+/** Runs a script's main function. A `SetupError` is printed as it is, and gives the exit status. */
 export async function main(script) {
+  // What nobody reads must not end what runs.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   try {
     process.exitCode = (await script()) ?? 0;
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     console.error(`\n${error.message}`);
-    process.exitCode = 1;
+    process.exitCode = error.status;
   }
 }
 
-/** Runs a command of node_modules with the output shown, and returns its exit status. */
+/** Runs a command of node_modules with the output shown. Resolves with its exit status. */
 export function runTool(name, args, options = {}) {
   return runShown(join(root, "node_modules", ".bin", name), args, options);
 }
@@ -92,14 +92,8 @@ export function runNpm(args, options = {}) {
 }
 
 function runShown(command, args, options) {
-  const { status, error } = spawnSync(command, args, {
-    cwd: root,
-    stdio: "inherit",
-    ...options,
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", ...options.env },
-  });
-  if (error !== undefined) throw new SetupError(`${command} did not start: ${error.message}`);
-  return status ?? 1;
+  const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", ...options.env };
+  return run(command, args, { cwd: root, stdio: "inherit", ...options, env });
 }
 
 function checkNode() {
@@ -110,7 +104,7 @@ function checkNode() {
   );
 }
 
-function installNpmPackages() {
+async function installNpmPackages() {
   const stamp = join(root, "node_modules", ".armstalker-lock");
   const lock = join(root, "package-lock.json");
   const wanted = createHash("sha256").update(readFileSync(lock)).digest("hex");
@@ -126,7 +120,7 @@ function installNpmPackages() {
   }
   const what = existsSync(join(root, "node_modules")) ? "package-lock.json has changed" : "there is no node_modules";
   const done = step(`npm ci (${what}; takes about half a minute)`);
-  if (runNpm(["ci", "--no-audit", "--no-fund"]) !== 0) {
+  if ((await runNpm(["ci", "--no-audit", "--no-fund"])) !== 0) {
     throw new SetupError(
       "npm ci failed: see its messages above. It needs the npm registry, or its packages in npm's cache.",
     );
@@ -135,7 +129,7 @@ function installNpmPackages() {
   done();
 }
 
-function installSystemPackages() {
+async function installSystemPackages() {
   const missing = requirements.filter((requirement) => !isPresent(requirement));
   if (missing.length === 0) return;
   const list = missing.map(({ commands, files, why }) => `  ${(commands ?? files).join(", ")}: ${why}`).join("\n");
@@ -164,10 +158,10 @@ function installSystemPackages() {
 
   const done = step(`apt-get ${install.join(" ")}`);
   const areKnown = packages.every(hasCandidate);
-  if (!areKnown) aptGet(["update"]);
-  let status = aptGet(install);
+  if (!areKnown) await aptGet(["update"]);
+  let status = await aptGet(install);
   // Lists of packages that are too old name files that are gone.
-  if (status !== 0 && areKnown && aptGet(["update"]) === 0) status = aptGet(install);
+  if (status !== 0 && areKnown && (await aptGet(["update"])) === 0) status = await aptGet(install);
   const still = missing.filter((requirement) => !isPresent(requirement));
   if (status !== 0 || still.length > 0) {
     const names = (still.length > 0 ? still : missing).flatMap(({ commands, files }) => commands ?? files).join(", ");
@@ -222,8 +216,8 @@ function step(what) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  await main(() => {
-    setup();
+  await main(async () => {
+    await setup();
     console.log("Everything is set up.");
   });
 }

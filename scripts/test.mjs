@@ -3,7 +3,7 @@
 
 import { main, runTool, setup } from "./setup.mjs";
 
-await main(() => {
-  setup();
+await main(async () => {
+  await setup();
   return runTool("turbo", ["run", "test", "--concurrency=1", ...process.argv.slice(2)]);
 });

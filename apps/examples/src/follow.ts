@@ -64,7 +64,11 @@ async function run(argv: readonly string[], ends: EndRequests): Promise<number> 
   checkWritable(options.output);
   const isSample = options.program === undefined;
   if (isSample) say("Looking for Debian's packages of the sample (downloaded once) …");
-  const program = isSample ? sampleProgram() : findProgram(options.program, options.args, options.sysroot);
+  const program = isSample ? await sampleProgram(ends) : findProgram(options.program, options.args, options.sysroot);
+  if (program === undefined) {
+    say(`Ended by ${ends.signal}: nothing has run.`);
+    return statusOf(ends) ?? NOT_RUN;
+  }
   say(`Following ${program.title}`);
   const followed = await follow(program, options, ends);
   let { failure } = followed;
@@ -95,8 +99,12 @@ async function run(argv: readonly string[], ends: EndRequests): Promise<number> 
   const report = `${lines.join("\n")}\n`;
   // Where nobody can read the report it goes to a file.
   if ((await write(process.stderr, report)) !== undefined) writeWhole(`${options.output}.txt`, report);
-  if (ends.signal !== undefined) return 128 + constants.signals[ends.signal];
-  return failure === undefined ? exitStatus(followed.end) : NOT_RUN;
+  return statusOf(ends) ?? (failure === undefined ? exitStatus(followed.end) : NOT_RUN);
+}
+
+/** What a shell reports for a command that a signal ended; undefined if none asked for the end. */
+function statusOf({ signal }: EndRequests): number | undefined {
+  return signal === undefined ? undefined : 128 + constants.signals[signal];
 }
 
 /** Tells whoever reads standard error, if anybody does. */
@@ -111,6 +119,7 @@ function isExplained(error: unknown): error is Error & { code: string } {
 
 async function follow(program: Program, { blockEvents }: FollowArguments, ends: EndRequests): Promise<Followed> {
   const started = performance.now();
+  ends.firstControlC = "program";
   const opened = await openTarget(program);
   const { target } = opened;
   let progress: Progress | undefined;
@@ -159,6 +168,7 @@ async function follow(program: Program, { blockEvents }: FollowArguments, ends: 
     return { recorder, stalker, end, failures, failure, threads: threads.size, time: performance.now() - started };
   } finally {
     ends.listener = undefined;
+    ends.firstControlC = "this process";
     clearTimeout(patience);
     progress?.stop();
     if (target.state !== "ended") target.kill();

@@ -1,88 +1,149 @@
-import { execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, it } from "vitest";
+import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
 import { readDrcov } from "./support/drcov-reader.js";
+import { build, CATCHES, ENDS, follow, inTerminal, nothingRuns, scratch, WAITS } from "./support/ending.js";
 
-const follow = fileURLToPath(new URL("../dist/follow.js", import.meta.url));
-const root = fileURLToPath(new URL("../../../", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "armstalker-ends-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = scratch();
+const ends = build(join(folder, "ends"), ENDS);
 
-function build(name: string, source: string): string {
-  const path = join(folder, name);
-  writeFileSync(`${path}.c`, source);
-  execFileSync("arm-linux-gnueabihf-gcc", ["-O1", "-static", "-o", path, `${path}.c`]);
-  return path;
+/** Everything that a process writes to its pipes, as it comes. */
+function listen(child: ChildProcess): { text: string } {
+  const shown = { text: "" };
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (text) => {
+      shown.text += String(text);
+    });
+  }
+  return shown;
 }
 
-/** Processes whose command line has a text. */
-function running(text: string): string[] {
-  return readdirSync("/proc").filter((name) => {
-    try {
-      return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cmdline`, "latin1").includes(text);
-    } catch {
-      return false;
-    }
-  });
+const shows = (shown: { text: string }, text: string): Promise<void> =>
+  vi.waitFor(() => expect(shown.text).toContain(text), { timeout: 30_000, interval: 10 });
+
+/** A program built from `WAITS` enters two blocks: five instructions, and three that end with a branch. */
+function checkCoverage(file: string, program: string): void {
+  const { modules, blocks } = readDrcov(readFileSync(file));
+  expect(modules.map(({ path }) => path)).toEqual([program]);
+  const covered = new Set<number>();
+  for (const { offset, size } of blocks) {
+    for (let at = 0; at < size; at += 4) covered.add(modules[0]!.base + offset + at);
+  }
+  expect([...covered].sort()).toEqual([0, 4, 8, 12, 16, 20, 24, 28].map((offset) => 0x20000 + offset));
 }
 
-const waits = build("waits", '#include <unistd.h>\nint main(void) { write(1, "ready", 5); for (;;) pause(); }');
-const ends = build("ends", "int main(void) { return 7; }");
-
-describe.each([
+describe.concurrent.each([
   ["SIGTERM", 143],
   ["SIGHUP", 129],
   ["SIGINT", 130],
 ] as const)("%s to the process alone", (signal, status) => {
   it("stops the program, and writes report and coverage", async () => {
-    const output = join(folder, `${signal}.drcov`);
-    const child = spawn(process.execPath, [follow, "-o", output, waits], { stdio: ["ignore", "pipe", "pipe"] });
-    let shown = "";
-    child.stderr.on("data", (text) => {
-      shown += String(text);
-    });
-    await once(child.stdout, "data");
+    const program = build(join(folder, signal), WAITS);
+    const output = `${program}.drcov`;
+    const child = spawn(process.execPath, [follow, "-o", output, program], { stdio: ["ignore", "pipe", "pipe"] });
+    const shown = listen(child);
+    await shows(shown, "ready");
     expect(existsSync(output)).toBe(false);
     child.kill(signal);
     expect(await once(child, "close")).toEqual([status, null]);
-    expect(shown).toMatch(new RegExp(`Coverage, of the blocks.*\nEnded by ${signal}: [^\n]*\n$`, "s"));
-    const { modules, blocks } = readDrcov(readFileSync(output));
-    expect(modules.map(({ path }) => path)).toEqual([waits]);
-    expect(blocks.length).toBeGreaterThan(10);
-    expect(running(waits)).toEqual([]);
+    expect(shown.text).toMatch(new RegExp(`Coverage, of the blocks.*\nEnded by ${signal}: [^\n]*\n$`, "s"));
+    checkCoverage(output, program);
+    await nothingRuns(program);
   });
 });
 
-describe("what cannot be written", () => {
-  const run = async (output: string, stderr: number | "pipe"): Promise<{ status: number; shown: string }> => {
-    const child = spawn(process.execPath, [follow, "-o", output, ends], { stdio: ["ignore", "ignore", stderr] });
-    let shown = "";
-    child.stderr?.on("data", (text) => {
-      shown += String(text);
-    });
-    const [status] = await once(child, "close");
-    return { status: status as number, shown };
+describe.concurrent("a terminal", () => {
+  const start = (name: string, source: string) => {
+    const program = build(join(folder, name), source);
+    const output = `${program}.drcov`;
+    const child = spawn(...inTerminal([process.execPath, follow, "-o", output, program]));
+    return { program, output, child, shown: listen(child) };
   };
 
+  it("that is closed: report and coverage are in files", async () => {
+    const { program, output, child, shown } = start("closed", WAITS);
+    await shows(shown, "ready");
+    child.kill("SIGKILL");
+    await nothingRuns(program);
+    checkCoverage(output, program);
+    expect(readFileSync(`${output}.txt`, "utf8")).toMatch(/Ended by SIGHUP: [^\n]*\n$/);
+  });
+
+  it("where Ctrl-C is typed: the first is the program's, the second within two seconds ends it", async () => {
+    const { program, output, child, shown } = start("caught", CATCHES);
+    await shows(shown, "ready");
+    child.stdin.write("\x03");
+    await shows(shown, "caught");
+    await shows(shown, "left to the program");
+    // Later than what belongs to the first: npm passes SIGINT on after the terminal has sent it.
+    await new Promise((settle) => setTimeout(settle, 300));
+    child.stdin.write("\x03");
+    await once(child, "close");
+    expect(shown.text).toMatch(/Ended by SIGINT: [^\n]*\n$/);
+    expect(readDrcov(readFileSync(output)).modules.map(({ path }) => path)).toEqual([program]);
+    await nothingRuns(program);
+  });
+});
+
+it.concurrent("SIGTERM while apt downloads the sample: apt is ended, and nothing is left running", async () => {
+  const tools = join(folder, "tools");
+  mkdirSync(tools);
+  // The name of this file is in the command line, by which it is found.
+  writeFileSync(join(tools, "apt-get"), '#!/bin/sh\necho asked > "$0.log"\nsleep 1000\n', { mode: 0o755 });
+  const env = { ...process.env, PATH: `${tools}${delimiter}${process.env.PATH}` };
+  const child = spawn(process.execPath, [follow, "-o", join(folder, "sample.drcov")], { env });
+  const shown = listen(child);
+  await vi.waitFor(() => expect(existsSync(join(tools, "apt-get.log"))).toBe(true), { timeout: 30_000 });
+  child.kill("SIGTERM");
+  expect(await once(child, "close")).toEqual([143, null]);
+  expect(shown.text).toMatch(/Ended by SIGTERM: nothing has run\.\n$/);
+  await nothingRuns(join(tools, "apt-get"));
+});
+
+describe.concurrent("what cannot be written", () => {
+  const run = async (
+    output: string,
+    stdout: number | "pipe",
+    stderr: number | "pipe",
+    source = ends,
+  ): Promise<{ status: number; shown: string }> => {
+    const child = spawn(process.execPath, [follow, "-o", output, source], { stdio: ["ignore", stdout, stderr] });
+    // The reader of a pipe is gone before anything is written.
+    if (stdout === "pipe") child.stdout?.destroy();
+    const shown = listen(child);
+    const [status] = await once(child, "close");
+    return { status: status as number, shown: shown.text };
+  };
+  const full = openSync("/dev/full", "w");
+
   it("coverage: the report is shown, and the reason", async () => {
-    const { status, shown } = await run("/dev/full", "pipe");
+    const { status, shown } = await run("/dev/full", full, "pipe");
     expect(status).toBe(126);
     expect(shown).toMatch(/exit status 7.*\ncannot-write: \/dev\/full cannot be written: ENOSPC.*--output\n$/s);
   });
 
   it("the report: it is in a file beside the coverage", async () => {
     const output = join(folder, "full.drcov");
-    expect((await run(output, openSync("/dev/full", "w"))).status).toBe(7);
-    expect(readDrcov(readFileSync(output)).blocks.length).toBeGreaterThan(10);
+    expect((await run(output, full, full)).status).toBe(7);
+    expect(readDrcov(readFileSync(output)).blocks.length).toBeGreaterThan(0);
     expect(readFileSync(`${output}.txt`, "utf8")).toContain("exit status 7");
   });
-});
 
-it("npm start -- --help prints the help and nothing else", () => {
-  const text = execFileSync("npm", ["start", "--silent", "--", "--help"], { cwd: root, encoding: "utf8" });
-  expect(text).toBe(readFileSync(new URL("../usage.txt", import.meta.url), "utf8"));
+  it("the program's output: the program gets the error, and report and coverage are there", async () => {
+    // The exit status is the error that write returned: 28, ENOSPC.
+    const source =
+      'mov r7, #4; mov r0, #1; adr r1, text; mov r2, #4; svc #0; rsb r0, r0, #0; mov r7, #1; svc #0\ntext: .ascii "text"';
+    const program = build(join(folder, "writes"), source);
+    const output = join(folder, "output.drcov");
+    const { status, shown } = await run(output, full, "pipe", program);
+    expect(status).toBe(28);
+    expect(shown).toContain("exit status 28");
+    expect(readDrcov(readFileSync(output)).blocks.length).toBeGreaterThan(0);
+    // Nobody reads: SIGPIPE ends the program.
+    const closed = await run(output, "pipe", "pipe", program);
+    expect(closed.status).toBe(141);
+    expect(closed.shown).toContain("ended by SIGPIPE");
+  });
 });

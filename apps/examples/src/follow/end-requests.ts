@@ -4,11 +4,14 @@ import { readFileSync } from "node:fs";
 const SIGNALS = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"] as const;
 export type EndSignal = (typeof SIGNALS)[number];
 
+/** Milliseconds in which a second Ctrl-C is for this process. */
 const SECOND_CONTROL_C = 2000;
+/** Milliseconds in which another SIGINT belongs to the same Ctrl-C: the terminal sends one to the whole group, and npm passes its own on. */
+const SAME_CONTROL_C = 250;
 
 /**
- * Signals that ask this process to end. The terminal sends its Ctrl-C to the followed program as well, which may handle it: so a SIGINT in the
- * foreground of a terminal is left to the program, and a second one within two seconds is for this process.
+ * Signals that ask this process to end. The terminal sends its Ctrl-C to the followed program as well, which may handle it. So while a program
+ * runs, the first Ctrl-C in the foreground of a terminal is left to the program, and a second one within two seconds is for this process.
  */
 export class EndRequests {
   readonly #handlers = SIGNALS.map((signal) => [signal, () => this.#receive(signal)] as const);
@@ -16,6 +19,8 @@ export class EndRequests {
   #signal: EndSignal | undefined;
   #interrupted = Number.NEGATIVE_INFINITY;
   #listener: (() => void) | undefined;
+  /** Who gets the first Ctrl-C. */
+  firstControlC: "program" | "this process" = "this process";
 
   /** @param say - tells the person at the terminal */
   constructor(say: (text: string) => void) {
@@ -41,10 +46,14 @@ export class EndRequests {
 
   #receive(signal: EndSignal): void {
     const now = performance.now();
-    if (signal === "SIGINT" && isForeground() && now - this.#interrupted > SECOND_CONTROL_C) {
+    if (signal === "SIGINT" && isForeground()) {
+      const since = now - this.#interrupted;
+      if (since < SAME_CONTROL_C) return;
       this.#interrupted = now;
-      this.#say("SIGINT is left to the program; once more within two seconds ends it, with a report.");
-      return;
+      if (this.firstControlC === "program" && since > SECOND_CONTROL_C) {
+        this.#say("SIGINT is left to the program; once more within two seconds ends it, with a report.");
+        return;
+      }
     }
     this.#signal ??= signal;
     this.#listener?.();

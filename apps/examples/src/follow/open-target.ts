@@ -55,7 +55,9 @@ export async function timePlainRun(program: Program, onStart: (end: () => void) 
   if (!isOnPath(EMULATOR)) throw noEmulator();
   const sysroot = program.sysroot === undefined ? [] : ["-L", program.sysroot];
   const started = performance.now();
-  const child = spawn(EMULATOR, [...sysroot, program.path, ...program.args], { stdio: "ignore" });
+  // In a process group of its own, the keys of the terminal do not end it: only the caller does.
+  const options = { stdio: "ignore", detached: true } as const;
+  const child = spawn(EMULATOR, [...sysroot, program.path, ...program.args], options);
   let isEnded = false;
   const exited = new Promise<void>((settle, reject) => {
     child.once("exit", () => settle());

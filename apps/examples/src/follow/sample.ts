@@ -1,10 +1,17 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
-import { debianRoot, OracleError } from "@armstalker/oracles";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import type { EndRequests } from "./end-requests.js";
 import { FollowError } from "./errors.js";
+import type { FetchedSample } from "./fetch-sample.js";
 import type { Program } from "./program.js";
 
-/** With the names of libc's own functions, which it does not export. */
-const PACKAGES = ["perl-base", "libc6-dbg"];
+/** Milliseconds between two signals to what downloads. It starts apt again after a failure, so that one signal is not enough. */
+const SIGNAL_INTERVAL = 100;
+/** After so many signals the download is killed. */
+const PATIENCE = 30;
 
 const SCRIPT = String.raw`
 use strict;
@@ -31,25 +38,24 @@ printf "%d primes, sum %d\n", scalar @primes, sum(@primes);
 `;
 
 /**
- * Debian 12's Perl for 32-bit ARM at work on words and numbers: most of its functions have names.
+ * Debian 12's Perl for 32-bit ARM at work on words and numbers: most of its functions have names. Undefined if a signal asked for the end before
+ * its packages were there.
  *
  * @throws {FollowError} `no-packages`
  */
-export function sampleProgram(): Program {
-  let sysroot: string;
-  try {
-    sysroot = debianRoot("armhf", PACKAGES);
-  } catch (error) {
-    if (!(error instanceof OracleError)) throw error;
+export async function sampleProgram(ends: EndRequests): Promise<Program | undefined> {
+  const fetched = await fetchSample(ends);
+  if (ends.signal !== undefined) return undefined;
+  if (!("folder" in fetched)) {
     throw new FollowError(
       "no-packages",
-      `Debian's packages for the sample cannot be had: ${error.message.trim()}`,
-      error.code === "tool-missing"
+      `Debian's packages for the sample are not here: ${fetched.message.trim()}`,
+      fetched.code === "tool-missing"
         ? "follow a program of your own: npm start -- PROGRAM"
         : "they come from a Debian mirror, once: is there a network? ARMSTALKER_DEBIAN_MIRROR names another mirror",
-      error,
     );
   }
+  const sysroot = fetched.folder;
   return {
     path: join(sysroot, "usr/bin/perl"),
     // The emulator does not look into the sysroot for every system call that takes a path: statx is one.
@@ -58,4 +64,31 @@ export function sampleProgram(): Program {
     title: "perl of Debian 12 (armhf), sorting words and sieving numbers",
     output: "relayed",
   };
+}
+
+async function fetchSample(ends: EndRequests): Promise<FetchedSample> {
+  // A process group of its own: a signal to the group reaches apt and all that it starts.
+  const program = fileURLToPath(new URL("./follow/fetch-sample.js", import.meta.url));
+  const child = spawn(process.execPath, [program], { detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const closed = once(child, "close");
+  let timer: NodeJS.Timeout | undefined;
+  let sent = 0;
+  const end = (): void => {
+    // The group is gone once its last process has ended.
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, ++sent > PATIENCE ? "SIGKILL" : "SIGTERM");
+  };
+  ends.listener = () => {
+    timer ??= setInterval(end, SIGNAL_INTERVAL);
+  };
+  try {
+    const [answer, complaint] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
+    if (answer !== "" || ends.signal !== undefined) return JSON.parse(answer || "{}");
+    return { code: "tool-failed", message: complaint };
+  } catch (error) {
+    return { code: "tool-failed", message: (error as Error).message };
+  } finally {
+    clearInterval(timer);
+    ends.listener = undefined;
+  }
 }
