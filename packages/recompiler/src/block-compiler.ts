@@ -27,9 +27,9 @@ import {
   settingsOf,
   targetOf,
 } from "@armstalker/relocator";
-import type { BlockTables } from "./block-tables.js";
+import type { BlockTables, Refusal } from "./block-tables.js";
 import { refuseBigEndian } from "./byte-order.js";
-import { type ControlTransfer, type IndirectTransfer, transferOf } from "./control-transfer.js";
+import { type IndirectTransfer, transferOf } from "./control-transfer.js";
 import { reachesExclusiveStore } from "./exclusive-sequence.js";
 import { Exits } from "./exits.js";
 import { type ContextData, Generator, LR, PC } from "./generator.js";
@@ -135,6 +135,8 @@ export class BlockCompiler implements IteratorBackend {
   #isKept = true;
   /** Where the code of the instruction ends that was kept last. */
   #keptTo = 0;
+  /** True when the block ends with an instruction that was refused. */
+  #refused = false;
   /** True when the transformer has seen the last instruction of the block. */
   #atEnd = false;
   /** The number of the block's record, -1 if there is none. */
@@ -230,6 +232,7 @@ export class BlockCompiler implements IteratorBackend {
     this.#r7At = -1;
     this.#start = this.#address;
     this.#ended = false;
+    this.#refused = false;
     this.#current = null;
     this.#isKept = true;
     this.#keptTo = 0;
@@ -402,6 +405,7 @@ export class BlockCompiler implements IteratorBackend {
     this.#mark();
     this.#mover.pass(it);
     try {
+      for (const member of members) refuseBigEndian(member);
       this.#mover.moveItBlock(it, members, (member, to) =>
         rows.add(to - this.#origin, member.address, member.it, "sequence"),
       );
@@ -428,7 +432,7 @@ export class BlockCompiler implements IteratorBackend {
     if (!this.#isKept) this.#noteLeftOut();
     if (last === null) {
       if (this.#around.records.block && !this.#exclusive) this.#putBlockRecord();
-    } else if (this.#isLongEnough) {
+    } else if (this.#isLongEnough || this.#refused) {
       return this.#endTransform();
     } else if (last.writesPc) {
       if (this.#isKept ? this.#ended || this.#endsBlock(last) : !canGoOn(last)) return this.#endTransform();
@@ -532,11 +536,11 @@ export class BlockCompiler implements IteratorBackend {
     const { tables } = this.#around;
     this.#mark(instruction.address, instruction.it);
     this.#predict(instruction);
+    this.#recordExec(instruction);
     const sites = tables.sites.end;
     const records = tables.records.end;
     try {
       refuseBigEndian(instruction);
-      if (!instruction.writesPc) this.#recordExec(instruction);
       if (instruction.writesPc) this.#putTransfer(instruction);
       else if (instruction.row.class === "exception" && instruction.row.id.startsWith("SVC"))
         this.#putSystemCall(instruction);
@@ -546,7 +550,7 @@ export class BlockCompiler implements IteratorBackend {
       if (!(error instanceof RelocationError)) throw error;
       tables.sites.truncate(sites);
       tables.records.truncate(records);
-      this.#refuse(instruction.address, error);
+      this.#refuseInstruction(instruction, error);
       return false;
     }
     this.#noteExclusive(instruction.row);
@@ -647,14 +651,7 @@ export class BlockCompiler implements IteratorBackend {
 
   #putTransfer(instruction: Instruction): void {
     const site = new Site(instruction, this.#siteSurroundings, false);
-    let transfer: ControlTransfer;
-    try {
-      transfer = transferOf(site, this.#constant);
-    } catch (error) {
-      this.#recordExec(instruction);
-      throw error;
-    }
-    this.#recordExec(instruction);
+    const transfer = transferOf(site, this.#constant);
     this.#mover.pass(instruction);
     if (transfer.kind === "indirect") this.#putIndirect(instruction, transfer);
     else if (transfer.comparesWithZero) this.#putCompareAndBranch(instruction.word, transfer.target);
@@ -766,15 +763,22 @@ export class BlockCompiler implements IteratorBackend {
   #refuseUnreadable(): void {
     if (this.#count > 0) return;
     const at = this.#address;
-    this.#refuse(at, new RelocationError("truncated", at, new Uint8Array(0), "there is no memory to execute"));
+    const cause = new RelocationError("truncated", at, new Uint8Array(0), "there is no memory to execute");
+    this.#refuse(at, { next: -1, it: this.#it, cause });
   }
 
-  #refuse(pc: number, cause: RelocationError): void {
+  // A thread can execute the instruction in its place if the next one is surely the one behind it. Not in an exclusive sequence, which a stop ends.
+  #refuseInstruction({ address, next, it, writesPc }: Instruction, cause: RelocationError): void {
+    this.#refuse(address, { next: writesPc || this.#exclusive ? -1 : next, it, cause });
+  }
+
+  #refuse(pc: number, refusal: Refusal): void {
     this.#out.writer.putUnit(this.#around.waysOut.stopSize, () => {
       const site = this.#generator.stop(SiteKind.refused, pc);
-      this.#around.tables.refusals.set(site, cause);
+      this.#around.tables.refusals.set(site, refusal);
     });
     this.#ended = true;
+    this.#refused = true;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ItState } from "@armstalker/isa";
 import type { RelocationError } from "@armstalker/relocator";
 import { BlockTable } from "./block-table.js";
 import { LeadTable } from "./lead-table.js";
@@ -15,6 +16,15 @@ export interface TableMark {
   readonly records: number;
 }
 
+/** An instruction that generated code cannot hold. */
+export interface Refusal {
+  /** Address of the instruction behind it, without an instruction set bit, if a thread can execute the refused one in its place; else -1. */
+  readonly next: number;
+  /** The IT state before it. */
+  readonly it: ItState;
+  readonly cause: RelocationError;
+}
+
 /** All that is known of the blocks of a context. Entries of one block lie together in each table, and blocks are in the order of their compilation. */
 export class BlockTables {
   readonly blocks: BlockTable = new BlockTable();
@@ -22,9 +32,9 @@ export class BlockTables {
   readonly rows: RowTable = new RowTable();
   readonly leads: LeadTable = new LeadTable();
   readonly records: RecordTable = new RecordTable();
-  /** What is to be called at callouts, and why instructions were refused, by the numbers of the sites. */
+  /** What is to be called at callouts, and the instructions that were refused, by the numbers of the sites. */
   readonly callouts: Map<number, Callout> = new Map();
-  readonly refusals: Map<number, RelocationError> = new Map();
+  readonly refusals: Map<number, Refusal> = new Map();
 
   /** The number that the next block gets. */
   get nextBlock(): number {

@@ -1,6 +1,7 @@
 export type { CompileRequest, RecordSelection } from "./block-compiler.js";
 export { type BlockFacts, BlockTable } from "./block-table.js";
-export { BlockTables, type TableMark } from "./block-tables.js";
+export { BlockTables, type Refusal, type TableMark } from "./block-tables.js";
+export { endsOfBigEndian } from "./byte-order.js";
 export { CodeArea, type CodeAreaOptions, type CodePart } from "./code-area.js";
 export { describe, describeList, excerpt } from "./describe.js";
 export { RecompilerError, type RecompilerErrorCode, type RecompilerErrorFields } from "./errors.js";

@@ -219,7 +219,7 @@ export class Recompiler {
           next: target + (set === "t32" ? 2 : 4),
         };
       case SiteKind.refused:
-        return { ...any, kind: "refused", pc: target, cause: refusals.get(site)! };
+        return { ...any, kind: "refused", pc: target, ...refusals.get(site)! };
       case SiteKind.lookup:
         return {
           ...any,

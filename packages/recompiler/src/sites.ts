@@ -1,4 +1,4 @@
-import type { InstructionSet } from "@armstalker/isa";
+import type { InstructionSet, ItState } from "@armstalker/isa";
 import type { RelocationError } from "@armstalker/relocator";
 import type { Callout } from "./program.js";
 
@@ -66,6 +66,14 @@ export interface RecordSite extends AnySite {
 /** A stop in the place of an instruction that cannot be moved. */
 export interface RefusedSite extends AnySite {
   readonly kind: "refused";
+  /** Address of the instruction in the program, without an instruction set bit. */
   readonly pc: number;
+  /**
+   * Address of the instruction behind it in the program, without an instruction set bit, if the thread can execute the refused one in its place: it
+   * writes no PC and stands outside of an exclusive sequence. Else -1.
+   */
+  readonly next: number;
+  /** The IT state before it. */
+  readonly it: ItState;
   readonly cause: RelocationError;
 }

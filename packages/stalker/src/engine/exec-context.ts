@@ -1,4 +1,5 @@
 import {
+  type Transformer as BlockTransformer,
   type BranchSite,
   type CalloutSite,
   type IndirectMap,
@@ -6,7 +7,6 @@ import {
   type RefusedSite,
   type SystemCallSite,
   trapWay,
-  type Transformer as BlockTransformer,
 } from "@armstalker/recompiler";
 import { callAndTrap, forkingCall, forkingCallUnblocking, numberedFork } from "../codegen/thunks.js";
 import { type Callout, type CpuContext, ThreadContext } from "../cpu-context.js";
@@ -15,16 +15,17 @@ import { EventExpander } from "../events/event-expander.js";
 import type { EventQueue } from "../events/event-queue.js";
 import { EventType } from "../events/gum-event.js";
 import type { Transformer } from "../iterator.js";
-import { CORE_WORDS, CPSR, CPSR_T, type ThreadId } from "../target/target.js";
+import { CORE_WORDS, CPSR, CPSR_E, CPSR_T, type ThreadId } from "../target/target.js";
 import { callUserCode } from "../user-code.js";
 import { ContextSlabs } from "./context-slabs.js";
 import { FollowedThread, itStateOf, location, withoutIt } from "./followed-thread.js";
 import { lifeEventsOf } from "./life-events.js";
-import { mappingArguments, unmappedRanges } from "./mapping-calls.js";
+import { changedRanges, unmappedRanges } from "./mapping-calls.js";
+import { NativeStretch } from "./native-stretch.js";
 import { endsProgram, isNumbered, SEMIHOSTING, writeToConsole } from "./numbered-calls.js";
 import type { ContextServices } from "./services.js";
 import { Surface } from "./surface.js";
-import { interestIn, systemCallKind } from "./system-calls.js";
+import { afterCall, interestIn, systemCallKind } from "./system-calls.js";
 import { ThreadSignals } from "./thread-signals.js";
 
 const SIGTRAP = 5;
@@ -61,6 +62,7 @@ export class ExecContext {
   readonly #recompiler: Recompiler;
   readonly #surface: Surface;
   readonly #signals: ThreadSignals;
+  readonly #stretch: NativeStretch;
   readonly #expander: EventExpander | null;
   readonly #core = new Uint32Array(CORE_WORDS);
   /** Generated code for calls that return twice, by the number of the call's site. */
@@ -87,7 +89,10 @@ export class ExecContext {
     services.signals.load(thread, this.#slabs.scratch);
     this.#recompiler = this.#makeRecompiler(records ? events : 0);
     this.#surface = new Surface(this.#thread, this.#recompiler, this.#slabs);
-    this.#signals = new ThreadSignals(services, this.#thread, this.#slabs, this.#recompiler, this.#surface);
+    this.#stretch = new NativeStretch(services, this.#thread);
+    this.#signals = new ThreadSignals(services, this.#thread, this.#slabs, this.#recompiler, this.#surface, (start) =>
+      this.#executeBigEndian(start),
+    );
     const { records: named } = this.#recompiler.tables;
     this.#expander = records
       ? new EventExpander(queue, events, named, (target) => services.excluded.isNative(target))
@@ -166,6 +171,10 @@ export class ExecContext {
     const cpsr = core[CPSR]!;
     const isThumb = (cpsr & CPSR_T) !== 0;
     const it = itStateOf(cpsr);
+    if ((cpsr & CPSR_E) !== 0) {
+      this.#executeBigEndian(location(core[15]!, isThumb));
+      return;
+    }
     const block = this.#recompiler.obtainIn(location(core[15]!, isThumb), it);
     if (this.#leaving) {
       this.#left = true;
@@ -188,7 +197,9 @@ export class ExecContext {
    * code.
    */
   tryLeave(): void {
-    if (this.#surface.surface(this.#thread.pc, false)) this.#left = true;
+    const { pc } = this.#thread;
+    const isInStretch = this.#stretch.isBegun && !this.contains(pc);
+    if (isInStretch || this.#surface.surface(pc, false)) this.#left = true;
   }
 
   /** Gives back what it has in the target; to be called at a stop, when the thread has left. */
@@ -222,7 +233,7 @@ export class ExecContext {
   /** Handles a trap of the thread. */
   trap(): Handled {
     const { pc } = this.#thread;
-    if (this.#enterHandler(pc)) return "resume";
+    if (this.#endStretch(pc) || this.#enterHandler(pc)) return "resume";
     const site = this.#recompiler.siteAt(pc);
     if (site === undefined) return this.#ownTrap(pc);
     this.#services.signals.noteForced(SIGTRAP);
@@ -241,8 +252,7 @@ export class ExecContext {
           this.#enterUnmapped(site);
           break;
         }
-        this.#refuse(site.pc, site.cause);
-        this.#goNatively(location(site.pc, site.set === "t32"), site.set === "t32");
+        this.#passRefused(site);
         break;
       default:
         return "foreign";
@@ -250,10 +260,39 @@ export class ExecContext {
     return "resume";
   }
 
+  /** Has the thread execute an instruction that generated code cannot hold. */
+  #passRefused(site: RefusedSite): void {
+    if (site.next >= 0 && !this.#leaving) {
+      this.#stretch.executeInPlace(site);
+      return;
+    }
+    if (!this.#leaving) this.#refuse(site.pc, site.cause);
+    this.#goNatively(location(site.pc, site.set === "t32"), site.set === "t32");
+    if (site.it !== 0) this.#thread.itState = site.it;
+  }
+
+  /** Lets the thread run natively while data is big-endian. @param start - bit 0 set: T32 */
+  #executeBigEndian(start: number): void {
+    const error = this.#stretch.executeBigEndian(start);
+    if (error === null) return;
+    this.#refuse(error.address, error);
+    this.#left = true;
+  }
+
+  /** Follows the thread again if it is behind what it was to execute natively. */
+  #endStretch(pc: number): boolean {
+    if (!this.#stretch.endsAt(pc)) return false;
+    this.#stretch.end();
+    if (this.#leaving) this.#left = true;
+    else this.start();
+    return true;
+  }
+
   /** Takes the thread on if it is at the start of a handler that it was about to enter. */
   #enterHandler(pc: number): boolean {
     const handler = this.#signals.enterHandler(pc);
     if (handler === null) return false;
+    this.#stretch.end();
     const isThumb = (handler & 1) !== 0;
     if (this.#leaving) this.#goNatively(handler, isThumb);
     else this.#go(handler, isThumb);
@@ -289,8 +328,10 @@ export class ExecContext {
   /** Handles a signal of the thread: one that generated code raised on purpose, or one of the program's. */
   signal(signal: number): Handled {
     // One handler may be interrupted before its first instruction. Its code is looked at.
-    if (this.#enterHandler(this.#thread.pc)) this.flush();
+    if (this.#endStretch(this.#thread.pc) || this.#enterHandler(this.#thread.pc)) this.flush();
     const { pc } = this.#thread;
+    // The program's handler is followed, and the stretch begins again when it returns.
+    if (this.#stretch.beginsAt(pc)) this.#signals.noteStray(pc);
     if ((signal === SIGSEGV || signal === SIGBUS) && this.#fault(pc)) {
       this.#services.signals.noteForced(signal);
       return "resume";
@@ -550,19 +591,9 @@ export class ExecContext {
 
   #mappingsChange(number: number): void {
     const { program, target } = this.#services;
-    const values = mappingArguments(target, number, this.#core);
-    if (values === null) return;
-    const [start, size] = values as unknown as [number, number];
-    const forget = (base: number, bytes: number): void =>
-      this.#services.invalidate(base, Math.min(base + Math.max(bytes, target.pageSize), 2 ** 32));
-    if (start !== 0) forget(start, size);
-    // `mremap` names a second range: the one that it maps the memory over.
-    for (const range of unmappedRanges(target, number, this.#core)) forget(range.base, range.size);
+    const ranges = changedRanges(target, number, this.#core);
+    if (ranges === null) return;
+    for (const { base, size } of ranges) this.#services.invalidate(base, Math.min(base + size, 2 ** 32));
     program.forgetMappings();
   }
-}
-
-/** Where generated code goes on after a system call; bit 0 set: T32. */
-function afterCall({ svc, set }: SystemCallSite): number {
-  return set === "t32" ? location(svc + 2, true) : svc + 4;
 }

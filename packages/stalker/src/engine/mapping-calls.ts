@@ -16,7 +16,7 @@ const ARGUMENT_BYTES = 24;
  *
  * @param core - r0 to r15, at the call
  */
-export function mappingArguments(target: Target, number: number, core: Uint32Array): Uint32Array | null {
+function mappingArguments(target: Target, number: number, core: Uint32Array): Uint32Array | null {
   if (number !== SYS_MMAP_OLD) return core.slice(0, 6);
   const bytes = target.readSome(core[0]!, ARGUMENT_BYTES);
   if (bytes.length < ARGUMENT_BYTES) return null;
@@ -46,4 +46,19 @@ export function unmappedRanges(target: Target, number: number, core: Uint32Array
     default:
       return [];
   }
+}
+
+/**
+ * The memory whose code or protection a system call may change, whole pages counted. Null if the arguments cannot be read: the call fails.
+ *
+ * @param core - r0 to r15, at the call
+ */
+export function changedRanges(target: Target, number: number, core: Uint32Array): MemoryRange[] | null {
+  const values = mappingArguments(target, number, core);
+  if (values === null) return null;
+  const [base, size] = values as unknown as [number, number];
+  const named = base === 0 ? [] : [{ base, size }];
+  // `mremap` names a second range: the one that it maps the memory over.
+  const ranges = [...named, ...unmappedRanges(target, number, core)];
+  return ranges.map((range) => ({ base: range.base, size: Math.max(range.size, target.pageSize) }));
 }

@@ -1,7 +1,7 @@
 import type { InstructionSet } from "@armstalker/isa";
-import type { SystemCallInterest } from "@armstalker/recompiler";
-import { isNumbered } from "./numbered-calls.js";
+import type { SystemCallInterest, SystemCallSite } from "@armstalker/recompiler";
 import { SystemCall } from "../target/linux-arm.js";
+import { isNumbered } from "./numbered-calls.js";
 
 /** What a system call means for the engine (numbers of the EABI: arch/arm/tools/syscall.tbl). */
 export type SystemCallKind =
@@ -67,6 +67,9 @@ export function interestIn(set: InstructionSet, immediate: number, number: numbe
 
 /** Null for those that mean nothing. */
 export const systemCallKind = (number: number): SystemCallKind | null => kinds.get(number) ?? null;
+
+/** Where generated code goes on after a system call; bit 0 set: T32. */
+export const afterCall = ({ svc, set }: SystemCallSite): number => (set === "t32" ? svc + 2 + 1 : svc + 4);
 
 /** Numbers from here on always go to the engine where they are only known at run time. */
 export const TABLE_SIZE = 512;

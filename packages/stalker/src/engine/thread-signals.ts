@@ -1,7 +1,7 @@
 import { a32Decoder, type Instruction, t32Decoder } from "@armstalker/isa";
 import { isTrap, type Recompiler, svcImmediate } from "@armstalker/recompiler";
 import { FIRST_REALTIME_SIGNAL } from "../target/linux-arm.js";
-import { CORE_WORDS, CPSR, CPSR_T } from "../target/target.js";
+import { CORE_WORDS, CPSR, CPSR_E, CPSR_T } from "../target/target.js";
 import type { ContextSlabs } from "./context-slabs.js";
 import { type FollowedThread, itStateOf, location, withIt, withoutIt } from "./followed-thread.js";
 import type { ContextServices } from "./services.js";
@@ -41,13 +41,14 @@ export class ThreadSignals {
   readonly #slabs: ContextSlabs;
   readonly #recompiler: Recompiler;
   readonly #surface: Surface;
+  readonly #executeBigEndian: (start: number) => void;
   readonly #core = new Uint32Array(CORE_WORDS);
   /** Where signals came whose handlers have not returned. */
   readonly #interrupted: Interrupted[] = [];
   readonly #rest: SignalRest;
   /** What frames held, from their PCs on, before they were made to lead to generated code, by the addresses of their PCs. */
   readonly #frames = new Map<number, Uint8Array>();
-  /** Where the thread has gone that has no memory, and is about to fault; -1 if it has not. */
+  /** Where the thread is in the program's own code, about to fault; -1 if it is not. */
   #strayed = -1;
 
   constructor(
@@ -56,16 +57,18 @@ export class ThreadSignals {
     slabs: ContextSlabs,
     recompiler: Recompiler,
     surface: Surface,
+    executeBigEndian: (start: number) => void,
   ) {
     this.#services = services;
     this.#thread = thread;
     this.#slabs = slabs;
     this.#recompiler = recompiler;
     this.#surface = surface;
+    this.#executeBigEndian = executeBigEndian;
     this.#rest = new SignalRest(services, thread.id, slabs, () => this.#maskIsSettled());
   }
 
-  /** The thread has gone to where it has no memory, and will fault there. */
+  /** The thread is in the program's own code, and may fault there: where it has no memory, or at what cannot be moved. */
   noteStray(pc: number): void {
     this.#strayed = pc;
   }
@@ -201,6 +204,10 @@ export class ThreadSignals {
   #leadBack(frame: DataView, saved: number): void {
     const pc = frame.getUint32(0, true);
     const cpsr = frame.getUint32(4, true);
+    if ((cpsr & CPSR_E) !== 0) {
+      this.#executeBigEndian(location(pc, (cpsr & CPSR_T) !== 0));
+      return;
+    }
     const savedSp = viewOf(this.#services.target.readMemory(saved - SP_BEFORE_PC, 4)).getUint32(0, true);
     const found = this.#interrupted.findLastIndex(
       (each) => each.pc === pc && each.sp === savedSp && this.#recompiler.isValid(each.block),

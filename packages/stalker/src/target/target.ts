@@ -7,6 +7,8 @@ export type ThreadId = number;
 export const CORE_WORDS = 17;
 /** The index of CPSR among them. */
 export const CPSR = 16;
+/** CPSR.E: data is big-endian. */
+export const CPSR_E = 0x200;
 /** CPSR.T: the processor executes T32. */
 export const CPSR_T = 0x20;
 /** Bytes that {@link Target.readVector} gives: d0 to d31, then FPSCR. */

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { GdbTarget, Stalker, type StalkerEventType, type StalkerOptions } from "../../src/index.js";
+import { GdbTarget, Stalker, type StalkerEventType, type StalkerOptions, type Transformer } from "../../src/index.js";
 import { endOf } from "../programs/ending.js";
 import type { Program } from "./programs.js";
 import { runTo } from "./running.js";
@@ -22,6 +22,7 @@ export interface Following {
   readonly from?: string;
   readonly events?: readonly StalkerEventType[];
   readonly stalker?: StalkerOptions;
+  readonly transform?: Transformer;
 }
 
 /** A run, and what the engine has to say of it. */
@@ -31,7 +32,7 @@ export interface FollowedOutcome {
   /** How many events of each type were received. */
   readonly events: Readonly<Record<string, number>>;
   readonly stalker: Stalker;
-  /** The threads that were followed when the program was about to end. */
+  /** Whether the engine saw the system call that ended the program. */
   readonly followedToTheEnd: boolean;
 }
 
@@ -52,7 +53,7 @@ export function runNatively(program: Program, args: readonly string[] = []): Out
 
 /** Runs a program with its first thread followed. */
 export async function runFollowed(program: Program, following: Following = {}): Promise<FollowedOutcome> {
-  const { args = [], from, events = [], stalker: options = {} } = following;
+  const { args = [], from, events = [], stalker: options = {}, transform } = following;
   const target = await GdbTarget.spawn(program.path, args, { stdio: ["ignore", "pipe", "pipe"] });
   const timer = setTimeout(() => target.kill(), LIMIT);
   try {
@@ -73,6 +74,7 @@ export async function runFollowed(program: Program, following: Following = {}): 
     });
     stalker.follow(target.mainThread, {
       events: Object.fromEntries(events.map((type) => [type, true])),
+      ...(transform === undefined ? {} : { transform }),
       ...(events.length === 0
         ? {}
         : {
