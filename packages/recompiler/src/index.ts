@@ -6,7 +6,7 @@ export { CodeArea, type CodeAreaOptions, type CodePart } from "./code-area.js";
 export { describe, describeList, excerpt } from "./describe.js";
 export { RecompilerError, type RecompilerErrorCode, type RecompilerErrorFields } from "./errors.js";
 export type { ContextData, Generator } from "./generator.js";
-export { type Fill, IndirectMap } from "./indirect-map.js";
+export { type Fill, IndirectMap, LEAF_BYTES } from "./indirect-map.js";
 export {
   ArmIterator,
   type Iteration,

@@ -1,17 +1,27 @@
-import { DataSlab, type MemoryProvider } from "@armstalker/slab-allocator";
+import { DataSlab, type MemoryProvider, SlabError } from "@armstalker/slab-allocator";
+import { RecompilerError } from "./errors.js";
 import { LEAF_BITS } from "./words.js";
 
 const LEAF_SLOTS = 1 << LEAF_BITS;
-const LEAF_BYTES = 4 * LEAF_SLOTS;
+/** Bytes of a leaf of an {@link IndirectMap}, and bytes at address 0 that the program must not be able to read. */
+export const LEAF_BYTES: number = 4 * LEAF_SLOTS;
 const DIRECTORY_BYTES = 4 * 2 ** (32 - LEAF_BITS);
-/** Leaves are made so many at a time. */
-const LEAVES = 16;
+/** Leaves that are filled at a time. */
+const FILLED_LEAVES = 16;
+/**
+ * Leaves that are mapped at a time, the first ones along with the directory: enough for 1 MiB of code that is reached by indirect branches. Fewer are
+ * mapped where the target has no room for so many.
+ */
+const MAPPED_LEAVES = 256;
 
 interface Group {
   readonly leaves: DataSlab;
+  /** Leaves that there is memory for. */
+  readonly capacity: number;
+  /** Leaves whose slots are filled. */
+  filled: number;
   /** Inaccessible: a jump to `misses.base + n` is a miss of the slot n of the group. */
   readonly misses: { readonly base: number; readonly size: number };
-  used: number;
   /** The high bits of the addresses that each leaf is for. */
   readonly pages: number[];
 }
@@ -27,7 +37,7 @@ export type Fill = (destination: number, first: number, count: number) => void;
  *
  * Bit 0 is part of the index, so that A32 and T32 code at one place are told apart. A slot without code leads to an address in
  * inaccessible memory that names it, so a miss is a fault whose PC says what was wanted, with all registers as the program left them.
- * A directory entry without a leaf is 0: the load from the leaf faults in page 0.
+ * A directory entry without a leaf is 0: the load from the leaf faults in the first {@link LEAF_BYTES} of the address space, which must stay inaccessible.
  */
 export class IndirectMap {
   readonly #provider: MemoryProvider;
@@ -38,11 +48,23 @@ export class IndirectMap {
   readonly #values = new Map<number, number>();
   readonly #pending = new Map<number, number>();
 
-  /** @param near - an address of the code that reads the map */
+  /**
+   * Maps the directory and the first leaves.
+   *
+   * @param near - an address of the code that reads the map
+   * @throws {SlabError} if the provider has no memory for the directory
+   * @throws {RecompilerError} `out-of-memory` if it has none for leaves
+   */
   constructor(provider: MemoryProvider, near: number, fill: Fill) {
     this.#provider = provider;
     this.#fill = fill;
     this.#directory = DataSlab.allocate(provider, { size: DIRECTORY_BYTES, near: { near, from: 0, to: 2 ** 32 } });
+    try {
+      this.#addGroup();
+    } catch (error) {
+      this.#directory.reclaim();
+      throw error;
+    }
   }
 
   /** The address of the directory. */
@@ -62,14 +84,20 @@ export class IndirectMap {
     return -1;
   }
 
-  /** The leaf of an address; made if there is none. */
+  /**
+   * The leaf of an address; made if there is none.
+   *
+   * @throws {RecompilerError} `out-of-memory`; the map is as it was
+   */
   leaf(address: number): number {
     const page = address >>> LEAF_BITS;
     const known = this.#leafOf.get(page);
     if (known !== undefined) return known;
-    let group = this.#groups.at(-1);
-    if (group === undefined || group.used === LEAVES) group = this.#addGroup();
-    const leaf = group.leaves.base + group.used++ * LEAF_BYTES;
+    let group = this.#groups.at(-1)!;
+    if (group.pages.length === group.capacity) group = this.#addGroup();
+    const number = group.pages.length;
+    if (number === group.filled) this.#fillLeaves(group);
+    const leaf = group.leaves.base + number * LEAF_BYTES;
     group.pages.push(page);
     this.#leafOf.set(page, leaf);
     this.#pending.set(this.directory + 4 * page, leaf);
@@ -77,17 +105,38 @@ export class IndirectMap {
   }
 
   #addGroup(): Group {
-    const near = { near: this.directory, from: 0, to: 2 ** 32 };
-    // The guard of an otherwise unused page is memory that is inaccessible, and nobody else's.
-    const leaves = DataSlab.allocate(this.#provider, {
-      size: LEAVES * LEAF_BYTES,
-      guardSize: LEAVES * LEAF_SLOTS,
-      near,
+    for (let capacity = MAPPED_LEAVES; ; capacity >>= 1) {
+      try {
+        const leaves = this.#mapLeaves(capacity);
+        const group: Group = { leaves, capacity, filled: 0, misses: leaves.guard!, pages: [] };
+        this.#groups.push(group);
+        return group;
+      } catch (cause) {
+        if (!(cause instanceof SlabError)) throw cause;
+        if (capacity > FILLED_LEAVES) continue;
+        throw new RecompilerError({
+          code: "out-of-memory",
+          message: `there is no room for tables of indirect branches, ${capacity * (LEAF_BYTES + LEAF_SLOTS)} bytes`,
+          hint: "the program has used up its address space: follow it for a shorter time, or exclude code that need not be followed",
+          cause,
+        });
+      }
+    }
+  }
+
+  /** The guard of a group of leaves is memory that is inaccessible, and nobody else's. */
+  #mapLeaves(count: number): DataSlab {
+    return DataSlab.allocate(this.#provider, {
+      size: count * LEAF_BYTES,
+      guardSize: count * LEAF_SLOTS,
+      near: { near: this.directory, from: 0, to: 2 ** 32 },
     });
-    const group: Group = { leaves, misses: leaves.guard!, used: 0, pages: [] };
-    this.#groups.push(group);
-    this.#fill(leaves.base, group.misses.base, LEAVES * LEAF_SLOTS);
-    return group;
+  }
+
+  #fillLeaves(group: Group): void {
+    const { leaves, misses, filled } = group;
+    this.#fill(leaves.base + filled * LEAF_BYTES, misses.base + filled * LEAF_SLOTS, FILLED_LEAVES * LEAF_SLOTS);
+    group.filled += FILLED_LEAVES;
   }
 
   /** Sets where code is for an address; 0: nowhere any more. */
@@ -106,7 +155,7 @@ export class IndirectMap {
   }
 
   #missOf(slot: number): number {
-    const group = this.#groups.find(({ leaves }) => slot >= leaves.base && slot < leaves.base + LEAVES * LEAF_BYTES)!;
+    const group = this.#groups.find(({ leaves }) => leaves.contains(slot))!;
     return group.misses.base + (slot - group.leaves.base) / 4;
   }
 

@@ -1,3 +1,6 @@
+import { RecompilerError } from "@armstalker/recompiler";
+import { SlabError } from "@armstalker/slab-allocator";
+
 /** Why the stalker refuses or gives up. */
 export type StalkerErrorCode =
   /** An argument or option is not what it must be. */
@@ -58,4 +61,18 @@ export class StalkerError extends Error {
     this.address = address;
     this.block = block;
   }
+}
+
+/** The error to report where memory ran out in the packages that this one is made of; other errors as they are. */
+export function memoryError(error: unknown): unknown {
+  const isShort =
+    (error instanceof SlabError && error.code === "no-gap") ||
+    (error instanceof RecompilerError && error.code === "out-of-memory");
+  if (!isShort) return error;
+  return new StalkerError({
+    code: "out-of-memory",
+    message: "the program's address space has no room for what following a thread needs",
+    hint: "the thread goes on in its own code: follow it earlier, set a smaller codeSize, or exclude code that need not be followed",
+    cause: error,
+  });
 }

@@ -9,7 +9,7 @@ import { Reporter } from "./engine/reporter.js";
 import type { ContextServices } from "./engine/services.js";
 import { SignalActions } from "./engine/signal-actions.js";
 import type { Statistics } from "./engine/statistics.js";
-import { StalkerError } from "./errors.js";
+import { memoryError, StalkerError } from "./errors.js";
 import { EventQueue } from "./events/event-queue.js";
 import { EventType, parseEvents } from "./events/gum-event.js";
 import {
@@ -27,6 +27,8 @@ import {
 import type { StopDecision, Target, TargetStop, ThreadId } from "./target/target.js";
 
 const SIGTRAP = 5;
+const SIGBUS = 7;
+const SIGSEGV = 11;
 const RESUME: StopDecision = { action: "resume" };
 const STAY: StopDecision = { action: "stay" };
 
@@ -157,7 +159,8 @@ export class Stalker {
    * Follows a thread from where it is stopped.
    *
    * @throws {StalkerError} `running`, `target-gone`, `target-in-use`, `no-such-thread`, `already-followed`, `invalid-argument`, `unsupported` where the
-   *   target reports one thread at a time and another is followed; `out-of-turn` if the stalker was disposed of
+   *   target reports one thread at a time and another is followed, or the program has memory where look-ups must fault; `out-of-memory`; `out-of-turn` if
+   *   the stalker was disposed of
    */
   follow(thread: ThreadId = this.target.mainThread, options: FollowOptions = {}): void {
     const { events = {}, transform = null, ...receivers } = copyFollowOptions(options);
@@ -228,6 +231,7 @@ export class Stalker {
       report: (error, at) => this.#report(error, at),
     };
     this.#program.forgetMappings();
+    this.#handlers.reserve();
     const context = new ExecContext(services, thread, {
       events: queue === null ? 0 : mask,
       queue,
@@ -372,7 +376,7 @@ export class Stalker {
     this.#handling = true;
     if ("thread" in stop) this.#stopped = stop.thread;
     try {
-      const decision = this.#decide(stop);
+      const decision = this.#decideOrEscape(stop);
       const waiting = this.#whenStopped;
       // What makes system calls is not done where a signal is about to be delivered: the next one would come before its handler.
       if (waiting.length > 0 && (decision.action === "stay" || decision.signal === undefined)) {
@@ -388,6 +392,28 @@ export class Stalker {
     } finally {
       this.#handling = false;
     }
+  }
+
+  #decideOrEscape(stop: TargetStop): StopDecision {
+    try {
+      return this.#decide(stop);
+    } catch (error) {
+      this.#report(memoryError(error), "thread" in stop ? stop.thread : 0);
+      return this.#escape(stop);
+    }
+  }
+
+  /** Lets a thread go on in its own code after its stop could not be handled, for want of memory for example. */
+  #escape(stop: TargetStop): StopDecision {
+    if ((stop.kind !== "trap" && stop.kind !== "signal") || this.target.state !== "stopped") return STAY;
+    const context = this.#followed.get(stop.thread)?.context;
+    if (context === undefined) return STAY;
+    context.escape();
+    if (!context.hasLeft) return STAY;
+    this.#release(stop.thread);
+    // The signal may be a fault of generated code's. A fault of the program's own comes again there.
+    const isFault = stop.kind === "signal" && (stop.signal === SIGSEGV || stop.signal === SIGBUS);
+    return stop.kind === "trap" || isFault ? RESUME : { action: "resume", signal: stop.signal };
   }
 
   #decide(stop: TargetStop): StopDecision {
@@ -475,7 +501,12 @@ export class Stalker {
     const followed = this.#followed.get(thread);
     this.#followed.delete(thread);
     followed?.queue?.flush();
-    dispose();
+    try {
+      dispose();
+    } catch (error) {
+      // The thread goes on all the same.
+      this.#report(error, thread);
+    }
     this.#setTimer();
   }
 

@@ -1,7 +1,7 @@
-import { CodeArea, type ContextData, fillRoutine, IndirectMap } from "@armstalker/recompiler";
+import { CodeArea, type ContextData, fillRoutine, IndirectMap, LEAF_BYTES } from "@armstalker/recompiler";
 import { DataSlab } from "@armstalker/slab-allocator";
 import { probeRoutine } from "../codegen/thunks.js";
-import { StalkerError } from "../errors.js";
+import { memoryError, StalkerError } from "../errors.js";
 import { EventBuffer } from "../events/event-buffer.js";
 import type { Target, ThreadId } from "../target/target.js";
 import { NumberedCalls } from "./numbered-calls.js";
@@ -10,6 +10,12 @@ import { maskingCalls, systemCallTable, TABLE_SIZE } from "./system-calls.js";
 import { TargetMemory } from "./target-memory.js";
 
 const EVENT_BUFFER_BYTES = 256 * 1024;
+
+/** Memory in the target that can be given back, or forgotten. */
+interface MemoryPart {
+  reclaim(): void;
+  abandon(): void;
+}
 
 export interface SlabOptions {
   /** Whether calls of some addresses run natively. */
@@ -37,36 +43,55 @@ export class ContextSlabs {
   readonly scratch: number;
   readonly #target: Target;
   readonly #thread: ThreadId;
-  readonly #dataSlab: DataSlab;
+  readonly #parts: MemoryPart[] = [];
   readonly #fillRoutine: number;
   #gone = false;
 
+  /**
+   * Maps all memory that following the thread needs, so that what the program maps later does not decide whether the engine can go on.
+   *
+   * @throws {StalkerError} `out-of-memory`, `unsupported`; nothing stays mapped
+   */
   constructor(target: Target, thread: ThreadId, options: SlabOptions) {
     this.#target = target;
     this.#thread = thread;
-    const provider = new TargetMemory(target);
-    this.code = new CodeArea(provider, { size: options.codeSize, largestBlock: options.largestBlock });
-    const place = this.code.address;
-    const near = { near: place, from: 0, to: 2 ** 32 };
-    this.#dataSlab = DataSlab.allocate(provider, { size: provider.pageSize, near });
-    const systemCalls = this.#dataSlab.reserve(TABLE_SIZE);
-    target.writeMemory(systemCalls, systemCallTable());
-    this.scratch = this.#dataSlab.reserve(SIGACTION_BYTES);
-    const linkCell = this.#dataSlab.reserve(8);
-    const cursorCell = this.#dataSlab.reserve(8);
-    const fill = (destination: number, first: number, count: number): void => this.#fill(destination, first, count);
-    this.map = new IndirectMap(provider, place, fill);
-    this.callMap = options.excludes ? new IndirectMap(provider, place, fill) : this.map;
-    this.events = options.records ? new EventBuffer(target, provider, place, EVENT_BUFFER_BYTES, cursorCell) : null;
-    this.data = {
-      directory: this.map.directory,
-      callDirectory: this.callMap.directory,
-      cursorCell,
-      systemCallTable: systemCalls,
-      linkCell,
-    };
-    this.#fillRoutine = this.code.append(fillRoutine()) + 1;
-    this.code.flush();
+    try {
+      keepLowestInaccessible(target);
+      const provider = new TargetMemory(target);
+      this.code = this.#keep(new CodeArea(provider, { size: options.codeSize, largestBlock: options.largestBlock }));
+      const place = this.code.address;
+      const near = { near: place, from: 0, to: 2 ** 32 };
+      const data = this.#keep(DataSlab.allocate(provider, { size: provider.pageSize, near }));
+      const systemCalls = data.reserve(TABLE_SIZE);
+      target.writeMemory(systemCalls, systemCallTable());
+      this.scratch = data.reserve(SIGACTION_BYTES);
+      const linkCell = data.reserve(8);
+      const cursorCell = data.reserve(8);
+      const fill = (destination: number, first: number, count: number): void => this.#fill(destination, first, count);
+      this.map = this.#keep(new IndirectMap(provider, place, fill));
+      this.callMap = options.excludes ? this.#keep(new IndirectMap(provider, place, fill)) : this.map;
+      this.events = options.records
+        ? this.#keep(new EventBuffer(target, provider, place, EVENT_BUFFER_BYTES, cursorCell))
+        : null;
+      this.data = {
+        directory: this.map.directory,
+        callDirectory: this.callMap.directory,
+        cursorCell,
+        systemCallTable: systemCalls,
+        linkCell,
+      };
+      this.#fillRoutine = this.code.append(fillRoutine()) + 1;
+      this.code.flush();
+    } catch (error) {
+      if (target.state === "stopped") this.reclaim();
+      throw memoryError(error);
+    }
+  }
+
+  /** Remembers a part of the memory, to be given back. */
+  #keep<Part extends MemoryPart>(part: Part): Part {
+    this.#parts.push(part);
+    return part;
   }
 
   /** Both maps, or the one that there is. */
@@ -89,14 +114,14 @@ export class ContextSlabs {
   reclaim(): void {
     if (this.#gone) return;
     this.#gone = true;
-    for (const part of [...this.maps, this.events, this.#dataSlab, this.code]) part?.reclaim();
+    for (const part of this.#parts.splice(0).reverse()) part.reclaim();
   }
 
   /** Forgets all of it: it went with its process. */
   abandon(): void {
     if (this.#gone) return;
     this.#gone = true;
-    for (const part of [...this.maps, this.events, this.#dataSlab, this.code]) part?.abandon();
+    for (const part of this.#parts.splice(0)) part.abandon();
   }
 
   #fill(destination: number, first: number, count: number): void {
@@ -120,4 +145,22 @@ export class ContextSlabs {
       this.#target.writeMemory(this.data.systemCallTable + number, Uint8Array.of(trapped ? 1 : 0));
     }
   }
+}
+
+/**
+ * Keeps the first bytes of the address space inaccessible, where the indirect map's look-ups must fault. Linux mostly does that by itself
+ * (`vm.mmap_min_addr`); qemu-arm gives a program all but the first page once nothing else is left. The mapping stays until the program ends.
+ */
+function keepLowestInaccessible(target: Target): void {
+  const { pageSize } = target;
+  const taken = target.mappings().find(({ base, protection }) => base < LEAF_BYTES && protection !== "---");
+  if (taken !== undefined) {
+    throw new StalkerError({
+      code: "unsupported",
+      message: `the program has memory at 0x${taken.base.toString(16)}, below 0x${LEAF_BYTES.toString(16)}`,
+      hint: "let it map its memory elsewhere: look-ups of the engine must fault there",
+      address: taken.base,
+    });
+  }
+  if (pageSize < LEAF_BYTES) target.allocate(LEAF_BYTES - pageSize, "---", pageSize);
 }

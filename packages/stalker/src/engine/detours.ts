@@ -1,5 +1,7 @@
-import { CodeSlabChain } from "@armstalker/slab-allocator";
+import { CodeSlabChain, within } from "@armstalker/slab-allocator";
 import { detour, LONGEST_DETOUR } from "../codegen/detour.js";
+import { memoryError } from "../errors.js";
+import { ENGINE_MEMORY } from "../target/linux-arm.js";
 import type { Target } from "../target/target.js";
 import { location } from "./followed-thread.js";
 import { TargetMemory } from "./target-memory.js";
@@ -31,7 +33,8 @@ export class Detours {
   around(address: number): number {
     const isThumb = (address & 1) === 1;
     const known = this.#known.get(address);
-    const chain = this.#memory;
+    this.#chain ??= this.#mapped();
+    const chain = this.#chain;
     const at = known?.at ?? chain.reserve(LONGEST_DETOUR);
     const read = (from: number, size: number): Uint8Array => this.#target.readSome(from, size);
     // What the program has there may have changed.
@@ -41,10 +44,22 @@ export class Detours {
     return location(at, isThumb);
   }
 
-  get #memory(): CodeSlabChain {
+  /** Maps memory for the first detours. @throws {StalkerError} `out-of-memory` */
+  reserve(): void {
+    try {
+      this.#chain ??= this.#mapped();
+    } catch (error) {
+      throw memoryError(error);
+    }
+  }
+
+  #mapped(): CodeSlabChain {
     const size = this.#target.pageSize;
-    this.#chain ??= new CodeSlabChain(new TargetMemory(this.#target), { initialSize: size, growingSize: size });
-    return this.#chain;
+    return new CodeSlabChain(new TargetMemory(this.#target), {
+      initialSize: size,
+      growingSize: size,
+      near: within(ENGINE_MEMORY, 2 ** 32),
+    });
   }
 
   /** Forgets all of them: they went with their process. */

@@ -202,6 +202,12 @@ export class ExecContext {
     if (isInStretch || this.#surface.surface(pc, false)) this.#left = true;
   }
 
+  /** Lets the thread go on in its own code, where it stands if it can be, after its stop could not be handled. */
+  escape(): void {
+    this.leave();
+    if (!this.#left) this.tryLeave();
+  }
+
   /** Gives back what it has in the target; to be called at a stop, when the thread has left. */
   destroy(): void {
     this.#signals.undo();

@@ -34,6 +34,11 @@ export class HandlerBreakpoints {
     return breakpoints;
   }
 
+  /** Maps the memory that {@link passBy} needs, if it is not there. @throws {StalkerError} `out-of-memory` */
+  reserve(): void {
+    this.#detours.reserve();
+  }
+
   /** A thread will enter a handler when it runs on. @param handler - bit 0 set: T32 */
   await(thread: ThreadId, handler: number): void {
     const address = (handler & ~1) >>> 0;

@@ -3,6 +3,7 @@ import type { GdbRemote, ThreadId as RemoteThreadId, StopReply, ThreadStop } fro
 import { StalkerError } from "../errors.js";
 import type { GdbRegisters } from "./gdb-registers.js";
 import {
+  ENGINE_MEMORY,
   isSystemCallError,
   PRIVATE_MEMORY,
   protectionBits,
@@ -125,7 +126,7 @@ export class GdbCalls {
       if (++attempts > MOST_ATTEMPTS) break;
       for (const protection of ["rwx", "r-x"] as const) {
         const base = this.#callThrough(thread, place, SystemCall.mmap2, [
-          0,
+          ENGINE_MEMORY,
           pageSize,
           protectionBits(protection),
           PRIVATE_MEMORY,

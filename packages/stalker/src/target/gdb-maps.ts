@@ -2,7 +2,7 @@ import { type GdbRemote, hasCode, QemuUser, type ThreadId as RemoteThreadId } fr
 import { StalkerError } from "../errors.js";
 import type { GdbCalls } from "./gdb-calls.js";
 import type { GdbMemory } from "./gdb-memory.js";
-import { isSystemCallError, PRIVATE_MEMORY, protectionBits, SystemCall } from "./linux-arm.js";
+import { ENGINE_MEMORY, isSystemCallError, PRIVATE_MEMORY, protectionBits, SystemCall } from "./linux-arm.js";
 
 const PATH = "/proc/self/maps";
 /** In the buffer: the path, then the text. */
@@ -57,13 +57,10 @@ export class GdbMaps {
 
   #bufferOf(thread: RemoteThreadId, size: number): number {
     const known = this.#buffer;
-    if (known !== undefined && known.size >= size && this.#memory.readSome(known.base, 1).length === 1)
-      return known.base;
-    if (known !== undefined) {
-      this.#calls.systemCall(thread, SystemCall.munmap, [known.base, known.size]);
-      this.#memory.remove(known.base);
-    }
-    const args = [0, size, protectionBits("rw-"), PRIVATE_MEMORY, -1, 0];
+    // A program that has replaced itself has another memory.
+    const isThere = known !== undefined && this.#memory.readSome(known.base, 1).length === 1;
+    if (isThere && known.size >= size) return known.base;
+    const args = [ENGINE_MEMORY, size, protectionBits("rw-"), PRIVATE_MEMORY, -1, 0];
     const base = this.#calls.systemCall(thread, SystemCall.mmap2, args);
     if (isSystemCallError(base)) {
       throw new StalkerError({
@@ -72,8 +69,11 @@ export class GdbMaps {
         hint: "is its memory limited?",
       });
     }
-    this.#buffer = { base, size };
+    // The old buffer goes last: it serves until there is a larger one.
+    if (known !== undefined) this.#memory.remove(known.base);
     this.#memory.add(base, size, "rw-");
+    this.#buffer = { base, size };
+    if (isThere) this.#calls.systemCall(thread, SystemCall.munmap, [known.base, known.size]);
     return base;
   }
 }

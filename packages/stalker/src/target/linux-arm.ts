@@ -18,6 +18,11 @@ const PROT_WRITE = 2;
 const PROT_EXEC = 4;
 /** MAP_PRIVATE | MAP_ANONYMOUS */
 export const PRIVATE_MEMORY = 0x22;
+/**
+ * Where the kernel is asked to map what the engine needs, away from where it puts programs, heaps, libraries and stacks: below 0x50000000 and above
+ * 0xa0000000 by default. Were the kernel to choose, the program's own mappings would lie elsewhere than without the engine.
+ */
+export const ENGINE_MEMORY = 0x90000000;
 /** From here on, signals are queued one by one: none is one with the next. */
 export const FIRST_REALTIME_SIGNAL = 32;
 /** sa_flags: system calls that the signal interrupts are made again. */
