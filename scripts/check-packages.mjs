@@ -6,7 +6,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { main, root, runTool, SetupError, setup } from "./setup.mjs";
+import { SetupError } from "./run.mjs";
+import { main, root, runTool, setup } from "./setup.mjs";
 
 const update = process.argv.includes("--update");
 
@@ -20,10 +21,10 @@ const sizeLimits = {
 const problems = [];
 
 await main(async () => {
-  setup();
+  await setup();
   const packages = publishedPackages();
   if (packages.length === 0) throw new SetupError("There is no package under packages/ that is not private.");
-  if (runTool("turbo", ["run", "build", "--filter=./packages/*", "--output-logs=errors-only"]) !== 0) {
+  if ((await runTool("turbo", ["run", "build", "--filter=./packages/*", "--output-logs=errors-only"])) !== 0) {
     throw new SetupError("The build failed: there is nothing to check.");
   }
 

@@ -5,7 +5,7 @@ export { endsOfBigEndian } from "./byte-order.js";
 export { CodeArea, type CodeAreaOptions, type CodePart } from "./code-area.js";
 export { describe, describeList, excerpt } from "./describe.js";
 export { RecompilerError, type RecompilerErrorCode, type RecompilerErrorFields } from "./errors.js";
-export type { ContextData, Generator } from "./generator.js";
+export { type ContextData, Generator } from "./generator.js";
 export { type Fill, IndirectMap, LEAF_BYTES } from "./indirect-map.js";
 export {
   ArmIterator,
@@ -25,7 +25,7 @@ export {
 } from "./recompiler.js";
 export { hasSecondWord, type RecordDescriptor, RecordKind, RecordTable } from "./record-table.js";
 export { finishSequence, type SequenceView, undoSequence } from "./sequence.js";
-export { SiteFlag, SiteKind, type SiteTable } from "./site-table.js";
+export { SiteFlag, SiteKind, SiteTable } from "./site-table.js";
 export type {
   BranchSite,
   CalloutSite,
