@@ -44,13 +44,15 @@ function functionsOf(view) {
 function programOf(segments) {
   const segmentAt = (address) =>
     segments.find(({ start, bytes }) => address >= start && address < start + bytes.length);
+  const read = (address, size) => {
+    const segment = segmentAt(address);
+    if (segment === undefined) return NOTHING;
+    const offset = address - segment.start;
+    return segment.bytes.subarray(offset, offset + size);
+  };
   return {
-    read(address, size) {
-      const segment = segmentAt(address);
-      if (segment === undefined) return NOTHING;
-      const offset = address - segment.start;
-      return segment.bytes.subarray(offset, offset + size);
-    },
+    read,
+    readCode: read,
     isWritable: (address) => segmentAt(address)?.isWritable ?? true,
     canWrite: (address) => segmentAt(address)?.isWritable ?? false,
   };

@@ -151,7 +151,7 @@ export class BlockCompiler implements IteratorBackend {
     this.#set = out.set;
     this.#setBit = out.setBit;
     this.#decoder = out.set === "a32" ? a32Decoder() : t32Decoder();
-    const read = (address: number, size: number): Uint8Array => around.program.read(address, size);
+    const read = (address: number, size: number): Uint8Array => around.program.readCode(address, size);
     this.#scanner = new Scanner(out.set, read);
     this.#source = new Source(out.set, { read, address: 0 });
     const isExclusive = (): boolean => this.#exclusive;

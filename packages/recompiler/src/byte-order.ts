@@ -33,7 +33,7 @@ export function endsOfBigEndian(program: ProgramCode, start: number): number[] {
   const bit = start & 1;
   const address = (start & ~1) >>> 0;
   const decoder = bit === 1 ? t32Decoder() : a32Decoder();
-  const source = new Source(decoder.set, { read: (at, size) => program.read(at, size), address });
+  const source = new Source(decoder.set, { read: (at, size) => program.readCode(at, size), address });
   const ends = new Set<number>();
   const seen = new Set<number>();
   const waiting = [address];

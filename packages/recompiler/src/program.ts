@@ -4,6 +4,8 @@ import type { InstructionSet } from "@armstalker/isa";
 export interface ProgramCode {
   /** As many of `size` bytes as can be read from an address on. The bytes are not changed, and not kept. */
   read(address: number, size: number): Uint8Array;
+  /** As {@link read}, but only memory that the program can execute. */
+  readCode(address: number, size: number): Uint8Array;
   /** True where the program can write, and where nothing is known of the memory. */
   isWritable(address: number): boolean;
   /** True where memory that the program can write to is known to be mapped. */

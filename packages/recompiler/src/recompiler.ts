@@ -461,7 +461,7 @@ export class Recompiler {
     const { program, policy } = this.#options;
     if (policy.isUnreadable(target)) return this.#obtainNative(target);
     const address = (target & ~1) >>> 0;
-    if (program.isWritable(address) || program.read(address, 2).length < 2) return -1;
+    if (program.isWritable(address) || program.readCode(address, 2).length < 2) return -1;
     const mark = this.tables.mark();
     try {
       this.#makeRoom();

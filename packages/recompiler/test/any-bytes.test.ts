@@ -36,12 +36,14 @@ describe.each([
       const bytes = Uint8Array.from({ length: SIZE }, () => random.below(256));
       // IT instructions of all kinds, also those that should not be.
       for (let index = 0; index < IT_BLOCKS; index++) bytes[2 * random.below(SIZE / 2) + 1] = 0xbf;
+      const read = (address: number, size: number): Uint8Array =>
+        address < BASE ? new Uint8Array(0) : bytes.subarray(address - BASE, Math.max(0, address - BASE + size));
       const tables = new BlockTables();
       const compiler = new BlockCompiler(
         {
           program: {
-            read: (address, size) =>
-              address < BASE ? new Uint8Array(0) : bytes.subarray(address - BASE, Math.max(0, address - BASE + size)),
+            read,
+            readCode: read,
             isWritable: () => random.below(2) === 0,
             canWrite: () => true,
           },

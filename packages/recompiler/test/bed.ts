@@ -32,15 +32,17 @@ export interface BedOptions {
 const LARGEST_BLOCK = 32 * 1024;
 
 export function bedOf({ code, base, size = 1 << 20, policy, observer, more, isWritable }: BedOptions): Bed {
+  const read = (address: number, count: number): Uint8Array => {
+    const at = address - base;
+    return at < 0 || at >= code.length ? new Uint8Array(0) : code.subarray(at, at + count);
+  };
   const memory = new SimulatedMemory();
   const area = new CodeArea(memory, { size, largestBlock: LARGEST_BLOCK });
   const map = new IndirectMap(memory, area.address, () => {});
   const recompiler = new Recompiler({
     program: {
-      read: (address, count) => {
-        const at = address - base;
-        return at < 0 || at >= code.length ? new Uint8Array(0) : code.subarray(at, at + count);
-      },
+      read,
+      readCode: read,
       isWritable: isWritable ?? (() => false),
       canWrite: () => true,
     },

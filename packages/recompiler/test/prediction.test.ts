@@ -15,7 +15,7 @@ function assembled(set: InstructionSet, text: string): { code: Uint8Array; progr
     const at = address - ADDRESS;
     return at < 0 || at >= code.length ? new Uint8Array(0) : code.subarray(at, at + size);
   };
-  return { code, program: { read, isWritable: () => false, canWrite: () => false } };
+  return { code, program: { read, readCode: read, isWritable: () => false, canWrite: () => false } };
 }
 
 describe("jump tables", () => {

@@ -1,3 +1,4 @@
+import { describe } from "@armstalker/recompiler";
 import {
   invalidArgument,
   requireAddress,
@@ -6,7 +7,6 @@ import {
   requireRange,
   requireWord,
 } from "./arguments.js";
-import { describe } from "@armstalker/recompiler";
 import { StalkerError } from "./errors.js";
 import { CORE_WORDS, CPSR, CPSR_T, type Target, type ThreadId, VECTOR_BYTES } from "./target/target.js";
 

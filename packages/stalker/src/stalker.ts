@@ -1,6 +1,6 @@
+import { describe, describeList } from "@armstalker/recompiler";
 import { invalidArgument, requireAddress, requireFunction } from "./arguments.js";
 import { type CallProbe, CallProbes } from "./call-probes.js";
-import { describe, describeList } from "@armstalker/recompiler";
 import { ExcludedRanges, type MemoryRange } from "./engine/excluded-ranges.js";
 import { ExecContext } from "./engine/exec-context.js";
 import { HandlerBreakpoints } from "./engine/handler-breakpoints.js";

@@ -307,7 +307,7 @@ export class ExecContext {
 
   /** Goes where no memory was when it was last looked at. */
   #enterUnmapped({ pc, set }: RefusedSite): void {
-    if (this.#services.program.read(pc, 2).length === 0) {
+    if (this.#services.program.readCode(pc, 2).length === 0) {
       // It faults there, as it would without us.
       this.#signals.noteStray(pc);
       this.#thread.pc = pc;

@@ -30,7 +30,7 @@ export class NativeStretch {
     this.#thread.pc = pc;
     if (it !== 0) this.#thread.itState = it;
     // A breakpoint needs memory. Where there is none the thread faults if it comes there.
-    const isReadable = this.#services.program.read(next, 2).length === 2;
+    const isReadable = this.#services.program.readCode(next, 2).length === 2;
     this.#begin(pc, isReadable ? [location(next, set === "t32")] : []);
   }
 

@@ -40,6 +40,29 @@ export class ProgramMemory {
     return bytes.subarray(0, done);
   };
 
+  /** As {@link read}, up to where the program cannot execute. */
+  readonly readCode = (address: number, size: number): Uint8Array => {
+    const bytes = this.read(address, size);
+    let end = this.#executableTo(address);
+    if (end === address && bytes.length > 0) {
+      // Another thread may have mapped it or changed its protection.
+      this.#mappings = null;
+      end = this.#executableTo(address);
+    }
+    while (end - address < bytes.length) {
+      const next = this.#executableTo(end);
+      if (next === end) return bytes.subarray(0, end - address);
+      end = next;
+    }
+    return bytes;
+  };
+
+  /** Where the mapping at an address ends if the program can execute it; else the address. */
+  #executableTo(address: number): number {
+    const mapping = this.#mappingOf(address);
+    return mapping?.protection.includes("x") === true ? mapping.base + mapping.size : address;
+  }
+
   #page(base: number): Page {
     const known = this.#pages.get(base);
     if (known !== undefined) return known;

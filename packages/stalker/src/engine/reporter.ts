@@ -1,7 +1,7 @@
 import { isNativeError } from "node:util/types";
+import { asError } from "@armstalker/recompiler";
 import { StalkerError } from "../errors.js";
 import type { Target, ThreadId } from "../target/target.js";
-import { asError } from "@armstalker/recompiler";
 import { callUserCode } from "../user-code.js";
 
 /** Tells of errors that cannot be thrown to anybody: to the user's function, else by the event loop. */
