@@ -27,24 +27,25 @@ import {
   settingsOf,
   targetOf,
 } from "@armstalker/relocator";
-import type { BlockTables, Refusal } from "./block-tables.js";
+import type { Refusal } from "./block-tables.js";
 import { refuseBigEndian } from "./byte-order.js";
+import type { CompiledBlock, CompileRequest, CompilerSurroundings } from "./compile-request.js";
 import { type IndirectTransfer, transferOf } from "./control-transfer.js";
 import { reachesExclusiveStore } from "./exclusive-sequence.js";
 import { Exits } from "./exits.js";
-import { type ContextData, Generator, LR, PC } from "./generator.js";
+import { Generator, LR, PC } from "./generator.js";
 import { putBranchToRegister } from "./indirect.js";
-import type { IteratorBackend, MemoryAccess, Transformer, TransformIterator } from "./iterator.js";
+import type { IteratorBackend, MemoryAccess, TransformIterator } from "./iterator.js";
 import { LeadKind } from "./lead-table.js";
+import { constantMovedAt, lastWriteOf } from "./moved-constant.js";
 import { LinkageStub, tableTargets } from "./prediction.js";
-import type { Callout, CompilePolicy, ProgramCode } from "./program.js";
+import type { Callout } from "./program.js";
 import { type RecordDescriptor, RecordKind } from "./record-table.js";
 import { lowestOf } from "./register-mask.js";
 import { Scanner } from "./scan.js";
 import { SiteFlag, SiteKind } from "./site-table.js";
 import { putSystemCallTest } from "./system-call-test.js";
 import { Transformation } from "./transformation.js";
-import type { WaysOut } from "./ways-out/ways-out.js";
 import { svcImmediate, svcWord } from "./words.js";
 
 /** How many instructions a block has at most. */
@@ -54,51 +55,10 @@ const MOST_BRANCHES = 24;
 const R7 = 7;
 /** The class of loads of one or two registers, as a number of `facts.class`. */
 const LOAD = classNumber("load");
-const IT = classNumber("it");
 /** Bytes of what sets a register to a constant, at most. */
 const LONGEST_CONSTANT = 8;
 /** Bytes that no literal pool may come between: more than any sequence here. */
 const LONGEST_SEQUENCE = 256;
-
-/** Which records generated code writes: `flow` are those of calls, returns and jumps. */
-export interface RecordSelection {
-  readonly exec: boolean;
-  readonly block: boolean;
-  readonly flow: boolean;
-}
-
-/** What blocks are compiled with. */
-export interface CompilerSurroundings {
-  readonly program: ProgramCode;
-  readonly policy: CompilePolicy;
-  readonly data: ContextData;
-  readonly tables: BlockTables;
-  readonly waysOut: WaysOut;
-  readonly records: RecordSelection;
-  /** True if there is code for an address already. Bit 0 set: T32. */
-  isCompiled(target: number): boolean;
-}
-
-/** What one block is compiled for. */
-export interface CompileRequest {
-  /** Address of the first instruction; bit 0 set: T32. */
-  readonly start: number;
-  /** `exclusive`: control comes from between an exclusive load and its store. */
-  readonly entry: "open" | "exclusive";
-  /** The IT state there. */
-  readonly it: ItState;
-  readonly transform: Transformer | null;
-}
-
-/** What came of it, besides the entries in the tables. */
-export interface CompiledBlock {
-  readonly code: Uint8Array;
-  /** Address after the last instruction that was read. */
-  readonly end: number;
-  /** Bounds of the program's memory that the code depends on. */
-  readonly low: number;
-  readonly high: number;
-}
 
 /** Compiles blocks of one instruction set, one after the other. */
 export class BlockCompiler implements IteratorBackend {
@@ -591,30 +551,9 @@ export class BlockCompiler implements IteratorBackend {
 
   /** The constant that r7 holds, -1 if it cannot be told. */
   get #r7(): number {
-    const at = this.#current === null ? this.#lastWriteOfR7() : this.#r7At;
-    if (at < 0 || !this.#scanner.fetch(at)) return -1;
-    const { word, size } = this.#scanner;
-    const decoder = this.#decoder;
-    const number = decoder.findNumber(word, size);
-    if (decoder.facts.operation[number] !== Operation.moveConstant || decoder.conditionNumber(number, word) !== AL)
-      return -1;
-    const value = decoder.instruction(word, size, at).operands[1];
-    return value !== undefined && value.kind === "immediate" ? Number(value.value) >>> 0 : -1;
-  }
-
-  /** The address of the last instruction of the block that writes r7; -1 if there is none, or it stands in an IT block. */
-  #lastWriteOfR7(): number {
-    const scanner = this.#scanner;
-    const decoder = this.#decoder;
-    let last = -1;
-    let it: ItState = 0;
-    for (let at = this.#start; at < this.#address && scanner.fetch(at); at += scanner.size) {
-      const { word, size } = scanner;
-      const number = decoder.findNumber(word, size);
-      if ((decoder.writtenMask(number, word) & (1 << R7)) !== 0) last = inItBlock(it) ? -1 : at;
-      it = decoder.facts.class[number] === IT ? word & 0xff : inItBlock(it) ? advanceIt(it) : 0;
-    }
-    return last;
+    const at =
+      this.#current === null ? lastWriteOf(R7, this.#scanner, this.#decoder, this.#start, this.#address) : this.#r7At;
+    return at < 0 ? -1 : constantMovedAt(at, this.#scanner, this.#decoder);
   }
 
   #flow(

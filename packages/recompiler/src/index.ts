@@ -1,8 +1,8 @@
-export type { CompileRequest, RecordSelection } from "./block-compiler.js";
 export { type BlockFacts, BlockTable } from "./block-table.js";
 export { BlockTables, type Refusal, type TableMark } from "./block-tables.js";
 export { endsOfBigEndian } from "./byte-order.js";
 export { CodeArea, type CodeAreaOptions, type CodePart } from "./code-area.js";
+export type { CompileRequest, RecordSelection } from "./compile-request.js";
 export { describe, describeList, excerpt } from "./describe.js";
 export { RecompilerError, type RecompilerErrorCode, type RecompilerErrorFields } from "./errors.js";
 export { type ContextData, Generator } from "./generator.js";

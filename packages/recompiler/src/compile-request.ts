@@ -1,0 +1,46 @@
+import type { ItState } from "@armstalker/isa";
+import type { BlockTables } from "./block-tables.js";
+import type { ContextData } from "./generator.js";
+import type { Transformer } from "./iterator.js";
+import type { CompilePolicy, ProgramCode } from "./program.js";
+import type { WaysOut } from "./ways-out/ways-out.js";
+
+/** Which records generated code writes: `flow` are those of calls, returns and jumps. */
+export interface RecordSelection {
+  readonly exec: boolean;
+  readonly block: boolean;
+  readonly flow: boolean;
+}
+
+/** What blocks are compiled with. */
+export interface CompilerSurroundings {
+  readonly program: ProgramCode;
+  readonly policy: CompilePolicy;
+  readonly data: ContextData;
+  readonly tables: BlockTables;
+  readonly waysOut: WaysOut;
+  readonly records: RecordSelection;
+  /** True if there is code for an address already. Bit 0 set: T32. */
+  isCompiled(target: number): boolean;
+}
+
+/** What one block is compiled for. */
+export interface CompileRequest {
+  /** Address of the first instruction; bit 0 set: T32. */
+  readonly start: number;
+  /** `exclusive`: control comes from between an exclusive load and its store. */
+  readonly entry: "open" | "exclusive";
+  /** The IT state there. */
+  readonly it: ItState;
+  readonly transform: Transformer | null;
+}
+
+/** What came of it, besides the entries in the tables. */
+export interface CompiledBlock {
+  readonly code: Uint8Array;
+  /** Address after the last instruction that was read. */
+  readonly end: number;
+  /** Bounds of the program's memory that the code depends on. */
+  readonly low: number;
+  readonly high: number;
+}
