@@ -1,10 +1,11 @@
 // Against Debian's gdbserver for this machine: other registers, other addresses, the same protocol. It shows that nothing is cut to ARM or
 // to qemu. Where this machine is no x86-64 the names below do not fit, and the suite is left out.
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { AuxiliaryEntry, type ConnectOptions, connect, type GdbRemote, signalNumber } from "../src/index.js";
 import { errorOf } from "./support/codes.js";
@@ -25,6 +26,15 @@ afterEach(async () => {
     if (left === "left") one.kill("SIGKILL");
   }
 });
+
+/** Tells by a program that does without gdbserver. */
+function writesAreWatched(): boolean {
+  const source = fileURLToPath(new URL("programs/watched.c", import.meta.url));
+  const program = join(folder, "watched");
+  const built = spawnSync("cc", ["-o", program, source], { encoding: "utf8" });
+  if (built.status !== 0) throw new Error(built.error?.message ?? built.stderr);
+  return spawnSync(program, { encoding: "utf8" }).stdout === "yes\n";
+}
 
 async function serve(command: string[], options?: ConnectOptions): Promise<GdbRemote> {
   const server = spawn("gdbserver", ["--once", "127.0.0.1:0", ...command], { stdio: ["ignore", "ignore", "pipe"] });
@@ -113,14 +123,16 @@ describe.runIf(process.arch === "x64")("gdbserver on x86-64", () => {
     expect(Buffer.from(target.readMemory(Number(libc.loadBias), 4)).toString("latin1")).toBe("\x7fELF");
   });
 
-  it("stops at a watched write", async () => {
-    const target = await serve(["/bin/sleep", "10"]);
+  it("stops at a watched write, where the machine's debug registers do", async () => {
+    const target = await serve(["/bin/true"]);
     const at = Number(target.readRegisterBigInt("rsp")) - 8;
     target.insertBreakpoint("write", at, 8);
-    expect(await target.continue()).toMatchObject({
-      kind: "stopped",
-      reason: { kind: "watchpoint", access: "write", address: at },
-    });
+    const stop = await target.continue();
+    if (!writesAreWatched()) {
+      expect(stop).toEqual({ kind: "exited", status: 0, process: expect.any(Number) });
+      return;
+    }
+    expect(stop).toMatchObject({ kind: "stopped", reason: { kind: "watchpoint", access: "write", address: at } });
     target.removeBreakpoint("write", at, 8);
   });
 

@@ -1,5 +1,5 @@
-import { cases as endurance } from "./cases/endurance.js";
 import { cases as endings } from "./cases/endings.js";
+import { cases as endurance } from "./cases/endurance.js";
 import { cases as entry } from "./cases/entry.js";
 import { cases as memory } from "./cases/memory.js";
 import { cases as pitfalls } from "./cases/pitfalls.js";
