@@ -32,7 +32,7 @@ class Memory {
       address === HANDLER ? new Uint8Array(Uint32Array.of(this.word).buffer).subarray(0, size) : new Uint8Array(0),
     writeMemory: (address: number, bytes: Uint8Array) => this.written.set(address, bytes.slice()),
     mappings: () => [],
-    allocate: () => PLACE,
+    allocate: (_size: number, _protection: string, at: number) => at || PLACE,
     flushCode: () => {},
   } as unknown as Target;
 }
@@ -66,7 +66,7 @@ describe("a breakpoint on a handler", () => {
     for (let turn = 0; turn < 2; turn++) {
       memory.pcs.set(OTHER, HANDLER);
       expect(handlers.passBy(OTHER)).toBe(true);
-      expect(memory.pcs.get(OTHER)).toBe(PLACE);
+      expect([...memory.written.keys()]).toEqual([memory.pcs.get(OTHER)]);
     }
     const [[at, code]] = [...memory.written] as [[number, Uint8Array]];
     const texts = disassemble("gnu", "a32", new Uint32Array(code.slice().buffer), { address: at }).map(
