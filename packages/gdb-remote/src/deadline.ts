@@ -3,6 +3,8 @@ export class Deadline {
   readonly #at: number;
   /** How long it was when it began. */
   readonly milliseconds: number;
+  /** Bytes that were read after the moment had passed, by all who share this deadline. */
+  lateSize = 0;
 
   /** @param milliseconds - from this moment on */
   constructor(milliseconds: number) {

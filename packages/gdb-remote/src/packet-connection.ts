@@ -8,6 +8,8 @@ import type { GdbRemoteLimits } from "./limits.js";
 const ATTEMPTS = 3;
 /** Frames that are no reply, between two packets, from which on they are the likely reason for a timeout. */
 const MANY_UNASKED = 64;
+/** Bytes that are still read after a deadline: about what a socket holds back for a process that sleeps. */
+const MOST_LATE = 1 << 20;
 
 export interface PacketConnectionOptions {
   /** Milliseconds until a reply is given up. */
@@ -43,6 +45,8 @@ export class PacketConnection {
   #garbageSize = 0;
   /** Notifications and acknowledgements since the last packet. */
   #unasked = 0;
+  /** Packets that came since the last one was sent. */
+  #received = 0;
   #lastSent = "";
   /** Packets that {@link send} came across: at most one for each packet sent. */
   readonly #kept: Uint8Array[] = [];
@@ -214,18 +218,17 @@ export class PacketConnection {
 
   /**
    * Reads until `look` finds what it looks for among the frames; undefined where the deadline comes first. After the deadline it still takes
-   * bytes that have arrived before, as this process may have slept, but no more than one packet has: there are stubs that send without end.
+   * bytes that have arrived before, as this process may have slept, but no more than {@link MOST_LATE}: there are stubs that send without end.
    */
   #readUntil<Result>(deadline: Deadline, look: () => Result | undefined): Result | undefined {
-    let late = 0;
     for (;;) {
       this.#mustBeOpen();
       const result = look();
       if (result !== undefined) return result;
-      if (late > this.#options.maximumPacketSize) return undefined;
+      if (deadline.lateSize > MOST_LATE) return undefined;
       const event = this.#stream.read(deadline.left);
       if (event.kind === "timeout") return undefined;
-      if (event.kind === "bytes" && deadline.isOver) late += event.bytes.length;
+      if (event.kind === "bytes" && deadline.isOver) deadline.lateSize += event.bytes.length;
       this.#accept(event);
     }
   }
@@ -251,6 +254,7 @@ export class PacketConnection {
     this.#refusals = 0;
     this.#garbageSize = 0;
     this.#unasked = 0;
+    this.#received = 0;
     this.#unacknowledged = this.#acknowledges ? packet : undefined;
     this.#write(packet);
   }
@@ -356,6 +360,7 @@ export class PacketConnection {
         this.#unacknowledged = undefined;
         this.#garbageSize = 0;
         this.#unasked = 0;
+        this.#received++;
         this.#refusals = 0;
         if (this.#acknowledges) this.#acknowledge();
         return frame.payload;
@@ -429,12 +434,19 @@ export class PacketConnection {
     this.#write(REFUSAL);
   }
 
-  #silence({ milliseconds: timeout }: Deadline): GdbRemoteError {
+  #silence({ milliseconds: timeout, lateSize }: Deadline): GdbRemoteError {
     if (this.#unasked >= MANY_UNASKED) {
       return this.#broken(
         "timeout",
         `the stub did not answer within ${timeout} ms, and sent ${this.#unasked} notifications and acknowledgements instead`,
         "is this the port of a GDB stub that speaks to nobody else?",
+      );
+    }
+    if (lateSize > MOST_LATE || (this.#reader.isWithinPacket && this.#received > 0)) {
+      return this.#broken(
+        "timeout",
+        `the stub was still sending when ${timeout} ms were over`,
+        "does its command print without end? For one that prints much, give a longer timeout",
       );
     }
     if (this.#reader.isWithinPacket) {

@@ -21,7 +21,7 @@ async function play(rules: NonNullable<Script["rules"]>, options: ConnectOptions
 
 const TIMEOUT = 150;
 /** What a wait may take beyond its timeout, on a machine under load. */
-const SLACK = 1000;
+const SLACK = 3000;
 
 /** Milliseconds that `body` takes. */
 function timeOf(body: () => unknown): number {

@@ -129,8 +129,8 @@ describe("the monitor", () => {
     expect(errorOf(() => flooding.monitor("flood")).code).toBe("limit-exceeded");
     const endless = await play(rules);
     const start = performance.now();
-    expect(errorOf(() => endless.monitor("flood", { timeout: 100 })).code).toMatch(/timeout|limit-exceeded/);
-    expect(performance.now() - start).toBeLessThan(1500);
+    expect(errorOf(() => endless.monitor("flood", { timeout: 100 })).code).toBe("timeout");
+    expect(performance.now() - start).toBeLessThan(3000);
   });
 });
 
