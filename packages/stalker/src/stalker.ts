@@ -3,11 +3,9 @@ import { invalidArgument, requireAddress, requireFunction } from "./arguments.js
 import { type CallProbe, CallProbes } from "./call-probes.js";
 import { ExcludedRanges, type MemoryRange } from "./engine/excluded-ranges.js";
 import { ExecContext } from "./engine/exec-context.js";
-import { HandlerBreakpoints } from "./engine/handler-breakpoints.js";
 import { ProgramMemory } from "./engine/program-memory.js";
 import { Reporter } from "./engine/reporter.js";
 import type { ContextServices } from "./engine/services.js";
-import { SignalActions } from "./engine/signal-actions.js";
 import type { Statistics } from "./engine/statistics.js";
 import { memoryError, StalkerError } from "./errors.js";
 import { EventQueue } from "./events/event-queue.js";
@@ -24,6 +22,8 @@ import {
   requireTrustThreshold,
   type StalkerOptions,
 } from "./options.js";
+import { SignalActions } from "./signals/actions.js";
+import { HandlerBreakpoints } from "./signals/handler-breakpoints.js";
 import type { StopDecision, Target, TargetStop, ThreadId } from "./target/target.js";
 
 const SIGTRAP = 5;

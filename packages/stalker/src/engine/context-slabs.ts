@@ -3,9 +3,9 @@ import { DataSlab } from "@armstalker/slab-allocator";
 import { probeRoutine } from "../codegen/thunks.js";
 import { memoryError, StalkerError } from "../errors.js";
 import { EventBuffer } from "../events/event-buffer.js";
+import { SIGACTION_BYTES } from "../signals/actions.js";
 import type { Target, ThreadId } from "../target/target.js";
 import { NumberedCalls } from "./numbered-calls.js";
-import { SIGACTION_BYTES } from "./signal-actions.js";
 import { maskingCalls, systemCallTable, TABLE_SIZE } from "./system-calls.js";
 import { TargetMemory } from "./target-memory.js";
 

@@ -15,6 +15,7 @@ import { EventExpander } from "../events/event-expander.js";
 import type { EventQueue } from "../events/event-queue.js";
 import { EventType } from "../events/gum-event.js";
 import type { Transformer } from "../iterator.js";
+import { SignalDelivery } from "../signals/delivery.js";
 import { CORE_WORDS, CPSR, CPSR_E, CPSR_T, type ThreadId } from "../target/target.js";
 import { callUserCode } from "../user-code.js";
 import { ContextSlabs } from "./context-slabs.js";
@@ -26,7 +27,6 @@ import { endsProgram, isNumbered, SEMIHOSTING, writeToConsole } from "./numbered
 import type { ContextServices } from "./services.js";
 import { Surface } from "./surface.js";
 import { afterCall, interestIn, systemCallKind } from "./system-calls.js";
-import { ThreadSignals } from "./thread-signals.js";
 
 const SIGTRAP = 5;
 const SIGBUS = 7;
@@ -61,7 +61,7 @@ export class ExecContext {
   readonly #slabs: ContextSlabs;
   readonly #recompiler: Recompiler;
   readonly #surface: Surface;
-  readonly #signals: ThreadSignals;
+  readonly #signals: SignalDelivery;
   readonly #stretch: NativeStretch;
   readonly #expander: EventExpander | null;
   readonly #core = new Uint32Array(CORE_WORDS);
@@ -90,7 +90,7 @@ export class ExecContext {
     this.#recompiler = this.#makeRecompiler(records ? events : 0);
     this.#surface = new Surface(this.#thread, this.#recompiler, this.#slabs);
     this.#stretch = new NativeStretch(services, this.#thread);
-    this.#signals = new ThreadSignals(services, this.#thread, this.#slabs, this.#recompiler, this.#surface, (start) =>
+    this.#signals = new SignalDelivery(services, this.#thread, this.#slabs, this.#recompiler, this.#surface, (start) =>
       this.#executeBigEndian(start),
     );
     const { records: named } = this.#recompiler.tables;

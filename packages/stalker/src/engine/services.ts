@@ -1,10 +1,10 @@
 import type { Callout } from "../cpu-context.js";
+import type { SignalActions } from "../signals/actions.js";
+import type { HandlerBreakpoints } from "../signals/handler-breakpoints.js";
 import type { Target, ThreadId } from "../target/target.js";
 import type { ExcludedRanges } from "./excluded-ranges.js";
-import type { HandlerBreakpoints } from "./handler-breakpoints.js";
 import type { LifeEvent } from "./life-events.js";
 import type { ProgramMemory } from "./program-memory.js";
-import type { SignalActions } from "./signal-actions.js";
 import type { Statistics } from "./statistics.js";
 
 /** What a context shares with the others of its stalker, and is told by it. */

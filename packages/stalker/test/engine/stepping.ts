@@ -1,12 +1,12 @@
 import type { QemuUser } from "@armstalker/gdb-remote";
 import { ExcludedRanges } from "../../src/engine/excluded-ranges.js";
 import { ExecContext } from "../../src/engine/exec-context.js";
-import { HandlerBreakpoints } from "../../src/engine/handler-breakpoints.js";
 import { ProgramMemory } from "../../src/engine/program-memory.js";
-import { SignalActions } from "../../src/engine/signal-actions.js";
 import { EventQueue } from "../../src/events/event-queue.js";
 import { EventType } from "../../src/events/gum-event.js";
 import type { GdbTarget, StalkerEventType, Transformer } from "../../src/index.js";
+import { SignalActions } from "../../src/signals/actions.js";
+import { HandlerBreakpoints } from "../../src/signals/handler-breakpoints.js";
 import type { FollowedBed } from "../bed/followed.js";
 import type { World } from "../bed/state.js";
 

@@ -1,6 +1,6 @@
 import { disassemble } from "@armstalker/oracles";
 import { describe, expect, it } from "vitest";
-import { HandlerBreakpoints } from "../../src/engine/handler-breakpoints.js";
+import { HandlerBreakpoints } from "../../src/signals/handler-breakpoints.js";
 import type { Target } from "../../src/target/target.js";
 
 // Which thread traps for whom. The memory and the registers are simulated; threads of programs are in vm/programs.vm.ts.

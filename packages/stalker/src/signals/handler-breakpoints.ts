@@ -1,7 +1,7 @@
 import { isTrap } from "@armstalker/recompiler";
+import { FollowedThread } from "../engine/followed-thread.js";
 import type { Target, ThreadId } from "../target/target.js";
 import { Detours } from "./detours.js";
-import { FollowedThread } from "./followed-thread.js";
 
 interface Awaited {
   /** Bit 0 set: T32. */

@@ -1,6 +1,6 @@
+import { MASK_AFTER_PC, SIGRETURN, savedPcOffset } from "../engine/system-calls.js";
 import type { Target } from "../target/target.js";
 import { readWord, writeWord } from "../target/words.js";
-import { MASK_AFTER_PC, SIGRETURN, savedPcOffset } from "./system-calls.js";
 
 const SYS_RT_SIGRETURN = 173;
 /** Where si_addr is in struct siginfo. */

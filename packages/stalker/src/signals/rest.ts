@@ -1,9 +1,9 @@
+import type { ContextSlabs } from "../engine/context-slabs.js";
+import type { ContextServices } from "../engine/services.js";
+import { isPendingCall } from "../engine/system-calls.js";
 import { SIGNAL_SET_BYTES, SystemCall } from "../target/linux-arm.js";
 import type { ThreadId } from "../target/target.js";
 import { readWord, writeWord } from "../target/words.js";
-import type { ContextSlabs } from "./context-slabs.js";
-import type { ContextServices } from "./services.js";
-import { isPendingCall } from "./system-calls.js";
 
 const SIG_UNBLOCK = 1;
 const SIG_SETMASK = 2;

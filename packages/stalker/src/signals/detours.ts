@@ -1,10 +1,10 @@
 import { CodeSlabChain, within } from "@armstalker/slab-allocator";
 import { detour, LONGEST_DETOUR } from "../codegen/detour.js";
+import { location } from "../engine/followed-thread.js";
+import { TargetMemory } from "../engine/target-memory.js";
 import { memoryError } from "../errors.js";
 import { ENGINE_MEMORY } from "../target/linux-arm.js";
 import type { Target } from "../target/target.js";
-import { location } from "./followed-thread.js";
-import { TargetMemory } from "./target-memory.js";
 
 interface Known {
   readonly at: number;

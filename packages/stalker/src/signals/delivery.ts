@@ -1,14 +1,14 @@
 import { a32Decoder, type Instruction, t32Decoder } from "@armstalker/isa";
 import { isTrap, type Recompiler, svcImmediate } from "@armstalker/recompiler";
+import type { ContextSlabs } from "../engine/context-slabs.js";
+import { type FollowedThread, itStateOf, location, withIt, withoutIt } from "../engine/followed-thread.js";
+import type { ContextServices } from "../engine/services.js";
+import type { Surface } from "../engine/surface.js";
+import { MASK_AFTER_PC, savedPcOffset, systemCallKind } from "../engine/system-calls.js";
 import { FIRST_REALTIME_SIGNAL } from "../target/linux-arm.js";
 import { CORE_WORDS, CPSR, CPSR_E, CPSR_T } from "../target/target.js";
-import type { ContextSlabs } from "./context-slabs.js";
-import { type FollowedThread, itStateOf, location, withIt, withoutIt } from "./followed-thread.js";
-import type { ContextServices } from "./services.js";
-import { correctFrame } from "./signal-frame.js";
-import { SignalRest } from "./signal-rest.js";
-import type { Surface } from "./surface.js";
-import { MASK_AFTER_PC, savedPcOffset, systemCallKind } from "./system-calls.js";
+import { correctFrame } from "./frame.js";
+import { SignalRest } from "./rest.js";
 
 const SIGILL = 4;
 const SIGTRAP = 5;
@@ -35,7 +35,7 @@ interface Interrupted {
 }
 
 /** The program's signals as a followed thread gets them: with its own registers and PC in the frame, and the handler followed. */
-export class ThreadSignals {
+export class SignalDelivery {
   readonly #services: ContextServices;
   readonly #thread: FollowedThread;
   readonly #slabs: ContextSlabs;
