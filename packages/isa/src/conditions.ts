@@ -59,3 +59,18 @@ const tested = [4, 2, 8, 1, 6, 9, 13] as const;
 export function flagsOfCondition(condition: number): number {
   return tested[(condition >>> 1) as 0] ?? 0;
 }
+
+/**
+ * True if an instruction with a condition executes.
+ *
+ * @param condition - 0 to 14
+ * @param cpsr - with N, Z, C and V in bits 31 to 28 (A8.3.1)
+ */
+export function conditionPasses(condition: number, cpsr: number): boolean {
+  const n = cpsr >>> 31;
+  const z = (cpsr >>> 30) & 1;
+  const c = (cpsr >>> 29) & 1;
+  const v = (cpsr >>> 28) & 1;
+  const results = [z, c, n, v, c & (z ^ 1), n ^ v ^ 1, (z ^ 1) & (n ^ v ^ 1), 1] as const;
+  return ((results[condition >>> 1]! ^ condition) & 1) === 1 || condition >= AL;
+}

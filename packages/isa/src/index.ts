@@ -5,6 +5,7 @@ export {
   type ConditionName,
   conditionNames,
   conditionNumber,
+  conditionPasses,
   flagsOfCondition,
   invertCondition,
 } from "./conditions.js";

@@ -35,6 +35,7 @@ import { reachesExclusiveStore } from "./exclusive-sequence.js";
 import { Exits } from "./exits.js";
 import { Generator, LR, PC } from "./generator.js";
 import { putBranchToRegister } from "./indirect.js";
+import { noteInsertedCode } from "./inserted-code.js";
 import type { IteratorBackend, MemoryAccess, TransformIterator } from "./iterator.js";
 import { LeadKind } from "./lead-table.js";
 import { constantMovedAt, lastWriteOf } from "./moved-constant.js";
@@ -95,6 +96,8 @@ export class BlockCompiler implements IteratorBackend {
   #isKept = true;
   /** Where the code of the instruction ends that was kept last. */
   #keptTo = 0;
+  /** With a transformer: where the code ends that was put last by this compiler, and not by the transformer itself. */
+  #ownTo = 0;
   /** True when the block ends with an instruction that was refused. */
   #refused = false;
   /** True when the transformer has seen the last instruction of the block. */
@@ -129,6 +132,7 @@ export class BlockCompiler implements IteratorBackend {
     this.#generator = new Generator(out, around.data, around.tables, around.waysOut);
     this.#exits = new Exits(this.#generator);
     out.prefersLiterals = true;
+    out.observer = around.tables.steps;
   }
 
   /**
@@ -149,6 +153,7 @@ export class BlockCompiler implements IteratorBackend {
     const transformation = new Transformation(this, this.#out.writer, this.#around.program);
     try {
       transformation.run(transform);
+      this.#noteInserted();
       this.#keepWhatBelongsTogether();
       return this.#finish();
     } catch (error) {
@@ -164,6 +169,7 @@ export class BlockCompiler implements IteratorBackend {
   #finish(): CompiledBlock {
     if (!this.#ended) this.#exit(this.#location(this.#address));
     this.#exits.putPending(this.#origin);
+    this.#around.tables.steps.settle();
     this.#out.writer.flush();
     if (this.#blockRecord >= 0) {
       this.#around.tables.records.setSecond(this.#blockRecord, this.#location(this.#address));
@@ -196,6 +202,7 @@ export class BlockCompiler implements IteratorBackend {
     this.#current = null;
     this.#isKept = true;
     this.#keptTo = 0;
+    this.#ownTo = 0;
     this.#atEnd = false;
     this.#blockRecord = -1;
     this.#linkageStub.reset();
@@ -360,9 +367,9 @@ export class BlockCompiler implements IteratorBackend {
       members.push(member);
       address = member.next;
     }
-    const { rows } = this.#around.tables;
-    const mark = rows.end;
+    const { rows, steps } = this.#around.tables;
     this.#mark();
+    const [rowsEnd, stepsEnd] = [rows.end - 1, steps.end];
     this.#mover.pass(it);
     try {
       for (const member of members) refuseBigEndian(member);
@@ -371,7 +378,8 @@ export class BlockCompiler implements IteratorBackend {
       );
     } catch (error) {
       if (!(error instanceof RelocationError)) throw error;
-      rows.truncate(mark);
+      rows.truncate(rowsEnd);
+      steps.truncate(stepsEnd);
       return false;
     }
     this.#count += 1 + members.length;
@@ -387,6 +395,21 @@ export class BlockCompiler implements IteratorBackend {
   }
 
   next(): Instruction | null {
+    this.#noteInserted();
+    const instruction = this.#read();
+    this.#ownTo = this.#offset;
+    return instruction;
+  }
+
+  /** Notes what the transformer has put by itself since this compiler has put something. */
+  #noteInserted(): void {
+    const end = this.#offset;
+    if (end === this.#ownTo) return;
+    noteInsertedCode(this.#around.tables.steps, this.#decoder, this.#out.writer.toBytes(), this.#ownTo, end);
+    this.#ownTo = end;
+  }
+
+  #read(): Instruction | null {
     if (this.#atEnd) return null;
     const last = this.#current;
     if (!this.#isKept) this.#noteLeftOut();
@@ -434,31 +457,38 @@ export class BlockCompiler implements IteratorBackend {
   keep(): void {
     if (this.#current === null || this.#isKept) return;
     this.#isKept = true;
+    this.#noteInserted();
     // What a transformer has put in between may change registers.
     if (this.#offset !== this.#keptTo) this.#r7At = -1;
     this.#put(this.#current);
     this.#keptTo = this.#offset;
     // What a transformer puts behind it comes after it.
     if (!this.#ended) this.#mark();
+    this.#ownTo = this.#keptTo;
   }
 
   putCallout(callout: Callout): boolean {
     if (this.#exclusive) return false;
+    this.#noteInserted();
     const pc = this.#current !== null && !this.#isKept ? this.#current.address : this.#address;
     this.#out.writer.putUnit(this.#around.waysOut.stopSize, () => {
       const site = this.#generator.stop(SiteKind.callout, pc);
       this.#around.tables.callouts.set(site, callout);
     });
+    this.#ownTo = this.#offset;
     return true;
   }
 
   putCounter(address: number): boolean {
     if (this.#exclusive) return false;
+    this.#noteInserted();
     this.#out.writer.putUnit(LONGEST_SEQUENCE, () => this.#generator.count(address));
+    this.#ownTo = this.#offset;
     return true;
   }
 
   putChainingReturn(): void {
+    this.#noteInserted();
     const current = this.#current;
     if (current !== null && !this.#isKept) this.#recordExec(current);
     const location = this.#location(current?.address ?? this.#address);
@@ -466,6 +496,7 @@ export class BlockCompiler implements IteratorBackend {
       putBranchToRegister(this.#generator, LR, false, { link: 0, record: this.#flow(RecordKind.return, location) }),
     );
     this.#ended = true;
+    this.#ownTo = this.#offset;
   }
 
   // Each instruction
@@ -478,6 +509,7 @@ export class BlockCompiler implements IteratorBackend {
 
   /** Notes that an instruction begins here, with all registers as in the program. */
   #mark(address: number = this.#address, it: ItState = this.#it): void {
+    this.#around.tables.steps.settle();
     this.#around.tables.rows.add(this.#offset, address, it, "sequence");
   }
 
@@ -499,6 +531,7 @@ export class BlockCompiler implements IteratorBackend {
     this.#recordExec(instruction);
     const sites = tables.sites.end;
     const records = tables.records.end;
+    const steps = tables.steps.end;
     try {
       refuseBigEndian(instruction);
       if (instruction.writesPc) this.#putTransfer(instruction);
@@ -510,6 +543,7 @@ export class BlockCompiler implements IteratorBackend {
       if (!(error instanceof RelocationError)) throw error;
       tables.sites.truncate(sites);
       tables.records.truncate(records);
+      tables.steps.truncate(steps);
       this.#refuseInstruction(instruction, error);
       return false;
     }

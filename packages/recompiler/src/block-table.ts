@@ -21,9 +21,10 @@ export interface BlockFacts {
   readonly codeSize: number;
   /** Number of blocks of an exclusive sequence before this one; 0: the block is entered outside of one. */
   readonly depth: number;
-  /** Ends of the block's entries in the tables of ways out, recovery rows and leads: its first entries follow those of the block before. */
+  /** Ends of the block's entries in the tables of ways out, recovery rows, steps and leads: its first entries follow those of the block before. */
   readonly sitesEnd: number;
   readonly rowsEnd: number;
+  readonly stepsEnd: number;
   readonly leadsEnd: number;
 }
 
@@ -40,6 +41,7 @@ export class BlockTable extends Numbering {
   #codeSize: Uint32Array = new Uint32Array(FIRST_ENTRIES);
   #sitesEnd: Int32Array = new Int32Array(FIRST_ENTRIES);
   #rowsEnd: Int32Array = new Int32Array(FIRST_ENTRIES);
+  #stepsEnd: Int32Array = new Int32Array(FIRST_ENTRIES);
   #leadsEnd: Int32Array = new Int32Array(FIRST_ENTRIES);
   #incoming: Int32Array = new Int32Array(FIRST_ENTRIES);
   #flags: Uint8Array = new Uint8Array(FIRST_ENTRIES);
@@ -49,6 +51,7 @@ export class BlockTable extends Numbering {
   /** Ends of the entries of the last block that was dropped. */
   #droppedSites = 0;
   #droppedRows = 0;
+  #droppedSteps = 0;
   #droppedLeads = 0;
 
   /** Adds a block, which is valid. Returns its number. */
@@ -63,6 +66,7 @@ export class BlockTable extends Numbering {
     this.#codeSize[at] = facts.codeSize;
     this.#sitesEnd[at] = facts.sitesEnd;
     this.#rowsEnd[at] = facts.rowsEnd;
+    this.#stepsEnd[at] = facts.stepsEnd;
     this.#leadsEnd[at] = facts.leadsEnd;
     this.#incoming[at] = -1;
     this.#flags[at] = VALID;
@@ -81,6 +85,7 @@ export class BlockTable extends Numbering {
     this.#codeSize = doubled(this.#codeSize);
     this.#sitesEnd = doubled(this.#sitesEnd);
     this.#rowsEnd = doubled(this.#rowsEnd);
+    this.#stepsEnd = doubled(this.#stepsEnd);
     this.#leadsEnd = doubled(this.#leadsEnd);
     this.#incoming = doubled(this.#incoming);
     this.#flags = doubled(this.#flags);
@@ -145,6 +150,15 @@ export class BlockTable extends Numbering {
     return this.#rowsEnd[block - this.first]!;
   }
 
+  stepsOf(block: number): number {
+    const at = block - this.first;
+    return at === 0 ? this.#droppedSteps : this.#stepsEnd[at - 1]!;
+  }
+
+  stepsEndOf(block: number): number {
+    return this.#stepsEnd[block - this.first]!;
+  }
+
   leadsOf(block: number): number {
     const at = block - this.first;
     return at === 0 ? this.#droppedLeads : this.#leadsEnd[at - 1]!;
@@ -204,6 +218,7 @@ export class BlockTable extends Numbering {
     if (count <= 0) return;
     this.#droppedSites = this.#sitesEnd[count - 1]!;
     this.#droppedRows = this.#rowsEnd[count - 1]!;
+    this.#droppedSteps = this.#stepsEnd[count - 1]!;
     this.#droppedLeads = this.#leadsEnd[count - 1]!;
     const { size } = this;
     for (const column of [
@@ -215,6 +230,7 @@ export class BlockTable extends Numbering {
       this.#codeSize,
       this.#sitesEnd,
       this.#rowsEnd,
+      this.#stepsEnd,
       this.#leadsEnd,
       this.#incoming,
       this.#flags,

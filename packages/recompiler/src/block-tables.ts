@@ -6,12 +6,14 @@ import type { Callout } from "./program.js";
 import { RecordTable } from "./record-table.js";
 import { RowTable } from "./row-table.js";
 import { SiteKind, SiteTable } from "./site-table.js";
+import { StepTable } from "./step-table.js";
 
 /** How far each table was filled at some time. */
 export interface TableMark {
   readonly blocks: number;
   readonly sites: number;
   readonly rows: number;
+  readonly steps: number;
   readonly leads: number;
   readonly records: number;
 }
@@ -30,6 +32,7 @@ export class BlockTables {
   readonly blocks: BlockTable = new BlockTable();
   readonly sites: SiteTable = new SiteTable();
   readonly rows: RowTable = new RowTable();
+  readonly steps: StepTable = new StepTable();
   readonly leads: LeadTable = new LeadTable();
   readonly records: RecordTable = new RecordTable();
   /** What is to be called at callouts, and the instructions that were refused, by the numbers of the sites. */
@@ -42,25 +45,34 @@ export class BlockTables {
   }
 
   mark(): TableMark {
-    const { blocks, sites, rows, leads, records } = this;
-    return { blocks: blocks.end, sites: sites.end, rows: rows.end, leads: leads.end, records: records.end };
+    const { blocks, sites, rows, steps, leads, records } = this;
+    return {
+      blocks: blocks.end,
+      sites: sites.end,
+      rows: rows.end,
+      steps: steps.end,
+      leads: leads.end,
+      records: records.end,
+    };
   }
 
   /** Takes back what was added for a block that is not there yet. */
-  rollBack({ sites, rows, leads, records }: TableMark): void {
+  rollBack({ sites, rows, steps, leads, records }: TableMark): void {
     for (let site = sites; site < this.sites.end; site++) this.#forgetPayload(site);
     this.sites.truncate(sites);
     this.rows.truncate(rows);
+    this.steps.truncate(steps);
     this.leads.truncate(leads);
     this.records.truncate(records);
   }
 
   /** Forgets what came before. */
-  dropBefore({ blocks, sites, rows, leads, records }: TableMark): void {
+  dropBefore({ blocks, sites, rows, steps, leads, records }: TableMark): void {
     for (let site = this.sites.first; site < sites; site++) this.#forgetPayload(site);
     this.blocks.dropBefore(blocks);
     this.sites.dropBefore(sites);
     this.rows.dropBefore(rows);
+    this.steps.dropBefore(steps);
     this.leads.dropBefore(leads);
     this.records.dropBefore(records);
   }

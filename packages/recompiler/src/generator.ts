@@ -1,5 +1,5 @@
 import { AL, type InstructionSet } from "@armstalker/isa";
-import type { Emitter } from "@armstalker/relocator";
+import { type Emitter, Step } from "@armstalker/relocator";
 import type { BlockTables } from "./block-tables.js";
 import type { RecordDescriptor } from "./record-table.js";
 import { SiteFlag, SiteKind } from "./site-table.js";
@@ -138,8 +138,11 @@ export class Generator {
   }
 
   #appendWord(register: number, cursor: number): void {
+    const { out } = this;
+    const { offset } = out.writer;
     this.addSite(SiteKind.record, cursor, 0);
-    this.out.copy(this.words.append(register, cursor));
+    out.copy(this.words.append(register, cursor));
+    out.note(Step.append, offset, register, cursor);
   }
 
   /**
@@ -154,10 +157,12 @@ export class Generator {
     const { out, words, data } = this;
     const isCall = use === "call";
     out.literal(code, isCall ? data.callDirectory : data.directory);
+    const { offset } = out.writer;
     out.copy(words.pageOf(leaf, target));
     out.copy(words.entry(leaf, code, leaf));
     out.copy(words.offsetOf(code, target));
     this.addSite(SiteKind.lookup, target, leaf, isCall ? SiteFlag.call : 0);
     out.copy(words.entry(code, leaf, code));
+    out.note(Step.lookUp, offset, code, target);
   }
 }

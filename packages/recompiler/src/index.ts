@@ -24,7 +24,7 @@ export {
   type SourcePlace,
 } from "./recompiler.js";
 export { hasSecondWord, type RecordDescriptor, RecordKind, RecordTable } from "./record-table.js";
-export { finishSequence, type SequenceView, undoSequence } from "./sequence.js";
+export { finishSequence, type SequenceView, undoSequence } from "./recovery.js";
 export { SiteFlag, SiteKind, SiteTable } from "./site-table.js";
 export type {
   BranchSite,

@@ -299,8 +299,8 @@ export class Recompiler {
     const known = this.#open.get(start);
     if (known >= 0) return known;
     const code = this.putNativeThunk(start);
-    const { sites, rows, leads } = this.tables;
-    const ends = { sitesEnd: sites.end, rowsEnd: rows.end, leadsEnd: leads.end };
+    const { sites, rows, steps, leads } = this.tables;
+    const ends = { sitesEnd: sites.end, rowsEnd: rows.end, stepsEnd: steps.end, leadsEnd: leads.end };
     const facts = { start, end: start + 4, low: start, high: start + 4, code, codeSize: 0, depth: 0, ...ends };
     const block = this.tables.blocks.add(facts);
     this.#open.set(start, block);
@@ -390,7 +390,7 @@ export class Recompiler {
 
   #install({ code, end, low, high }: CompiledBlock, start: number, depth: number, at: number): number {
     const { program, policy } = this.#options;
-    const { sites, rows, leads, blocks } = this.tables;
+    const { sites, rows, steps, leads, blocks } = this.tables;
     const facts = {
       start,
       end,
@@ -401,6 +401,7 @@ export class Recompiler {
       depth,
       sitesEnd: sites.end,
       rowsEnd: rows.end,
+      stepsEnd: steps.end,
       leadsEnd: leads.end,
     };
     const block = blocks.add(facts);

@@ -1,3 +1,4 @@
+import { type Emitter, Step } from "@armstalker/relocator";
 import type { Generator } from "./generator.js";
 
 const REGISTERS_A32 = 0b111;
@@ -22,22 +23,32 @@ function putForT32({ out, data }: Generator, trap: (resume: () => number) => voi
   out.copy(0xb909); // cbnz r1, special
   out.pop(REGISTERS_T32);
   out.copy(0xe002); // b svc
-  out.pop(REGISTERS_T32); // special:
+  out.note(Step.pushed, out.writer.offset, 0, 0, REGISTERS_T32); // special:
+  out.pop(REGISTERS_T32);
   trap(() => out.pc);
 }
 
 function putForA32({ out, data }: Generator, trap: (resume: () => number) => void): void {
   out.push(REGISTERS_A32);
+  const mrs = out.writer.offset;
   out.copy(0xe10f2000); // mrs r2, cpsr
+  out.note(Step.keepFlags, mrs, 2);
   out.literal(0, data.systemCallTable);
   out.copy(0xe1b014a7); // lsrs r1, r7, #9
   out.copy(0x07d01007); // ldrbeq r1, [r0, r7]
   out.copy(0xe3510000); // cmp r1, #0
   out.copy(0x1a000002); // bne special
-  out.copy(0xe128f002); // msr cpsr_f, r2
-  out.pop(REGISTERS_A32);
+  putEnd(out);
   out.copy(0xea000002); // b svc
-  out.copy(0xe128f002); // special: msr cpsr_f, r2
-  out.pop(REGISTERS_A32);
+  out.note(Step.pushed, out.writer.offset, 0, 0, REGISTERS_A32); // special:
+  out.note(Step.flagsKept, out.writer.offset, 2);
+  putEnd(out);
   trap(() => out.pc);
+}
+
+function putEnd(out: Emitter): void {
+  const { offset } = out.writer;
+  out.copy(0xe128f002); // msr cpsr_f, r2
+  out.note(Step.restoreFlags, offset, 2);
+  out.pop(REGISTERS_A32);
 }

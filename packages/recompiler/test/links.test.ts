@@ -52,7 +52,7 @@ describe.each(sets)("%s branches", (set) => {
   function blockAt(code: number, start = 0, addSites = (): unknown => null): number {
     addSites();
     const { sites, rows, leads } = tables;
-    const ends = { sitesEnd: sites.end, rowsEnd: rows.end, leadsEnd: leads.end };
+    const ends = { sitesEnd: sites.end, rowsEnd: rows.end, stepsEnd: 0, leadsEnd: leads.end };
     return tables.blocks.add({
       start: start + bit,
       end: start + 4,

@@ -24,7 +24,7 @@ function addBlock(
   for (const target of calls) sites.add(SiteKind.branch, 0, target, 0, SiteFlag.call, nextBlock);
   for (const address of returns) leads.add(LeadKind.return, address);
   for (const address of predictions) leads.add(LeadKind.prediction, address);
-  const ends = { sitesEnd: sites.end, rowsEnd: rows.end, leadsEnd: leads.end };
+  const ends = { sitesEnd: sites.end, rowsEnd: rows.end, stepsEnd: 0, leadsEnd: leads.end };
   return tables.blocks.add({
     start,
     end: start + 1,

@@ -7,6 +7,7 @@ export {
 } from "./can-relocate.js";
 export { Emitter } from "./emit/emitter.js";
 export { emitterFor } from "./emit/index.js";
+export { Step, type StepObserver } from "./emit/steps.js";
 export { RelocationError, type RelocationErrorCode } from "./errors.js";
 export { itWord } from "./it-block.js";
 export { kindOf, type RelocationKind, type RewritingKind, rewritingKinds, targetOfBxPc } from "./kinds.js";

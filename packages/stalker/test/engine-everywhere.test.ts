@@ -19,12 +19,26 @@ function callOutTwice(iterator: StalkerIterator): void {
   }
 }
 
+/** Code of the transformer's own, which has registers of the program on the stack meanwhile. */
+function putOwnCode(iterator: StalkerIterator): void {
+  while (iterator.next() !== null) {
+    if (iterator.memoryAccess === "open") {
+      iterator.putPushRegs(["r0", "r3"]);
+      iterator.putLdrRegU32("r0", 0x12345678);
+      iterator.putMovRegReg("r3", "r0");
+      iterator.putPopRegs(["r0", "r3"]);
+    }
+    iterator.keep();
+  }
+}
+
 const purposes: readonly (readonly [name: string, purpose: Purpose])[] = [
   ["no events", { events: [] }],
   ["calls, returns and blocks", { events: ["call", "ret", "block"] }],
   ["all events", { events: ["call", "ret", "block", "exec"] }],
   ["a transformer", { events: [], transform: keepAll }],
   ["callouts", { events: [], transform: callOutTwice }],
+  ["a transformer's own code", { events: [], transform: putOwnCode }],
 ];
 
 describe(`leaving generated code at each of its instructions (ARMSTALKER_SEED=${seed})`, () => {

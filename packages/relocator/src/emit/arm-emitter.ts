@@ -62,7 +62,7 @@ export class ArmEmitter extends Emitter {
     this.writer.putInstruction(word);
   }
 
-  override put(word: number): void {
+  protected override putWord(word: number): void {
     // 1111 is the space of unconditional instructions.
     const unconditional = word >>> 28 === 15;
     this.writer.putInstruction(unconditional ? word : ((word & ~CONDITION) | (this.condition << 28)) >>> 0);
@@ -101,44 +101,44 @@ export class ArmEmitter extends Emitter {
     this.writer.putLdrCondRegU32(conditionNames[this.condition]!, coreRegisters[rd]!, value);
   }
 
-  override push(mask: number): void {
+  protected override putPush(mask: number): void {
     // stmdb sp!, {…}; for one register str rt, [sp, #-4]!, as assemblers have it
-    if ((mask & (mask - 1)) !== 0) this.put(rows().stmdb.encode2(1, SP) | mask);
-    else this.pushFar(31 - Math.clz32(mask), 4);
+    if ((mask & (mask - 1)) !== 0) this.putWord(rows().stmdb.encode2(1, SP) | mask);
+    else this.putPushFar(31 - Math.clz32(mask), 4);
   }
 
-  override pop(mask: number): void {
+  protected override putPop(mask: number): void {
     // ldm sp!, {…}; for one register ldr rt, [sp], #4
-    if ((mask & (mask - 1)) !== 0) this.put(rows().ldm.encode2(1, SP) | mask);
-    else this.popFar(31 - Math.clz32(mask), 4);
+    if ((mask & (mask - 1)) !== 0) this.putWord(rows().ldm.encode2(1, SP) | mask);
+    else this.putPopFar(31 - Math.clz32(mask), 4);
   }
 
-  override pushFar(rt: number, distance: number): void {
+  protected override putPushFar(rt: number, distance: number): void {
     this.writer.asm.str(coreRegisters[rt]!, preIndexed("sp", -distance), this.#options);
   }
 
-  override popFar(rt: number, distance: number): void {
+  protected override putPopFar(rt: number, distance: number): void {
     this.writer.asm.ldr(coreRegisters[rt]!, postIndexed("sp", distance), this.#options);
   }
 
-  override store(rt: number, rn: number, offset: number): void {
+  protected override putStore(rt: number, rn: number, offset: number): void {
     this.writer.asm.str(coreRegisters[rt]!, mem(coreRegisters[rn]!, offset), this.#options);
   }
 
-  override load(rt: number, rn: number, offset: number): void {
+  protected override putLoad(rt: number, rn: number, offset: number): void {
     this.writer.asm.ldr(coreRegisters[rt]!, mem(coreRegisters[rn]!, offset), this.#options);
   }
 
-  override move(rd: number, rm: number): void {
+  protected override putMove(rd: number, rm: number): void {
     this.writer.asm.mov(coreRegisters[rd]!, coreRegisters[rm]!, this.#options);
   }
 
-  override add(rd: number, rn: number, rm: number, shift = 0): void {
+  protected override putAdd(rd: number, rn: number, rm: number, shift: number): void {
     const index = shift === 0 ? coreRegisters[rm]! : lsl(coreRegisters[rm]!, shift);
     this.writer.asm.add(coreRegisters[rd]!, coreRegisters[rn]!, index, this.#options);
   }
 
-  override addConstant(rd: number, rn: number, value: number): void {
+  protected override putAddConstant(rd: number, rn: number, value: number): void {
     const [low, high] = [Math.abs(value) & 0xff, Math.abs(value) & ~0xff];
     const sum = (from: number, part: number): void => {
       const operands = [coreRegisters[rd]!, coreRegisters[from]!, part, this.#options] as const;
@@ -152,15 +152,15 @@ export class ArmEmitter extends Emitter {
     }
   }
 
-  override stayInSet(rd: number): void {
+  protected override putStayInSet(rd: number): void {
     this.writer.asm.bic(coreRegisters[rd]!, coreRegisters[rd]!, 3, this.#options);
   }
 
-  override branchRegister(rm: number): void {
+  protected override putBranchRegister(rm: number): void {
     this.writer.asm.bx(coreRegisters[rm]!, this.#options);
   }
 
-  override callRegister(rm: number): void {
+  protected override putCallRegister(rm: number): void {
     this.writer.asm.blx(coreRegisters[rm]!, this.#options);
   }
 

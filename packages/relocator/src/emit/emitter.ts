@@ -2,9 +2,12 @@ import type { CodeWriter, InstructionSet, Row } from "@armstalker/isa";
 import { RelocationError } from "../errors.js";
 import { retarget } from "../relative.js";
 import type { Destination, Placement } from "../settings.js";
+import { Step, type StepObserver } from "./steps.js";
 
 /** How many bytes the rewriting of one instruction has at most. */
 export const LONGEST_REWRITING = 72;
+
+const PC = 15;
 
 /** A branch of one instruction that takes a distance: an encoding and its other bits. */
 export interface BranchForm {
@@ -28,15 +31,18 @@ export abstract class Emitter {
   /** Where branches go. */
   placement!: Placement;
 
+  /** Is told of each step that is put; null: nobody is. */
+  observer: StepObserver | null = null;
+
   /** Where the next instruction will run. */
   get pc(): number {
     return this.writer.pc;
   }
 
-  /** Puts an instruction; in A32 under the condition of {@link conditionally}. */
-  abstract put(word: number): void;
-  /** Puts an instruction as it is, its condition included. */
+  /** Puts an instruction as it is, its condition included. The observer is not told. */
   abstract copy(word: number): void;
+  /** Puts an instruction; in A32 under the condition of {@link conditionally}. */
+  protected abstract putWord(word: number): void;
 
   /**
    * Runs a body whose instructions execute if a condition holds.
@@ -48,23 +54,107 @@ export abstract class Emitter {
   /** The instructions, at most two, that set a register to a constant; null if it takes a literal. */
   abstract constantWords(rd: number, value: number, at: number): readonly number[] | null;
   protected abstract putLiteral(rd: number, value: number): void;
+  protected abstract putPush(mask: number): void;
+  protected abstract putPop(mask: number): void;
+  protected abstract putPushFar(rt: number, distance: number): void;
+  protected abstract putPopFar(rt: number, distance: number): void;
+  protected abstract putStore(rt: number, rn: number, offset: number): void;
+  protected abstract putLoad(rt: number, rn: number, offset: number): void;
+  protected abstract putMove(rd: number, rm: number): void;
+  protected abstract putAdd(rd: number, rn: number, rm: number, shift: number): void;
+  protected abstract putAddConstant(rd: number, rn: number, value: number): void;
+  protected abstract putStayInSet(rd: number): void;
+  protected abstract putBranchRegister(rm: number): void;
+  protected abstract putCallRegister(rm: number): void;
 
-  abstract push(mask: number): void;
-  abstract pop(mask: number): void;
+  /** Tells the observer of a step whose code begins at an offset, and ends here. */
+  note(step: Step, begin: number, a = 0, b = 0, value = 0): void {
+    this.observer?.step(step, begin, this.writer.offset, this.condition, a, b, value);
+  }
+
+  /** Puts an instruction of the program; in A32 under the condition of {@link conditionally}. */
+  put(word: number): void {
+    const { offset } = this.writer;
+    this.putWord(word);
+    this.note(Step.other, offset);
+  }
+
+  push(mask: number): void {
+    const { offset } = this.writer;
+    this.putPush(mask);
+    this.note(Step.push, offset, 0, 0, mask);
+  }
+
+  pop(mask: number): void {
+    const { offset } = this.writer;
+    this.putPop(mask);
+    this.note(Step.pop, offset, 0, 0, mask);
+  }
+
   /** `str rt, [sp, #-distance]!` */
-  abstract pushFar(rt: number, distance: number): void;
+  pushFar(rt: number, distance: number): void {
+    const { offset } = this.writer;
+    this.putPushFar(rt, distance);
+    this.note(Step.pushFar, offset, rt, 0, distance);
+  }
+
   /** `ldr rt, [sp], #distance` */
-  abstract popFar(rt: number, distance: number): void;
-  abstract store(rt: number, rn: number, offset: number): void;
-  abstract load(rt: number, rn: number, offset: number): void;
+  popFar(rt: number, distance: number): void {
+    const { offset } = this.writer;
+    this.putPopFar(rt, distance);
+    this.note(Step.popFar, offset, rt, 0, distance);
+  }
+
+  store(rt: number, rn: number, displacement: number): void {
+    const { offset } = this.writer;
+    this.putStore(rt, rn, displacement);
+    this.note(Step.store, offset, rt, rn, displacement);
+  }
+
+  load(rt: number, rn: number, displacement: number): void {
+    const { offset } = this.writer;
+    this.putLoad(rt, rn, displacement);
+    this.note(Step.load, offset, rt, rn, displacement);
+  }
+
   /** `mov rd, rm`; into PC it stays in the instruction set, in T32. */
-  abstract move(rd: number, rm: number): void;
-  abstract add(rd: number, rn: number, rm: number, shift?: number): void;
-  abstract addConstant(rd: number, rn: number, value: number): void;
+  move(rd: number, rm: number): void {
+    const { offset, pc } = this.writer;
+    this.putMove(rd, rm);
+    if (rm === PC) this.note(Step.constant, offset, rd, 0, pc + (this.set === "a32" ? 8 : 4));
+    else this.note(rd === PC ? Step.other : Step.move, offset, rd, rm);
+  }
+
+  add(rd: number, rn: number, rm: number, shift = 0): void {
+    const { offset } = this.writer;
+    this.putAdd(rd, rn, rm, shift);
+    this.note(Step.other, offset);
+  }
+
+  addConstant(rd: number, rn: number, value: number): void {
+    const { offset } = this.writer;
+    this.putAddConstant(rd, rn, value);
+    this.note(Step.add, offset, rd, rn, value);
+  }
+
   /** Makes bits of the address in a register so that it stays in this instruction set. */
-  abstract stayInSet(rd: number): void;
-  abstract branchRegister(rm: number): void;
-  abstract callRegister(rm: number): void;
+  stayInSet(rd: number): void {
+    const { offset } = this.writer;
+    this.putStayInSet(rd);
+    this.note(Step.other, offset);
+  }
+
+  branchRegister(rm: number): void {
+    const { offset } = this.writer;
+    this.putBranchRegister(rm);
+    this.note(Step.other, offset);
+  }
+
+  callRegister(rm: number): void {
+    const { offset } = this.writer;
+    this.putCallRegister(rm);
+    this.note(Step.other, offset);
+  }
 
   /** The single branches, the shortest first, to an address of this instruction set under a condition outside of an IT block. */
   abstract branchForms(condition: number): readonly BranchForm[];
@@ -78,7 +168,11 @@ export abstract class Emitter {
     const words = this.constantWords(rd, value >>> 0, this.pc);
     const loads = words === null || (words.length > 1 && this.prefersLiterals && this.literals);
     if (loads) this.literal(rd, value >>> 0);
-    else for (const word of words) this.put(word);
+    else {
+      const { offset } = this.writer;
+      for (const word of words) this.putWord(word);
+      this.note(Step.constant, offset, rd, 0, value >>> 0);
+    }
   }
 
   /** Loads a register, PC included, from a literal pool. */
@@ -91,7 +185,9 @@ export abstract class Emitter {
         "it needs a literal, and data are big-endian after SETEND BE",
       );
     }
+    const { offset } = this.writer;
     this.putLiteral(rd, value);
+    this.note(Step.constant, offset, rd, 0, value);
   }
 
   /** Puts a branch of one instruction to where it is to go. */
@@ -137,7 +233,7 @@ export abstract class Emitter {
     if (destination.label !== null) {
       throw new RelocationError("out-of-range", site, new Uint8Array(0), "its target within the range is out of reach");
     }
-    this.literal(15, destination.address + (destination.set === "t32" ? 1 : 0));
+    this.literal(PC, destination.address + (destination.set === "t32" ? 1 : 0));
   }
 
   /** Puts a branch over what a body puts. */

@@ -20,6 +20,7 @@ import type { ThumbWriter } from "@armstalker/thumb-writer";
 import { RelocationError } from "../errors.js";
 import { retarget } from "../relative.js";
 import { type BranchForm, Emitter } from "./emitter.js";
+import { Step } from "./steps.js";
 
 const rows = once(() => {
   const table = t32Table();
@@ -69,7 +70,7 @@ export class ThumbEmitter extends Emitter {
     this.writer = writer;
   }
 
-  override put(word: number): void {
+  protected override putWord(word: number): void {
     this.copy(word);
   }
 
@@ -123,39 +124,39 @@ export class ThumbEmitter extends Emitter {
     else this.writer.putLdrRegU32(coreRegisters[rd]!, value);
   }
 
-  override push(mask: number): void {
+  protected override putPush(mask: number): void {
     // 1011010 M register_list
     if ((mask & ~0x40ff) === 0) this.copy(rows().push.value | (mask & 0xff) | ((mask >>> 14) << 8));
     else this.writer.asm.push(registersOfMask(mask));
   }
 
-  override pop(mask: number): void {
+  protected override putPop(mask: number): void {
     // 1011110 P register_list
     if ((mask & ~0x80ff) === 0) this.copy(rows().pop.value | (mask & 0xff) | ((mask >>> 15) << 8));
     else this.writer.asm.pop(registersOfMask(mask));
   }
 
-  override pushFar(rt: number, distance: number): void {
+  protected override putPushFar(rt: number, distance: number): void {
     this.writer.asm.str(coreRegisters[rt]!, preIndexed("sp", -distance));
   }
 
-  override popFar(rt: number, distance: number): void {
+  protected override putPopFar(rt: number, distance: number): void {
     this.writer.asm.ldr(coreRegisters[rt]!, postIndexed("sp", distance));
   }
 
-  override store(rt: number, rn: number, offset: number): void {
+  protected override putStore(rt: number, rn: number, offset: number): void {
     this.writer.putStrRegRegOffset(coreRegisters[rt]!, coreRegisters[rn]!, offset);
   }
 
-  override load(rt: number, rn: number, offset: number): void {
+  protected override putLoad(rt: number, rn: number, offset: number): void {
     this.writer.putLdrRegRegOffset(coreRegisters[rt]!, coreRegisters[rn]!, offset);
   }
 
-  override move(rd: number, rm: number): void {
+  protected override putMove(rd: number, rm: number): void {
     this.writer.putMovRegReg(coreRegisters[rd]!, coreRegisters[rm]!);
   }
 
-  override add(rd: number, rn: number, rm: number, shift = 0): void {
+  protected override putAdd(rd: number, rn: number, rm: number, shift: number): void {
     // 01000100 DN Rm Rdn; with SP it is another encoding
     if (rd === rn && shift === 0 && rd !== SP && rm !== SP) {
       this.copy(rows().addHigh.value | ((rd >>> 3) << 7) | (rm << 3) | (rd & 7));
@@ -165,27 +166,29 @@ export class ThumbEmitter extends Emitter {
     this.writer.asm.add(coreRegisters[rd]!, coreRegisters[rn]!, index);
   }
 
-  override addConstant(rd: number, rn: number, value: number): void {
+  protected override putAddConstant(rd: number, rn: number, value: number): void {
     this.writer.putAddRegRegImm(coreRegisters[rd]!, coreRegisters[rn]!, value);
   }
 
-  override stayInSet(rd: number): void {
+  protected override putStayInSet(rd: number): void {
     this.writer.putOrRegRegImm(coreRegisters[rd]!, coreRegisters[rd]!, 1);
   }
 
-  override branchRegister(rm: number): void {
+  protected override putBranchRegister(rm: number): void {
     this.writer.putBxReg(coreRegisters[rm]!);
   }
 
-  override callRegister(rm: number): void {
+  protected override putCallRegister(rm: number): void {
     this.writer.putBlxReg(coreRegisters[rm]!);
   }
 
   /** Loads the entry of TBB or TBH: `ldrb rt, [rn, rm]`, `ldrh rt, [rn, rm, lsl #1]`. */
   loadEntry(rt: number, rn: number, rm: number, entry: 1 | 2): void {
     const [t, n, m] = [coreRegisters[rt]!, coreRegisters[rn]!, coreRegisters[rm]!];
+    const { offset } = this.writer;
     if (entry === 1) this.writer.asm.ldrb(t, mem(n, m));
     else this.writer.asm.ldrh(t, mem(n, lsl(m, 1)));
+    this.note(Step.other, offset);
   }
 
   override branchForms(condition: number): readonly BranchForm[] {

@@ -89,12 +89,12 @@ export class Surface {
     this.#thread.target.readCore(this.#thread.id, core);
     const view = this.#sequenceView();
     const before = core.slice();
-    if (!faulted && finishSequence(view) && !this.#isNativeCall(core)) {
+    if (!faulted && finishSequence(this.#recompiler.tables, block, view) && !this.#isNativeCall(core)) {
       this.#surfaceAt(core);
       return true;
     }
     core.set(before);
-    undoSequence(view, source.begin);
+    undoSequence(this.#recompiler.tables, block, view, source.begin);
     core[15] = source.address;
     this.#thread.target.writeCore(this.#thread.id, core);
     this.#setItState(source.it);
@@ -153,16 +153,8 @@ export class Surface {
   #sequenceView(): SequenceView {
     return {
       core: this.#core,
-      code: (address) =>
-        this.#slabs.code.contains(address)
-          ? this.#slabs.code.read(address, 4)
-          : this.#thread.target.readSome(address, 4),
       readWord: (address) => readWord(this.#thread.target, address),
       writeWord: (address, value) => writeWord(this.#thread.target, address, value),
-      lookedUpAt: (address) => {
-        const site = this.#recompiler.siteAt(address);
-        return site?.kind === "lookup" ? site.target : -1;
-      },
       isSurface: (address) => {
         const kind = this.#recompiler.siteAt(address)?.kind;
         if (kind === "branch" || kind === "callout" || !this.#slabs.code.contains(address)) return true;
