@@ -1,4 +1,5 @@
 import { describe } from "@armstalker/recompiler";
+import { CORE_WORDS, CPSR, CPSR_T, type Target, type ThreadId, VECTOR_BYTES } from "@armstalker/target";
 import {
   invalidArgument,
   requireAddress,
@@ -8,7 +9,6 @@ import {
   requireWord,
 } from "./arguments.js";
 import { StalkerError } from "./errors.js";
-import { CORE_WORDS, CPSR, CPSR_T, type Target, type ThreadId, VECTOR_BYTES } from "./target/target.js";
 
 /** Bytes that are read or written at once, at most. */
 const MOST_BYTES = 2 ** 28;
@@ -16,8 +16,8 @@ const MOST_BYTES = 2 ** 28;
 const CHANGEABLE = (0xf80f0000 | CPSR_T) >>> 0;
 
 /**
- * Memory of the target, as callouts see it. Addresses are 0 to 2^32 - 1, sizes up to 256 MiB. All methods throw {@link StalkerError}: `memory-fault`,
- * `invalid-argument` for an address, size or value that is none, and `running` while the program runs.
+ * Memory of the target, as callouts see it. Addresses are 0 to 2^32 - 1, sizes up to 256 MiB. All methods throw {@link StalkerError} `invalid-argument` for an
+ * address, size or value that is none, and {@link TargetError}: `memory-fault`, and `running` while the program runs.
  */
 export class ContextMemory {
   readonly #target: Target;

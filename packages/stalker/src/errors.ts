@@ -12,8 +12,6 @@ export type StalkerErrorCode =
   | "not-followed"
   /** The target does not have what is needed, or refused it. */
   | "unsupported"
-  /** Memory of the target cannot be read or written. */
-  | "memory-fault"
   /** Code that was reached cannot be moved; the cause is a `RelocationError` that names address and bytes. */
   | "unmovable-code"
   /** There is no room for code or data near where it is needed. */
@@ -26,13 +24,10 @@ export type StalkerErrorCode =
   | "thrown-value"
   /** Another stalker follows threads of the target. */
   | "target-in-use"
-  /** The target must be stopped for this, or must run. */
+  /** The target must be stopped for this. */
   | "running"
-  | "not-running"
   /** The program ended, or the connection to it did. */
-  | "target-gone"
-  /** The target did something that the engine has no explanation for. */
-  | "unexpected-stop";
+  | "target-gone";
 
 export interface StalkerErrorFields {
   readonly code: StalkerErrorCode;
@@ -46,7 +41,7 @@ export interface StalkerErrorFields {
   readonly cause?: unknown;
 }
 
-/** An error of the stalker or of one of its targets. */
+/** An error of the stalker. Targets throw a `TargetError`. */
 export class StalkerError extends Error {
   override readonly name = "StalkerError";
   readonly code: StalkerErrorCode;

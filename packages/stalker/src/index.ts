@@ -1,3 +1,16 @@
+export {
+  GdbTarget,
+  type Mapping,
+  type StopDecision,
+  type StopHandler,
+  type Target,
+  type TargetEnd,
+  TargetError,
+  type TargetErrorCode,
+  type TargetErrorFields,
+  type TargetStop,
+  type ThreadId,
+} from "@armstalker/target";
 export type { CallDetails, CallProbe } from "./call-probes.js";
 export { type Callout, ContextMemory, type CpuContext } from "./cpu-context.js";
 export type { MemoryRange } from "./engine/excluded-ranges.js";
@@ -23,13 +36,3 @@ export {
 } from "./iterator.js";
 export type { EventSelection, FollowOptions, StalkerOptions } from "./options.js";
 export { Stalker } from "./stalker.js";
-export { GdbTarget } from "./target/gdb-target.js";
-export type {
-  Mapping,
-  StopDecision,
-  StopHandler,
-  Target,
-  TargetEnd,
-  TargetStop,
-  ThreadId,
-} from "./target/target.js";

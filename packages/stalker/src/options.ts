@@ -1,9 +1,9 @@
+import type { ThreadId } from "@armstalker/target";
 import { copyOptions, requireBoolean, requireFunction, requireInteger } from "./arguments.js";
 import type { LifeEvent } from "./engine/life-events.js";
 import type { CallSummary } from "./events/event-queue.js";
 import { type AnnotatedEvent, EventType, type StalkerEventType } from "./events/gum-event.js";
 import type { Transformer } from "./iterator.js";
-import type { ThreadId } from "./target/target.js";
 
 /** Which types of events are wanted; those that are not named are not. */
 export type EventSelection = Partial<Record<StalkerEventType, boolean>>;

@@ -1,4 +1,5 @@
 import { describe, describeList } from "@armstalker/recompiler";
+import type { StopDecision, Target, TargetStop, ThreadId } from "@armstalker/target";
 import { invalidArgument, requireAddress, requireFunction } from "./arguments.js";
 import { type CallProbe, CallProbes } from "./call-probes.js";
 import { ExcludedRanges, type MemoryRange } from "./engine/excluded-ranges.js";
@@ -24,7 +25,6 @@ import {
 } from "./options.js";
 import { SignalActions } from "./signals/actions.js";
 import { HandlerBreakpoints } from "./signals/handler-breakpoints.js";
-import type { StopDecision, Target, TargetStop, ThreadId } from "./target/target.js";
 
 const SIGTRAP = 5;
 const SIGBUS = 7;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type GdbTarget, parseEvents, Stalker, StalkerArmIterator, StalkerThumbIterator } from "../src/index.js";
 import { instructionSets, Program } from "./engine/programs.js";
-import { errorOf } from "./gdb-target/look.js";
+import { errorOf } from "./mistakes/error-of.js";
 import { emptyObjects, oddValues } from "./mistakes/hostile.js";
 
 // Every argument of the public functions is given what it cannot be. Those of callouts are in user-code.test.ts, those of transformers in

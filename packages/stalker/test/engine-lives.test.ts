@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { Stalker, type StalkerOptions } from "../src/index.js";
 import { instructionSets, Program } from "./engine/programs.js";
 import { pause, runFor, runTo, type Started, startTo } from "./engine/running.js";
-import { errorOf } from "./gdb-target/look.js";
+import { errorOf } from "./mistakes/error-of.js";
 import { keepAll } from "./vectors/transforms.js";
 
 /** Waits for something to come about while the program runs. */
@@ -232,9 +232,9 @@ describe("what the API refuses", () => {
   afterEach(() => program.end());
 
   /** All errors say what to do. */
-  function codeOf(body: () => unknown): string {
+  function codeOf(body: () => unknown, name: "StalkerError" | "TargetError" = "StalkerError"): string {
     const error = errorOf(body);
-    expect(error.name).toBe("StalkerError");
+    expect(error.name).toBe(name);
     expect(error.hint.length).toBeGreaterThan(5);
     expect(error.message).toContain(error.hint);
     return error.code;
@@ -292,7 +292,7 @@ describe("what the API refuses", () => {
 
     const stopped = target.resume();
     expect(codeOf(() => stalker.follow())).toBe("running");
-    expect(codeOf(() => target.readRegister(target.mainThread, 0))).toBe("running");
+    expect(codeOf(() => target.readRegister(target.mainThread, 0), "TargetError")).toBe("running");
     await pause(20);
     target.interrupt();
     await stopped;

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { GdbTarget, Stalker } from "../src/index.js";
 import { Program } from "./engine/programs.js";
-import { errorOf } from "./gdb-target/look.js";
+import { errorOf } from "./mistakes/error-of.js";
 import { startStub } from "./target-ends/stubs.js";
 
 const processes: ChildProcess[] = [];

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type GdbTarget, Stalker } from "../src/index.js";
 import { instructionSets, Program } from "./engine/programs.js";
 import { runFor, runTo } from "./engine/running.js";
-import { errorOf } from "./gdb-target/look.js";
+import { errorOf } from "./mistakes/error-of.js";
 import { keepAll } from "./vectors/transforms.js";
 
 // What is not covered: stalkers that follow different threads at the same time, which is refused as well.

@@ -1,7 +1,7 @@
+import type { Target } from "@armstalker/target";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Reporter } from "../src/engine/reporter.js";
 import { type CpuContext, Stalker, type StalkerError } from "../src/index.js";
-import type { Target } from "../src/target/target.js";
 import { instructionSets, Program } from "./engine/programs.js";
 import { runTo } from "./engine/running.js";
 import { oddValues } from "./mistakes/hostile.js";

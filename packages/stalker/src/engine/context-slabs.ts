@@ -1,10 +1,10 @@
 import { CodeArea, type ContextData, fillRoutine, IndirectMap, LEAF_BYTES } from "@armstalker/recompiler";
 import { DataSlab } from "@armstalker/slab-allocator";
+import { type Target, TargetError, type ThreadId } from "@armstalker/target";
 import { probeRoutine } from "../codegen/thunks.js";
 import { memoryError, StalkerError } from "../errors.js";
 import { EventBuffer } from "../events/event-buffer.js";
 import { SIGACTION_BYTES } from "../signals/actions.js";
-import type { Target, ThreadId } from "../target/target.js";
 import { NumberedCalls } from "./numbered-calls.js";
 import { maskingCalls, systemCallTable, TABLE_SIZE } from "./system-calls.js";
 import { TargetMemory } from "./target-memory.js";
@@ -134,7 +134,7 @@ export class ContextSlabs {
     try {
       return this.#target.call(this.#thread, routine, [r0]);
     } catch (error) {
-      if (error instanceof StalkerError && error.code === "unexpected-stop") return null;
+      if (error instanceof TargetError && error.code === "unexpected-stop") return null;
       throw error;
     }
   }

@@ -8,6 +8,7 @@ import {
   type SystemCallSite,
   trapWay,
 } from "@armstalker/recompiler";
+import { CORE_WORDS, CPSR, CPSR_E, CPSR_T, type ThreadId } from "@armstalker/target";
 import { callAndTrap, forkingCall, forkingCallUnblocking, numberedFork } from "../codegen/thunks.js";
 import { type Callout, type CpuContext, ThreadContext } from "../cpu-context.js";
 import { StalkerError } from "../errors.js";
@@ -16,7 +17,6 @@ import type { EventQueue } from "../events/event-queue.js";
 import { EventType } from "../events/gum-event.js";
 import type { Transformer } from "../iterator.js";
 import { SignalDelivery } from "../signals/delivery.js";
-import { CORE_WORDS, CPSR, CPSR_E, CPSR_T, type ThreadId } from "../target/target.js";
 import { callUserCode } from "../user-code.js";
 import { ContextSlabs } from "./context-slabs.js";
 import { FollowedThread, itStateOf, location, withoutIt } from "./followed-thread.js";

@@ -1,4 +1,4 @@
-import { CPSR, CPSR_T, type Target, type ThreadId } from "../target/target.js";
+import { CPSR, CPSR_T, type Target, type ThreadId } from "@armstalker/target";
 
 const PC = 15;
 /** CPSR.IT, in two parts. */

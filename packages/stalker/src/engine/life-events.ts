@@ -1,5 +1,4 @@
-import type { Target, ThreadId } from "../target/target.js";
-import { readWord } from "../target/words.js";
+import { readWord, type Target, type ThreadId } from "@armstalker/target";
 import { unmappedRanges } from "./mapping-calls.js";
 import { endsProgram, SEMIHOSTING, SYS_EXIT_EXTENDED } from "./numbered-calls.js";
 

@@ -1,5 +1,4 @@
-import { MAP_FIXED_NOREPLACE, SystemCall } from "../target/linux-arm.js";
-import type { Target } from "../target/target.js";
+import { MAP_FIXED_NOREPLACE, SystemCall, type Target } from "@armstalker/target";
 import type { MemoryRange } from "./excluded-ranges.js";
 
 /** The old mmap, whose arguments are six words in memory, at r0. */

@@ -1,6 +1,5 @@
 import type { InstructionSet } from "@armstalker/isa";
-import { isSystemCallError, SystemCall } from "../target/linux-arm.js";
-import type { Target, ThreadId } from "../target/target.js";
+import { isSystemCallError, SystemCall, type Target, type ThreadId } from "@armstalker/target";
 
 /** Stands for the number of a system call where an SVC asks the emulator for semihosting. */
 export const SEMIHOSTING = -1;

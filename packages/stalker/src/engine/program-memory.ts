@@ -1,4 +1,4 @@
-import type { Mapping, Target } from "../target/target.js";
+import type { Mapping, Target } from "@armstalker/target";
 
 interface Page {
   readonly bytes: Uint8Array;

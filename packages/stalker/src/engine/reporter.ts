@@ -1,7 +1,7 @@
 import { isNativeError } from "node:util/types";
 import { asError } from "@armstalker/recompiler";
+import { type Target, TargetError, type ThreadId } from "@armstalker/target";
 import { StalkerError } from "../errors.js";
-import type { Target, ThreadId } from "../target/target.js";
 import { callUserCode } from "../user-code.js";
 
 /** Tells of errors that cannot be thrown to anybody: to the user's function, else by the event loop. */
@@ -36,10 +36,16 @@ function throwLater(error: Error): void {
   });
 }
 
-/** Whether an error of a target that has ended stems from its end. */
+/** True for an error of a target that has ended, if the error only follows from the end. */
 function isOfTheEnd(error: Error): boolean {
-  for (let one: unknown = error; isNativeError(one) && one instanceof StalkerError; one = one.cause) {
-    if (one.code === "target-gone" || one.code === "unexpected-stop") return true;
+  for (let one: unknown = error; isNativeError(one); one = one.cause) {
+    if (one instanceof StalkerError) {
+      if (one.code === "target-gone") return true;
+    } else if (one instanceof TargetError) {
+      return one.code === "target-gone" || one.code === "unexpected-stop";
+    } else {
+      return false;
+    }
   }
   return false;
 }

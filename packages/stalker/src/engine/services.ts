@@ -1,7 +1,7 @@
+import type { Target, ThreadId } from "@armstalker/target";
 import type { Callout } from "../cpu-context.js";
 import type { SignalActions } from "../signals/actions.js";
 import type { HandlerBreakpoints } from "../signals/handler-breakpoints.js";
-import type { Target, ThreadId } from "../target/target.js";
 import type { ExcludedRanges } from "./excluded-ranges.js";
 import type { LifeEvent } from "./life-events.js";
 import type { ProgramMemory } from "./program-memory.js";

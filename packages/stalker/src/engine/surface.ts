@@ -5,8 +5,7 @@ import {
   type SystemCallSite,
   undoSequence,
 } from "@armstalker/recompiler";
-import { CORE_WORDS, CPSR, CPSR_T } from "../target/target.js";
-import { readWord, writeWord } from "../target/words.js";
+import { CORE_WORDS, CPSR, CPSR_T, readWord, writeWord } from "@armstalker/target";
 import type { ContextSlabs } from "./context-slabs.js";
 import { type FollowedThread, location } from "./followed-thread.js";
 

@@ -1,6 +1,6 @@
 import type { InstructionSet } from "@armstalker/isa";
 import type { SystemCallInterest, SystemCallSite } from "@armstalker/recompiler";
-import { SystemCall } from "../target/linux-arm.js";
+import { SystemCall } from "@armstalker/target";
 import { isNumbered } from "./numbered-calls.js";
 
 /** What a system call means for the engine (numbers of the EABI: arch/arm/tools/syscall.tbl). */

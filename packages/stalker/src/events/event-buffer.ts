@@ -1,6 +1,5 @@
 import { DataSlab, type MemoryProvider } from "@armstalker/slab-allocator";
-import type { Target } from "../target/target.js";
-import { writeWord } from "../target/words.js";
+import { type Target, writeWord } from "@armstalker/target";
 
 /**
  * The memory that generated code appends records to. It ends at an inaccessible page, so no code has to look whether it is full: the store that would

@@ -1,5 +1,4 @@
-import { SIGNAL_SET_BYTES, SystemCall } from "../target/linux-arm.js";
-import type { Target, ThreadId } from "../target/target.js";
+import { SIGNAL_SET_BYTES, SystemCall, type Target, type ThreadId } from "@armstalker/target";
 
 const SIGNALS = 64;
 /** Bytes of a struct sigaction as the kernel has it. */

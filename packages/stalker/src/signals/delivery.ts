@@ -1,12 +1,11 @@
 import { a32Decoder, type Instruction, t32Decoder } from "@armstalker/isa";
 import { isTrap, type Recompiler, svcImmediate } from "@armstalker/recompiler";
+import { CORE_WORDS, CPSR, CPSR_E, CPSR_T, FIRST_REALTIME_SIGNAL } from "@armstalker/target";
 import type { ContextSlabs } from "../engine/context-slabs.js";
 import { type FollowedThread, itStateOf, location, withIt, withoutIt } from "../engine/followed-thread.js";
 import type { ContextServices } from "../engine/services.js";
 import type { Surface } from "../engine/surface.js";
 import { MASK_AFTER_PC, savedPcOffset, systemCallKind } from "../engine/system-calls.js";
-import { FIRST_REALTIME_SIGNAL } from "../target/linux-arm.js";
-import { CORE_WORDS, CPSR, CPSR_E, CPSR_T } from "../target/target.js";
 import { correctFrame } from "./frame.js";
 import { SignalRest } from "./rest.js";
 

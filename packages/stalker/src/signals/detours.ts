@@ -1,10 +1,9 @@
 import { CodeSlabChain, within } from "@armstalker/slab-allocator";
+import { ENGINE_MEMORY, type Target } from "@armstalker/target";
 import { detour, LONGEST_DETOUR } from "../codegen/detour.js";
 import { location } from "../engine/followed-thread.js";
 import { TargetMemory } from "../engine/target-memory.js";
 import { memoryError } from "../errors.js";
-import { ENGINE_MEMORY } from "../target/linux-arm.js";
-import type { Target } from "../target/target.js";
 
 interface Known {
   readonly at: number;

@@ -1,6 +1,5 @@
+import { readWord, type Target, writeWord } from "@armstalker/target";
 import { MASK_AFTER_PC, SIGRETURN, savedPcOffset } from "../engine/system-calls.js";
-import type { Target } from "../target/target.js";
-import { readWord, writeWord } from "../target/words.js";
 
 const SYS_RT_SIGRETURN = 173;
 /** Where si_addr is in struct siginfo. */

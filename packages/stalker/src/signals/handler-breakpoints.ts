@@ -1,6 +1,6 @@
 import { isTrap } from "@armstalker/recompiler";
+import type { Target, ThreadId } from "@armstalker/target";
 import { FollowedThread } from "../engine/followed-thread.js";
-import type { Target, ThreadId } from "../target/target.js";
 import { Detours } from "./detours.js";
 
 interface Awaited {

@@ -1,9 +1,7 @@
+import { readWord, SIGNAL_SET_BYTES, SystemCall, type ThreadId, writeWord } from "@armstalker/target";
 import type { ContextSlabs } from "../engine/context-slabs.js";
 import type { ContextServices } from "../engine/services.js";
 import { isPendingCall } from "../engine/system-calls.js";
-import { SIGNAL_SET_BYTES, SystemCall } from "../target/linux-arm.js";
-import type { ThreadId } from "../target/target.js";
-import { readWord, writeWord } from "../target/words.js";
 
 const SIG_UNBLOCK = 1;
 const SIG_SETMASK = 2;

@@ -1,3 +1,4 @@
+import { CORE_WORDS, CPSR, CPSR_T } from "@armstalker/target";
 import {
   type AnnotatedEvent,
   type FollowOptions,
@@ -6,7 +7,6 @@ import {
   type StalkerOptions,
   type TargetStop,
 } from "../../src/index.js";
-import { CORE_WORDS, CPSR, CPSR_T } from "../../src/target/target.js";
 import type { Bed } from "./bed.js";
 import { FLAGS, type World } from "./state.js";
 

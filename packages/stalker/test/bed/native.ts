@@ -1,5 +1,5 @@
 import { QemuUser } from "@armstalker/gdb-remote";
-import { CPSR, CPSR_T, VECTOR_BYTES } from "../../src/target/target.js";
+import { CPSR, CPSR_T, VECTOR_BYTES } from "@armstalker/target";
 import type { Bed } from "./bed.js";
 import type { Listed } from "./listing.js";
 import { FLAGS, type World } from "./state.js";

@@ -1,4 +1,4 @@
-import { CORE_WORDS, CPSR, CPSR_T, VECTOR_BYTES } from "../../src/target/target.js";
+import { CORE_WORDS, CPSR, CPSR_T, VECTOR_BYTES } from "@armstalker/target";
 import type { Region } from "./bed.js";
 
 /** N, Z, C, V, Q and GE. */

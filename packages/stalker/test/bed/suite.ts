@@ -1,6 +1,6 @@
+import { CPSR } from "@armstalker/target";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AnnotatedEvent, CpuContext, StalkerEventType } from "../../src/index.js";
-import { CPSR } from "../../src/target/target.js";
 import { keepAll } from "../vectors/transforms.js";
 import type { Bed } from "./bed.js";
 import { type EventRules, eventsOfTypes, expectedEvents, followedSteps } from "./expected-events.js";

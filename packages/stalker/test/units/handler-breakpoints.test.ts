@@ -1,7 +1,7 @@
 import { disassemble } from "@armstalker/oracles";
+import type { Target } from "@armstalker/target";
 import { describe, expect, it } from "vitest";
 import { HandlerBreakpoints } from "../../src/signals/handler-breakpoints.js";
-import type { Target } from "../../src/target/target.js";
 
 // Which thread traps for whom. The memory and the registers are simulated; threads of programs are in vm/programs.vm.ts.
 

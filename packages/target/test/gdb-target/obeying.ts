@@ -1,7 +1,7 @@
 import type { QemuUser, QemuUserOptions } from "@armstalker/gdb-remote";
 import type { ArmProgram, ArmPrograms } from "@armstalker/oracles";
 import { expect } from "vitest";
-import { GdbTarget } from "../../src/target/gdb-target.js";
+import { GdbTarget } from "../../src/index.js";
 import { PC, word } from "./look.js";
 
 export type QemuTarget = GdbTarget<QemuUser>;

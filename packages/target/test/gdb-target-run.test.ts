@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { GdbRemote } from "@armstalker/gdb-remote";
 import { ArmPrograms } from "@armstalker/oracles";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { GdbTarget } from "../src/target/gdb-target.js";
-import type { TargetStop } from "../src/target/target.js";
+import type { TargetStop } from "../src/index.js";
+import { GdbTarget } from "../src/index.js";
 import { code, core, errorOf, outputOf, PC, word } from "./gdb-target/look.js";
 import { Obeying } from "./gdb-target/obeying.js";
 
@@ -270,7 +270,7 @@ describe("running", () => {
       expect(errorOf(() => target.readRegister(target.mainThread, 0)).code).toBe("running");
       expect(errorOf(() => target.readMemory(obeying.order, 4)).code).toBe("running");
       expect(errorOf(() => target.mappings()).code).toBe("running");
-      expect(await rejection(target.resume())).toMatchObject({ name: "StalkerError", code: "running" });
+      expect(await rejection(target.resume())).toMatchObject({ name: "TargetError", code: "running" });
       expect(target.interrupt()).toBe(true);
       expect(await running).toEqual({ kind: "interrupted", thread: target.mainThread });
       expect(target.state).toBe("stopped");

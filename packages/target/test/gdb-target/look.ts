@@ -1,10 +1,8 @@
 import { once } from "node:events";
 import type { QemuUser } from "@armstalker/gdb-remote";
 import { assemble } from "@armstalker/oracles";
-import { RecompilerError } from "@armstalker/recompiler";
-import { StalkerError } from "../../src/errors.js";
-import type { GdbTarget } from "../../src/target/gdb-target.js";
-import { CORE_WORDS } from "../../src/target/target.js";
+import type { GdbTarget } from "../../src/index.js";
+import { CORE_WORDS, TargetError } from "../../src/index.js";
 
 export const PC = 15;
 
@@ -18,13 +16,12 @@ export function word(target: GdbTarget, address: number): number {
   return Buffer.from(target.readMemory(address, 4)).readUInt32LE();
 }
 
-/** The error that `body` throws: the stalker's, or the recompiler's for what transformers do. */
-export function errorOf(body: () => unknown): StalkerError | RecompilerError {
+export function errorOf(body: () => unknown): TargetError {
   try {
     body();
   } catch (error) {
-    if (error instanceof StalkerError || error instanceof RecompilerError) return error;
-    throw new Error("it threw something that is neither a StalkerError nor a RecompilerError", { cause: error });
+    if (error instanceof TargetError) return error;
+    throw new Error("it threw something that is no TargetError", { cause: error });
   }
   throw new Error("it threw nothing");
 }

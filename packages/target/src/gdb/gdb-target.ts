@@ -14,13 +14,7 @@ import {
 } from "@armstalker/gdb-remote";
 import { isWideThumb } from "@armstalker/isa";
 import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
-import { StalkerError } from "../errors.js";
-import { GdbCalls } from "./gdb-calls.js";
-import { stalkerError } from "./gdb-errors.js";
-import { GdbMaps } from "./gdb-maps.js";
-import { ADDRESS_SPACE, GdbMemory } from "./gdb-memory.js";
-import { GdbRegisters } from "./gdb-registers.js";
-import { asError, endOfEmulator, isHangUp, lost, targetStop, tellsOfTheEnd, threadNumber } from "./gdb-stops.js";
+import { TargetError } from "../errors.js";
 import {
   FIRST_REALTIME_SIGNAL,
   isSystemCallError,
@@ -28,9 +22,15 @@ import {
   PRIVATE_MEMORY,
   protectionBits,
   SystemCall,
-} from "./linux-arm.js";
-import { parseMappings } from "./maps.js";
-import type { Mapping, StopDecision, StopHandler, Target, TargetEnd, TargetStop, ThreadId } from "./target.js";
+} from "../linux-arm.js";
+import { parseMappings } from "../maps.js";
+import type { Mapping, StopDecision, StopHandler, Target, TargetEnd, TargetStop, ThreadId } from "../target.js";
+import { GdbCalls } from "./gdb-calls.js";
+import { targetError } from "./gdb-errors.js";
+import { GdbMaps } from "./gdb-maps.js";
+import { ADDRESS_SPACE, GdbMemory } from "./gdb-memory.js";
+import { GdbRegisters } from "./gdb-registers.js";
+import { asError, endOfEmulator, isHangUp, lost, targetStop, tellsOfTheEnd, threadNumber } from "./gdb-stops.js";
 
 /** Milliseconds that a wait blocks, and that waits block in all before the event loop has its turn. */
 const SHORT_WAIT = 1;
@@ -103,7 +103,7 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
       this.#memory = new GdbMemory(remote, this.pageSize, (...args) => this.protect(...args));
     } catch (error) {
       remote.close();
-      throw stalkerError(error);
+      throw targetError(error);
     }
     this.#calls = new GdbCalls({
       remote,
@@ -147,7 +147,7 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
     try {
       this.#registers.readCore(this.#remoteId(thread), into);
     } catch (error) {
-      throw stalkerError(error);
+      throw targetError(error);
     }
   }
 
@@ -155,7 +155,7 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
     try {
       this.#registers.writeCore(this.#remoteId(thread), values);
     } catch (error) {
-      throw stalkerError(error);
+      throw targetError(error);
     }
   }
 
@@ -163,7 +163,7 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
     try {
       return this.#registers.readRegister(this.#remoteId(thread), index);
     } catch (error) {
-      throw stalkerError(error);
+      throw targetError(error);
     }
   }
 
@@ -171,7 +171,7 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
     try {
       this.#registers.writeRegister(this.#remoteId(thread), index, value);
     } catch (error) {
-      throw stalkerError(error);
+      throw targetError(error);
     }
   }
 
@@ -189,7 +189,7 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
     try {
       return this.#memory.read(address, size);
     } catch (error) {
-      throw stalkerError(error);
+      throw targetError(error);
     }
   }
 
@@ -205,7 +205,7 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
     try {
       this.#memory.write(address, bytes);
     } catch (error) {
-      throw stalkerError(error);
+      throw targetError(error);
     }
   }
 
@@ -273,10 +273,10 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
   resume(): Promise<TargetStop> {
     return new Promise((resolve, reject) => {
       if (this.#run !== undefined) {
-        throw new StalkerError({ code: "running", message: "the target runs already", hint: "wait for its stop" });
+        throw new TargetError({ code: "running", message: "the target runs already", hint: "wait for its stop" });
       }
       if (this.#end !== undefined) {
-        throw new StalkerError({ code: "target-gone", message: "the target has ended", hint: "start another" });
+        throw new TargetError({ code: "target-gone", message: "the target has ended", hint: "start another" });
       }
       this.#run = { resolve, reject };
       this.#serve(undefined);
@@ -310,7 +310,7 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
     } catch (error) {
       // Whoever waits for the stop is told of the end.
       if (tellsOfTheEnd(error, this.remote.fault)) return false;
-      throw stalkerError(error);
+      throw targetError(error);
     }
   }
 
@@ -422,7 +422,7 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
    */
   #failed(error: unknown): void {
     if (this.state === "ended" && tellsOfTheEnd(error, this.#fault ?? this.remote.fault)) this.#finishUnasked();
-    else this.#settle(undefined, stalkerError(error));
+    else this.#settle(undefined, targetError(error));
   }
 
   /** Tells of an end that did not come as a stop. */
@@ -504,7 +504,7 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
 
   #mustWork(what: string, base: number, size: number, result: number): void {
     if (!isSystemCallError(result)) return;
-    throw new StalkerError({
+    throw new TargetError({
       code: "unsupported",
       message: `the kernel refused to ${what} ${size} bytes at 0x${base.toString(16)}: error ${ADDRESS_SPACE - result}`,
       hint: "are address and size whole pages that are mapped?",
@@ -530,7 +530,7 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
     try {
       return body();
     } catch (error) {
-      throw stalkerError(error);
+      throw targetError(error);
     }
   }
 }
@@ -548,7 +548,7 @@ function isQueued(stop: TargetStop): boolean {
 function deliver(signal: number, thread: RemoteThreadId | undefined): ResumeAction[] {
   const number = signalNumberOfLinux(signal);
   if (number === undefined) {
-    throw new StalkerError({
+    throw new TargetError({
       code: "invalid-argument",
       message: `${signal} is no signal of Linux`,
       hint: "give 1 to 64, or leave it out",

@@ -1,7 +1,6 @@
 import { ArmWriter } from "@armstalker/arm-writer";
 import type { GdbRemote, ThreadId as RemoteThreadId, StopReply, ThreadStop } from "@armstalker/gdb-remote";
-import { StalkerError } from "../errors.js";
-import type { GdbRegisters } from "./gdb-registers.js";
+import { TargetError } from "../errors.js";
 import {
   ENGINE_MEMORY,
   isSystemCallError,
@@ -10,9 +9,10 @@ import {
   SA_RESTART,
   SIGNAL_SET_BYTES,
   SystemCall,
-} from "./linux-arm.js";
-import { type SystemCallInstruction, systemCallInstructions } from "./system-call-search.js";
-import { CORE_WORDS, CPSR, CPSR_T } from "./target.js";
+} from "../linux-arm.js";
+import { type SystemCallInstruction, systemCallInstructions } from "../system-call-search.js";
+import { CORE_WORDS, CPSR, CPSR_T } from "../target.js";
+import type { GdbRegisters } from "./gdb-registers.js";
 
 const PC = 15;
 /** CPSR.IT in its two parts: within an IT block our code would be skipped. */
@@ -39,7 +39,7 @@ export interface GdbCallsHost {
   /** Takes a stop that came while a thread was borrowed, to be looked at with the next resume. */
   readonly keep: (stop: StopReply) => void;
   /** Gives the target up, of which is not known any more what it does. */
-  readonly lose: (error: StalkerError) => void;
+  readonly lose: (error: TargetError) => void;
 }
 
 /** Where in the code page of our own the routines begin. */
@@ -64,7 +64,7 @@ export class GdbCalls {
     this.#host = host;
   }
 
-  /** Executes from `at` (bit 0 set: T32) to a trap instruction. Returns r0. @throws {StalkerError} `unexpected-stop` */
+  /** Executes from `at` (bit 0 set: T32) to a trap instruction. Returns r0. @throws {TargetError} `unexpected-stop` */
   call(thread: RemoteThreadId, at: number, args: readonly number[]): number {
     return this.#borrow(thread, at, (core) => core.set(args.map(unsigned).slice(0, 4)));
   }
@@ -94,7 +94,7 @@ export class GdbCalls {
     try {
       this.#host.remote.writeMemory(base, code);
     } catch (cause) {
-      throw new StalkerError({
+      throw new TargetError({
         code: "unsupported",
         message: `code cannot be written to the target's memory${canWrite ? "" : ", and it has no pages that are writable and executable"}`,
         hint: "use a stub that writes to read-only pages, as gdbserver does, or lift what forbids such pages (SELinux: execmem)",
@@ -138,7 +138,7 @@ export class GdbCalls {
         if (base !== 0 && base % pageSize === 0) return { base, canWrite: protection === "rwx" };
       }
     }
-    throw new StalkerError({
+    throw new TargetError({
       code: "unsupported",
       message:
         attempts === 0
@@ -162,7 +162,7 @@ export class GdbCalls {
       const at = instructionSet === "a32" ? address : address + 1;
       return this.#borrow(thread, at, (core) => setSystemCall(core, number, args), address + size);
     } catch (error) {
-      if (error instanceof StalkerError && error.code === "unexpected-stop") return undefined;
+      if (error instanceof TargetError && error.code === "unexpected-stop") return undefined;
       throw error;
     } finally {
       if (remote.state === "stopped") remote.removeBreakpoint("software", address + size, size);
@@ -215,7 +215,7 @@ export class GdbCalls {
       remote.resume([{ kind: "continue", thread }]);
       const stop = remote.waitForStopSync(LONGEST_CALL, thread) ?? this.#interrupted(thread);
       if (stop.kind === "exited" || stop.kind === "terminated") {
-        throw new StalkerError({
+        throw new TargetError({
           code: "target-gone",
           message: "the program ended while one of its threads was borrowed",
           hint: "resume tells how it ended",
@@ -244,7 +244,7 @@ export class GdbCalls {
     if (remote.canInterrupt) remote.interrupt();
     const stop = remote.canInterrupt ? remote.waitForStopSync(LONGEST_INTERRUPT) : undefined;
     const where = stop?.kind === "stopped" ? ` at 0x${registers.readRegister(thread, PC).toString(16)}` : "";
-    const error = new StalkerError({
+    const error = new TargetError({
       code: "unexpected-stop",
       message: `what thread ${thread.thread} was borrowed for did not end within ${LONGEST_CALL / 1000} s${where}`,
       hint:
@@ -272,8 +272,8 @@ function tellsOfLinux({ features }: GdbRemote): boolean {
   );
 }
 
-function withoutLinux(): StalkerError {
-  return new StalkerError({
+function withoutLinux(): TargetError {
+  return new TargetError({
     code: "unsupported",
     message:
       "the target has no Linux that could map memory and tell of its mappings: it looks like a machine without an operating system",
@@ -290,8 +290,8 @@ function unsigned(value: number): number {
   return value >>> 0;
 }
 
-function unexpectedStop(stop: ThreadStop, pc: number): StalkerError {
-  return new StalkerError({
+function unexpectedStop(stop: ThreadStop, pc: number): TargetError {
+  return new TargetError({
     code: "unexpected-stop",
     message: `a routine that was called in the target ended with ${stop.signalName} at 0x${pc.toString(16)}`,
     hint: "the thread has its registers back, and can go on",

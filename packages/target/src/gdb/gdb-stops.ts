@@ -7,8 +7,8 @@ import {
   type StopReply,
   signalNumber,
 } from "@armstalker/gdb-remote";
-import { StalkerError } from "../errors.js";
-import type { TargetEnd, TargetStop, ThreadId } from "./target.js";
+import { TargetError } from "../errors.js";
+import type { TargetEnd, TargetStop, ThreadId } from "../target.js";
 
 const SIGTRAP = signalNumber("SIGTRAP");
 
@@ -23,7 +23,7 @@ export function targetStop(stop: StopReply, mainThread: ThreadId): TargetStop | 
       return { kind: "thread-exited", thread: threadNumber(stop.thread) };
     case "no-resumed-thread":
       return lost(
-        new StalkerError({
+        new TargetError({
           code: "target-gone",
           message: "the stub says that no thread is left to run",
           hint: "start the program anew",
@@ -43,10 +43,10 @@ export function targetStop(stop: StopReply, mainThread: ThreadId): TargetStop | 
   return { kind: "signal", thread, signal: linuxSignal(stop.signal) };
 }
 
-/** A thread of Linux, whose numbers have 31 bits. @throws {StalkerError} `unsupported` for one that only a larger number names. */
+/** A thread of Linux, whose numbers have 31 bits. @throws {TargetError} `unsupported` for one that only a larger number names. */
 export function threadNumber({ thread }: RemoteThreadId): ThreadId {
   if (typeof thread === "number") return thread;
-  throw new StalkerError({
+  throw new TargetError({
     code: "unsupported",
     message: `the stub calls a thread 0x${thread.toString(16)}`,
     hint: "that is no thread of Linux: follow programs behind gdbserver or qemu-arm",
@@ -80,7 +80,7 @@ export function isHangUp(error: unknown): boolean {
  */
 export function tellsOfTheEnd(error: unknown, fault: Error | undefined): boolean {
   for (let one = error; one instanceof Error; one = one.cause) {
-    if (one === fault || hasCode(one, "exited") || (one instanceof StalkerError && one.code === "target-gone"))
+    if (one === fault || hasCode(one, "exited") || (one instanceof TargetError && one.code === "target-gone"))
       return true;
   }
   return false;

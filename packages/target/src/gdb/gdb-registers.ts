@@ -1,6 +1,6 @@
 import type { GdbRemote, RegisterValues, ThreadId as RemoteThreadId, TargetDescription } from "@armstalker/gdb-remote";
-import { StalkerError } from "../errors.js";
-import { CORE_WORDS, CPSR, VECTOR_BYTES } from "./target.js";
+import { TargetError } from "../errors.js";
+import { CORE_WORDS, CPSR, VECTOR_BYTES } from "../target.js";
 
 const CORE_NAMES: readonly string[] = [
   ...Array.from({ length: 13 }, (_, number) => `r${number}`),
@@ -41,7 +41,7 @@ export class GdbRegisters {
   /** Which of them are still to be written: a bit each. */
   #changed = 0;
 
-  /** @throws {StalkerError} `unsupported`: the target is no 32-bit ARM. */
+  /** @throws {TargetError} `unsupported`: the target is no 32-bit ARM. */
   constructor(remote: GdbRemote, littleEndian: boolean) {
     this.#remote = remote;
     this.#littleEndian = littleEndian;
@@ -138,7 +138,7 @@ export class GdbRegisters {
 
   writeVector(thread: RemoteThreadId, bytes: Uint8Array): void {
     if (bytes.length !== VECTOR_BYTES) {
-      throw new StalkerError({
+      throw new TargetError({
         code: "invalid-argument",
         message: `${bytes.length} bytes of vector registers`,
         hint: `give ${VECTOR_BYTES}, as readVector returns them`,
@@ -210,8 +210,8 @@ export class GdbRegisters {
   }
 }
 
-function incompleteBlock(size: number): StalkerError {
-  return new StalkerError({
+function incompleteBlock(size: number): TargetError {
+  return new TargetError({
     code: "unsupported",
     message: `the stub's packet of all registers has ${size} bytes, and not all of r0 to r15 and CPSR among them`,
     hint: "look for a later version of the stub",
@@ -221,7 +221,7 @@ function incompleteBlock(size: number): StalkerError {
 function offsetOf(description: TargetDescription, name: string): number {
   const register = description.byName.get(name);
   if (register?.size === 4) return register.offset;
-  throw new StalkerError({
+  throw new TargetError({
     code: "unsupported",
     message: `the target has no 32-bit register "${name}"`,
     hint: 'is it a program for 32-bit ARM? A stub that describes no registers: connect with { description }, e.g. "ARM_WITHOUT_DESCRIPTION"',
@@ -231,7 +231,7 @@ function offsetOf(description: TargetDescription, name: string): number {
 function nameOf(index: number): string {
   const name = CORE_NAMES[index];
   if (name !== undefined) return name;
-  throw new StalkerError({
+  throw new TargetError({
     code: "invalid-argument",
     message: `there is no register ${index}`,
     hint: "0 to 15 are r0 to r15, and 16 is CPSR",

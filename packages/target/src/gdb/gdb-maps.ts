@@ -1,8 +1,8 @@
 import { type GdbRemote, hasCode, QemuUser, type ThreadId as RemoteThreadId } from "@armstalker/gdb-remote";
-import { StalkerError } from "../errors.js";
+import { TargetError } from "../errors.js";
+import { ENGINE_MEMORY, isSystemCallError, PRIVATE_MEMORY, protectionBits, SystemCall } from "../linux-arm.js";
 import type { GdbCalls } from "./gdb-calls.js";
 import type { GdbMemory } from "./gdb-memory.js";
-import { ENGINE_MEMORY, isSystemCallError, PRIVATE_MEMORY, protectionBits, SystemCall } from "./linux-arm.js";
 
 const PATH = "/proc/self/maps";
 /** In the buffer: the path, then the text. */
@@ -45,7 +45,7 @@ export class GdbMaps {
       const room = size - TEXT_OFFSET;
       const length = this.#calls.readFile(thread, base, base + TEXT_OFFSET, room);
       if (isSystemCallError(length)) {
-        throw new StalkerError({
+        throw new TargetError({
           code: "unsupported",
           message: `the program cannot read ${PATH}: error ${2 ** 32 - length}`,
           hint: "is /proc mounted where it runs?",
@@ -63,7 +63,7 @@ export class GdbMaps {
     const args = [ENGINE_MEMORY, size, protectionBits("rw-"), PRIVATE_MEMORY, -1, 0];
     const base = this.#calls.systemCall(thread, SystemCall.mmap2, args);
     if (isSystemCallError(base)) {
-      throw new StalkerError({
+      throw new TargetError({
         code: "out-of-memory",
         message: `no ${size} bytes could be mapped in the target`,
         hint: "is its memory limited?",

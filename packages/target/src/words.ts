@@ -6,7 +6,7 @@ export function readWord(target: Target, address: number): number {
   return bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
 }
 
-/** @throws {StalkerError} `memory-fault` */
+/** @throws {TargetError} `memory-fault` */
 export function writeWord(target: Target, address: number, value: number): void {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, value, true);

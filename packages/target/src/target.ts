@@ -57,7 +57,7 @@ export type StopHandler = (stop: TargetStop) => StopDecision;
 
 /**
  * A program whose threads can be stopped, looked at, changed and resumed, however that is done. All is synchronous but running.
- * Methods that need a stopped target throw {@link StalkerError} `running` while it runs, `target-gone` after its end.
+ * Methods that need a stopped target throw {@link TargetError} `running` while it runs, `target-gone` after its end.
  */
 export interface Target {
   /** Bytes of a page of memory. */
@@ -84,11 +84,11 @@ export interface Target {
   readVector(thread: ThreadId): Uint8Array;
   writeVector(thread: ThreadId, bytes: Uint8Array): void;
 
-  /** Exactly `size` bytes. @throws {StalkerError} `memory-fault` */
+  /** Exactly `size` bytes. @throws {TargetError} `memory-fault` */
   readMemory(address: number, size: number): Uint8Array;
   /** As many of `size` bytes as can be read from the address on, perhaps none. */
   readSome(address: number, size: number): Uint8Array;
-  /** @throws {StalkerError} `memory-fault` */
+  /** @throws {TargetError} `memory-fault` */
   writeMemory(address: number, bytes: Uint8Array): void;
   /** Reads memory that was allocated here while the target runs, as it is at some time meanwhile; null where there is no way to. */
   peek(address: number, size: number): Uint8Array | null;
@@ -109,7 +109,7 @@ export interface Target {
    * @param at - bit 0 set: T32
    * @param args - r0 to r3 at its start
    * @returns r0 at the trap
-   * @throws {StalkerError} `unexpected-stop` if it faults or does not end
+   * @throws {TargetError} `unexpected-stop` if it faults or does not end
    */
   call(thread: ThreadId, at: number, args: readonly number[]): number;
   /** Makes a stopped thread execute a system call; the kernel's result, unsigned (errors are 2^32 - errno). */
@@ -128,7 +128,7 @@ export interface Target {
    * for a look, also where it cannot be interrupted: whoever wants one has it at the next stop.
    *
    * @param purpose - `look`: for the handler alone, which shall resume; `stay` by default
-   * @throws {StalkerError} `unsupported` where it shall stay and cannot be interrupted
+   * @throws {TargetError} `unsupported` where it shall stay and cannot be interrupted
    */
   interrupt(purpose?: "stay" | "look"): boolean;
   /** Ends the program. */

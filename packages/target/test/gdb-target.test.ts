@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { AuxiliaryEntry } from "@armstalker/gdb-remote";
 import { type ArmProgram, ArmPrograms, debianRoot } from "@armstalker/oracles";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { GdbTarget } from "../src/target/gdb-target.js";
-import { CPSR } from "../src/target/target.js";
+import type { GdbTarget } from "../src/index.js";
+import { CPSR } from "../src/index.js";
 import { code, core, errorOf, outputOf, PC, word } from "./gdb-target/look.js";
 import { Obeying, type QemuTarget } from "./gdb-target/obeying.js";
 

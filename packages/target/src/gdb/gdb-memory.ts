@@ -1,6 +1,6 @@
 import { type GdbRemote, hasCode, QemuUser } from "@armstalker/gdb-remote";
 import type { Protection } from "@armstalker/slab-allocator";
-import { StalkerError } from "../errors.js";
+import { TargetError } from "../errors.js";
 import { EmulatorMemory, hasZeroPage } from "./emulator-memory.js";
 
 /** One past the last address. */
@@ -117,7 +117,7 @@ export class GdbMemory {
 
 function mustBeWithin(address: number, size: number): void {
   if (address >= 0 && address + size <= ADDRESS_SPACE) return;
-  throw new StalkerError({
+  throw new TargetError({
     code: "memory-fault",
     message: `${size} bytes at 0x${address.toString(16)} go beyond the address space`,
     hint: "addresses are 0 to 2^32 - 1; a negative n is n >>> 0",
