@@ -1,6 +1,6 @@
 import { AL } from "./conditions.js";
 import { findInTree } from "./decoding/decision-tree.js";
-import { flagsReadBy, flagsWrittenBy, registersUsed } from "./decoding/effects.js";
+import { flagsReadBy, flagsWrittenBy, registersUsed, relativeAddressOf } from "./decoding/effects.js";
 import { type Facts, Operation } from "./decoding/facts.js";
 import { ruleHolds } from "./decoding/rule-program.js";
 import { type DecodeTables, NARROW_NUMBER, NARROW_PLAIN } from "./decoding/tables.js";
@@ -91,6 +91,16 @@ export class Decoder {
   writtenMask(number: number, word: number): number {
     const { writes, uses, rules } = this.#tables;
     return registersUsed(writes, number, word | 0, uses, rules);
+  }
+
+  /**
+   * The address at a word's constant distance from PC: where it branches to, what it accesses, or what it computes; without an instruction set bit. -1 if it has
+   * none, which `facts.relative` says as well.
+   *
+   * @param address - of the instruction, 0 to 2^32 - 1
+   */
+  relativeAddress(number: number, word: number, address: number): number {
+    return relativeAddressOf(this.#tables, number, word | 0, address);
   }
 
   /** The number, 0 to 14, of the condition under which a word executes. */

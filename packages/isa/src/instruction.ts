@@ -189,6 +189,13 @@ export class Instruction implements DecodeContext {
       : this.operands.some(({ kind }) => kind === "label") || (this.readMask & 0x8000) !== 0;
   }
 
+  /**
+   * The address at a constant distance from PC that it branches to, accesses or computes; without an instruction set bit. -1 if it has none, as `facts.relative` says.
+   */
+  get relativeAddress(): number {
+    return this.#decoder.relativeAddress(this.number, this.word, this.address);
+  }
+
   /** Whether control may go elsewhere than to the next instruction. */
   get writesPc(): boolean {
     return (this.writtenMask & 0x8000) !== 0;
@@ -202,9 +209,8 @@ export class Instruction implements DecodeContext {
     const exchange = facts.exchange[number];
     const isCall = facts.link[number] !== Link.none;
     if (facts.transfer[number] === Transfer.direct) {
-      const label = this.operands.find((operand) => operand.kind === "label")!;
       const targetSet = exchange === Exchange.same ? set : set === "a32" ? "t32" : "a32";
-      return { kind: isCall ? "call" : "jump", target: label.address, targetSet, conditional };
+      return { kind: isCall ? "call" : "jump", target: this.relativeAddress, targetSet, conditional };
     }
     const kind = isCall
       ? "call"

@@ -175,6 +175,7 @@ function differences(set: InstructionSet, instruction: Instruction, theirs: Disa
   compare("raises", facts.raises[number], expected.raises);
   compare("exclusive", facts.exclusive[number], expected.exclusive);
   compare("relative", facts.relative[number], expected.relative);
+  compare("relative address", instruction.relativeAddress, relativeAddressIn(set, expected, theirs));
   const isShifted = (word & facts.shiftBits[number]!) !== 0;
   const operation = facts.operation[number];
   const isMove = operation === Operation.moveRegister;
@@ -202,6 +203,20 @@ function differences(set: InstructionSet, instruction: Instruction, theirs: Disa
   }
   compare("return", instruction.branch?.kind === "return", isReturnText(text));
   return found;
+}
+
+/** Where a constant distance from PC leads, worked out from the text; -1 if there is none. */
+function relativeAddressIn(set: InstructionSet, { relative }: Told, { text, address }: Disassembled): number {
+  if (relative === Relative.none) return -1;
+  if (relative === Relative.branch) return Number(/0x[0-9a-f]+$/.exec(text)![0]);
+  // `[pc], {5}` of LDC: the number is an option of the coprocessor.
+  const [, digits = "0", rotation = "0"] = /pc, #(-?\d+)(?:, (\d+))?/.exec(text) ?? [];
+  const constant = Number(digits);
+  // A rotation that is not the least possible one is shown.
+  const rotated = rotation === "0" ? constant : (constant >>> Number(rotation)) | (constant << (32 - Number(rotation)));
+  const distance = text.startsWith("sub") ? -rotated : rotated;
+  // A2.3.1: what PC reads as; literals and ADR take it word-aligned.
+  return (((address + (set === "a32" ? 8 : 4)) & ~3) + distance) >>> 0;
 }
 
 const byteOrderIn = (text: string): number =>

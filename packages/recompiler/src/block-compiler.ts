@@ -4,7 +4,6 @@ import {
   advanceIt,
   classNumber,
   type Decoder,
-  Exchange,
   type Instruction,
   type InstructionSet,
   type ItState,
@@ -12,25 +11,28 @@ import {
   Link,
   MemoryUse,
   Operation,
+  Raises,
   Relative,
   type Row,
   Transfer,
   t32Decoder,
 } from "@armstalker/isa";
 import {
+  canGoOn,
+  directTarget,
   type Emitter,
+  fallsThrough,
   inPlace,
   Mover,
   RelocationError,
   Site,
   Source,
   settingsOf,
-  targetOf,
 } from "@armstalker/relocator";
 import type { Refusal } from "./block-tables.js";
 import { refuseBigEndian } from "./byte-order.js";
 import type { CompiledBlock, CompileRequest, CompilerSurroundings } from "./compile-request.js";
-import { type IndirectTransfer, transferOf } from "./control-transfer.js";
+import { type IndirectTransfer, putIndirect, transferAt } from "./control-transfer.js";
 import { reachesExclusiveStore } from "./exclusive-sequence.js";
 import { Exits } from "./exits.js";
 import { Generator, LR, PC } from "./generator.js";
@@ -294,9 +296,7 @@ export class BlockCompiler implements IteratorBackend {
     const { facts } = decoder;
     const address = this.#address;
     if (facts.transfer[number] === Transfer.direct) {
-      const located = { row: decoder.row(number), word, address };
-      const isOtherSet = facts.exchange[number] === Exchange.other;
-      const target = targetOf(located) + (isOtherSet ? 1 - this.#setBit : this.#setBit);
+      const target = directTarget(decoder, number, word, address);
       const next = (address + size) >>> 0;
       const condition = decoder.conditionNumber(number, word);
       this.#mark();
@@ -309,14 +309,14 @@ export class BlockCompiler implements IteratorBackend {
       else this.#putJump(condition, target);
       this.#branchCount++;
       this.#linkageStub.reset();
-      if (condition === AL && !isCompare) this.#ended = true;
+      if (!fallsThrough(facts, number, condition)) this.#ended = true;
       return this.#ended || isCall || this.#endsAtBranches || this.#branchCount >= MOST_BRANCHES ? "ends" : "put";
     }
     if (facts.relative[number] !== Relative.memory || facts.memoryUse[number] !== MemoryUse.read) return "other";
     if (facts.memorySize[number] !== 4 || facts.class[number] !== LOAD || !this.#out.literals) return "other";
     const written = decoder.writtenMask(number, word);
     if ((written & 0x8000) !== 0 || decoder.conditionNumber(number, word) !== AL) return "other";
-    const value = this.#constant(targetOf({ row: decoder.row(number), word, address }));
+    const value = this.#constant(decoder.relativeAddress(number, word, address));
     // LDRD and loads that write back are others.
     if (value === null || (written & (written - 1)) !== 0) return "other";
     this.#mark();
@@ -493,7 +493,7 @@ export class BlockCompiler implements IteratorBackend {
     if (current !== null && !this.#isKept) this.#recordExec(current);
     const location = this.#location(current?.address ?? this.#address);
     this.#out.writer.putUnit(LONGEST_SEQUENCE, () =>
-      putBranchToRegister(this.#generator, LR, false, { link: 0, record: this.#flow(RecordKind.return, location) }),
+      putBranchToRegister(this.#generator, LR, "bit 0", { link: 0, record: this.#flow(RecordKind.return, location) }),
     );
     this.#ended = true;
     this.#ownTo = this.#offset;
@@ -535,8 +535,7 @@ export class BlockCompiler implements IteratorBackend {
     try {
       refuseBigEndian(instruction);
       if (instruction.writesPc) this.#putTransfer(instruction);
-      else if (instruction.row.class === "exception" && instruction.row.id.startsWith("SVC"))
-        this.#putSystemCall(instruction);
+      else if (instruction.facts.raises[instruction.number] === Raises.systemCall) this.#putSystemCall(instruction);
       else if (instruction.class === "it") this.#mover.pass(instruction);
       else this.#move(instruction);
     } catch (error) {
@@ -624,26 +623,25 @@ export class BlockCompiler implements IteratorBackend {
 
   #putTransfer(instruction: Instruction): void {
     const site = new Site(instruction, this.#siteSurroundings, false);
-    const transfer = transferOf(site, this.#constant);
+    const transfer = transferAt(site, this.#constant);
     this.#mover.pass(instruction);
-    if (transfer.kind === "indirect") this.#putIndirect(instruction, transfer);
-    else if (transfer.comparesWithZero) this.#putCompareAndBranch(instruction.word, transfer.target);
-    else if (transfer.isCall) {
-      this.#putCall(instruction.conditionNumber, instruction.address, instruction.next, transfer.target);
-    } else this.#putJump(instruction.conditionNumber, transfer.target);
+    if (transfer.kind === "compare-and-branch") this.#putCompareAndBranch(instruction.word, transfer.target);
+    else if (transfer.kind !== "direct") this.#putIndirect(site, transfer);
+    else if (transfer.link === null) this.#putJump(transfer.condition, transfer.target);
+    else this.#putCall(transfer.condition, instruction.address, instruction.next, transfer.target);
     this.#branchCount++;
-    if (instruction.conditionNumber === AL && instruction.row.id !== "CBZ_T1") this.#ended = true;
+    if (!transfer.fallsThrough) this.#ended = true;
   }
 
-  #putIndirect(instruction: Instruction, transfer: IndirectTransfer): void {
-    const location = this.#location(instruction.address);
-    const link = transfer.isCall ? this.#location(instruction.next) : 0;
-    if (transfer.isCall) this.#around.tables.leads.add(LeadKind.return, link);
+  #putIndirect(site: Site, transfer: IndirectTransfer): void {
+    const location = this.#location(site.address);
+    const link = transfer.link ?? 0;
+    if (link !== 0) this.#around.tables.leads.add(LeadKind.return, link);
     this.#exclusive = false;
-    const kind = transfer.isCall ? RecordKind.indirectCall : transfer.isReturn ? RecordKind.return : RecordKind.jump;
-    const record = this.#flow(kind, location, link);
+    const record = this.#flow(recordKinds[transfer.purpose], location, link);
+    const generator = this.#generator;
     this.#putSequence(() =>
-      this.#generator.conditionally(instruction.conditionNumber, () => transfer.put(this.#generator, { link, record })),
+      generator.conditionally(transfer.condition, () => putIndirect(generator, site, transfer, { link, record })),
     );
   }
 
@@ -755,6 +753,9 @@ export class BlockCompiler implements IteratorBackend {
   }
 }
 
-/** True if control may come from an instruction to the next. */
-const canGoOn = ({ row, conditionNumber }: Instruction): boolean =>
-  row.branch === "call" || conditionNumber !== AL || row.id === "CBZ_T1";
+/** The records of indirect transfers, by their purposes. */
+const recordKinds = {
+  call: RecordKind.indirectCall,
+  return: RecordKind.return,
+  jump: RecordKind.jump,
+} as const;

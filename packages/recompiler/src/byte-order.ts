@@ -1,14 +1,22 @@
-import { AL, a32Decoder, type Instruction, t32Decoder } from "@armstalker/isa";
-import { RelocationError, Source } from "@armstalker/relocator";
+import { a32Decoder, ByteOrder, type Instruction, Link, Transfer, t32Decoder } from "@armstalker/isa";
+import { canGoOn, RelocationError, Source } from "@armstalker/relocator";
 import type { ProgramCode } from "./program.js";
 
 /** How many instructions are looked at for the end of big-endian code. */
 const HORIZON = 256;
 
-const isSetEnd = ({ row }: Instruction): boolean => row.id.startsWith("SETEND");
-const isBigEndianSetEnd = ({ row, word }: Instruction): boolean => (word & (row.set === "a32" ? 0x200 : 8)) !== 0;
-const writesExtension = ({ row, word }: Instruction): boolean =>
-  row.id.startsWith("MSR") && (word & (row.set === "a32" ? 1 << 17 : 1 << 9)) !== 0;
+/** The byte order of data after an instruction; `kept` if it does nothing about it. */
+function byteOrderAfter({ facts, number, word }: Instruction): "big" | "little" | "unknown" | "kept" {
+  const isBitSet = (word & facts.byteOrderBits[number]!) !== 0;
+  switch (facts.byteOrder[number]) {
+    case ByteOrder.set:
+      return isBitSet ? "big" : "little";
+    case ByteOrder.written:
+      return isBitSet ? "unknown" : "kept";
+    default:
+      return "kept";
+  }
+}
 
 /**
  * Refuses what may make data big-endian: generated code reads tables and literals, in little-endian order. User mode may set CPSR.E by
@@ -17,8 +25,9 @@ const writesExtension = ({ row, word }: Instruction): boolean =>
  * @throws {RelocationError} `unsupported-instruction`
  */
 export function refuseBigEndian(instruction: Instruction): void {
+  const order = byteOrderAfter(instruction);
+  if (order === "kept" || order === "little") return;
   const { address, bytes } = instruction;
-  if (!(isSetEnd(instruction) && isBigEndianSetEnd(instruction)) && !writesExtension(instruction)) return;
   throw new RelocationError("unsupported-instruction", address, bytes, "data may be big-endian after it");
 }
 
@@ -43,17 +52,16 @@ export function endsOfBigEndian(program: ProgramCode, start: number): number[] {
     if (fetched === null) continue;
     seen.add(at);
     const instruction = decoder.instruction(fetched.word, fetched.size, at, 0);
-    if (isSetEnd(instruction) ? !isBigEndianSetEnd(instruction) : writesExtension(instruction)) {
+    const order = byteOrderAfter(instruction);
+    if (order === "little" || order === "unknown") {
       ends.add(instruction.next + bit);
       continue;
     }
-    const { branch, row, conditionNumber } = instruction;
-    const isCall = row.branch === "call";
     // IT blocks are not looked at: a branch in one may be conditional.
-    if (!instruction.writesPc || isCall || conditionNumber !== AL || bit === 1) waiting.push(instruction.next);
-    if (branch !== null && !isCall && branch.target !== null && branch.targetSet === decoder.set) {
-      waiting.push((branch.target & ~1) >>> 0);
-    }
+    if (canGoOn(instruction) || bit === 1) waiting.push(instruction.next);
+    const { facts, number } = instruction;
+    const isJump = facts.transfer[number] === Transfer.direct && facts.link[number] === Link.none;
+    if (isJump) waiting.push(instruction.relativeAddress);
   }
   return [...ends];
 }

@@ -1,4 +1,4 @@
-import type { Instruction } from "@armstalker/isa";
+import type { MultipleTransfer } from "@armstalker/relocator";
 import { Frame, type Generator, LR, lowRegisters, PC, SP } from "./generator.js";
 import type { RecordDescriptor } from "./record-table.js";
 import { countOf, lowestOf, registersOf } from "./register-mask.js";
@@ -19,10 +19,16 @@ export interface IndirectOptions {
  *     str code, [sp, #8]
  *     pop {leaf, code, pc}
  *
- * @param stays - whether bit 0 of the register is of no account, as the instruction stays in T32
+ * @param goesTo - `bit 0`: bit 0 of the register is the instruction set; `t32`: it is of no account, as the instruction stays in T32
  */
-export function putBranchToRegister(to: Generator, rm: number, stays: boolean, options: IndirectOptions): void {
+export function putBranchToRegister(
+  to: Generator,
+  rm: number,
+  goesTo: "bit 0" | "t32",
+  options: IndirectOptions,
+): void {
   const { out } = to;
+  const stays = goesTo === "t32";
   const copies = stays || rm === SP || (rm === LR && options.link !== 0);
   if (copies) {
     putComputedBranch(to, 1 << rm, options, (target, sp) => {
@@ -147,33 +153,6 @@ export function putPop(to: Generator, list: number, options: IndirectOptions): v
   out.pop((joined ? extraMask : 0) | others | (1 << PC));
 }
 
-/** How LDM goes through memory. */
-export interface MultipleLoad {
-  readonly rn: number;
-  /** With PC. */
-  readonly list: number;
-  readonly writesBack: boolean;
-  /** Where the first word is, from what Rn holds; and by what Rn changes with write-back. */
-  readonly first: number;
-  readonly change: number;
-}
-
-/** Reads the addressing mode of an LDM off its encoding (A8.8.58 to A8.8.61). */
-export function multipleLoadOf(instruction: Instruction): MultipleLoad {
-  const { row, word } = instruction;
-  const list = row.fields.has("list") || row.size === 4 ? word & 0xffff : word & 0xff;
-  const size = 4 * countOf(list);
-  const up = /^LDM(IB)?_/.test(row.id);
-  const before = /^LDM(IB|DB)_/.test(row.id);
-  return {
-    rn: (word >>> 16) & 15,
-    list,
-    writesBack: ((word >>> 21) & 1) === 1,
-    first: up ? (before ? 4 : 0) : before ? -size : 4 - size,
-    change: up ? size : -size,
-  };
-}
-
 /**
  * Loads registers and PC from anywhere:
  *
@@ -186,9 +165,9 @@ export function multipleLoadOf(instruction: Instruction): MultipleLoad {
  *     add rn, rn, #n                  with write-back
  *     pop {pc}
  */
-export function putMultipleLoad(to: Generator, load: MultipleLoad, options: IndirectOptions): void {
+export function putMultipleLoad(to: Generator, load: MultipleTransfer, options: IndirectOptions): void {
   const { out } = to;
-  const { rn, list, first, change } = load;
+  const { base: rn, list, first, change } = load;
   if ((list & (1 << SP)) !== 0 || (rn === SP && load.writesBack)) {
     putMultipleLoadOfSp(to, load, options);
     return;
@@ -214,9 +193,9 @@ export function putMultipleLoad(to: Generator, load: MultipleLoad, options: Indi
 }
 
 // As above; but SP is one of the registers, so all that is on the stack goes to below its new value at last.
-function putMultipleLoadOfSp(to: Generator, load: MultipleLoad, options: IndirectOptions): void {
+function putMultipleLoadOfSp(to: Generator, load: MultipleTransfer, options: IndirectOptions): void {
   const { out } = to;
-  const { rn, list, first, change, writesBack } = load;
+  const { base: rn, list, first, change, writesBack } = load;
   const registers = registersOf(list & ~(1 << PC));
   const frame = new Frame(lowRegisters(1 << rn, options.record === null ? 4 : 5));
   const [target, leaf, code, base] = frame.registers as [number, number, number, number];

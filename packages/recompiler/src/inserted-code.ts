@@ -1,5 +1,5 @@
 import { AL, type Decoder, type Instruction, Link, Operation, Transfer } from "@armstalker/isa";
-import { Step, targetOf } from "@armstalker/relocator";
+import { fallsThrough, Step } from "@armstalker/relocator";
 import { PC, SP } from "./generator.js";
 import { countOf, lowestOf } from "./register-mask.js";
 import type { StepTable } from "./step-table.js";
@@ -29,10 +29,9 @@ export function noteInsertedCode(
 /** Where the code goes on behind an instruction: a branch over a literal pool is taken. */
 function overPool(instruction: Instruction, next: number, end: number): number {
   const { facts, number, conditionNumber } = instruction;
-  if (facts.transfer[number] !== Transfer.direct || facts.link[number] !== Link.none || conditionNumber !== AL)
-    return next;
-  if (facts.operation[number] === Operation.compareAndBranch) return next;
-  const target = targetOf(instruction);
+  if (facts.transfer[number] !== Transfer.direct || facts.link[number] !== Link.none) return next;
+  if (fallsThrough(facts, number, conditionNumber)) return next;
+  const target = instruction.relativeAddress;
   return target > next && target <= end ? target : next;
 }
 

@@ -1,8 +1,19 @@
-import { a32Decoder, type Instruction, isWideThumb, t32Decoder } from "@armstalker/isa";
+import {
+  a32Decoder,
+  expandA32Immediate,
+  type Instruction,
+  isWideThumb,
+  Link,
+  Operation,
+  Transfer,
+  t32Decoder,
+} from "@armstalker/isa";
+import { type LoadTransfer, type TableTransfer, transferOf } from "@armstalker/relocator";
 import type { ProgramCode } from "./program.js";
 
 const PC = 15;
 const IP = 12;
+const IP_BIT = 1 << IP;
 /** A jump table has no more entries than this. */
 const MOST_ENTRIES = 256;
 
@@ -16,10 +27,11 @@ const wordAt = (program: ProgramCode, address: number): number => {
  *
  * @returns addresses with bit 0 set
  */
-export function tableTargets({ address, row, word }: Instruction, program: ProgramCode): number[] {
-  if (row.branch !== "table" || ((word >>> 16) & 15) !== PC) return [];
-  const start = address + 4;
-  const size = row.memorySize;
+export function tableTargets(instruction: Instruction, program: ProgramCode): number[] {
+  if (instruction.facts.transfer[instruction.number] !== Transfer.table) return [];
+  const { base, entrySize: size } = transferOf(instruction) as TableTransfer;
+  if (base !== PC) return [];
+  const start = instruction.address + 4;
   const bytes = program.read(start, MOST_ENTRIES * size);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const targets = new Set<number>();
@@ -32,6 +44,12 @@ export function tableTargets({ address, row, word }: Instruction, program: Progr
   }
   return [...targets];
 }
+
+/** True for `add ip, ip, #n`. */
+const addsTo = ({ readMask, writtenMask }: Instruction): boolean => readMask === IP_BIT && writtenMask === IP_BIT;
+
+/** The constant of data processing in A32. */
+const constantOf = ({ word }: Instruction): number => expandA32Immediate(word & 0xfff);
 
 /**
  * Follows the address that a stub of a procedure linkage table makes up in r12, to where it jumps:
@@ -53,17 +71,21 @@ export class LinkageStub {
 
   /** Takes the next instruction of a block. Returns where it will go as memory is now, -1 if it is no stub's end. */
   take(instruction: Instruction, program: ProgramCode): number {
-    const { row, word } = instruction;
-    const operands = instruction.operands;
-    const last = operands.at(-1);
-    if (row.id === "ADR_A1" && ((word >>> 12) & 15) === IP) {
-      this.#ip = last?.kind === "immediate" ? instruction.address + 8 + last.value : -1;
-    } else if (row.id === "ADD_i_A1" && (word & 0xff000) === (IP << 16) + (IP << 12) && this.#ip >= 0) {
-      this.#ip = last?.kind === "immediate" ? this.#ip + last.value : -1;
-    } else if (row.id === "LDR_i_A1" && ((word >>> 16) & 15) === IP && ((word >>> 12) & 15) === PC && this.#ip >= 0) {
-      const displacement = last?.kind === "memory" ? last.memory.displacement : 0;
-      return wordAt(program, (this.#ip + displacement) >>> 0);
+    const { facts, number } = instruction;
+    const operation = facts.operation[number];
+    if (operation === Operation.address && instruction.writtenMask === IP_BIT) this.#ip = instruction.relativeAddress;
+    else if (this.#ip < 0) return -1;
+    else if (operation === Operation.addConstant && addsTo(instruction)) this.#ip += constantOf(instruction);
+    else if (instruction.writesPc && facts.transfer[number] === Transfer.load) {
+      return this.#loadedBy(transferOf(instruction) as LoadTransfer, program);
     } else this.#ip = -1;
+    return -1;
+  }
+
+  #loadedBy({ base, index, displacement, mode }: LoadTransfer, program: ProgramCode): number {
+    if (base === IP && index < 0)
+      return wordAt(program, (this.#ip + (mode === "post-indexed" ? 0 : displacement)) >>> 0);
+    this.#ip = -1;
     return -1;
   }
 }
@@ -77,6 +99,7 @@ export function followsCall(address: number, program: ProgramCode): boolean {
     const bytes = end < size ? new Uint8Array(0) : program.read(end - size, size);
     if (bytes.length < size) return false;
     if (isThumb && isWideThumb(bytes[0]! | (bytes[1]! << 8)) !== (size === 4)) return false;
-    return decoder.decode(bytes, 0, end - size).row.branch === "call";
+    const { facts, number } = decoder.decode(bytes, 0, end - size);
+    return facts.link[number] !== Link.none;
   });
 }

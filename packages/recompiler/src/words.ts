@@ -126,8 +126,8 @@ export const svcWord = (set: InstructionSet, immediate: number): number =>
   (set === "a32" ? 0xef000000 : 0xdf00) + immediate;
 
 /** The immediate of an SVC: 24 bits in A32, 8 in T32. */
-export const svcImmediate = ({ row, word }: Pick<Instruction, "row" | "word">): number =>
-  word & (row.set === "a32" ? 0xffffff : 0xff);
+export const svcImmediate = ({ facts, number, word }: Pick<Instruction, "facts" | "number" | "word">): number =>
+  word & facts.immediateBits[number]!;
 
 /** Reads a little-endian word of code. */
 export const wordIn = (bytes: Uint8Array, at: number): number =>

@@ -7,6 +7,7 @@ import {
   type InstructionSet,
   type ItState,
   inItBlock,
+  Link,
   requireOptions,
   requireWordOf,
   t32Decoder,
@@ -14,10 +15,11 @@ import {
 import { classify } from "./kinds.js";
 import { deadRegisters } from "./liveness.js";
 import type { CodeSource } from "./options.js";
-import { isRelative, targetOf } from "./relative.js";
+import { isRelative } from "./relative.js";
 import { requireAddress } from "./relocator.js";
 import { settingsOf } from "./settings.js";
 import { Source } from "./source.js";
+import { canGoOn } from "./transfer.js";
 
 /** What `canRelocate` is told about the code. */
 export interface CanRelocateOptions {
@@ -148,9 +150,9 @@ function cutsOf(
       cuts.push(...within);
       within = null;
     }
-    const { branch } = instruction;
-    if (branch !== null && branch.kind === "call" && returnAddress === "original") return endAt("return-address");
-    if (branch !== null && branch.kind !== "call" && !branch.conditional) {
+    const isCall = instruction.facts.link[instruction.number] !== Link.none;
+    if (isCall && returnAddress === "original") return endAt("return-address");
+    if (!canGoOn(instruction)) {
       if (isPadding(source, address)) cuts.push(address + 2 - start);
       return endAt("end-of-code");
     }
@@ -180,8 +182,8 @@ function limitsOf(source: Source, bytes: number, lookAhead: number): Limit[] {
       const instruction = decode(source, address, it);
       if (instruction === null || instruction.validity === "undefined") break;
       const { branch, row } = instruction;
-      if (isRelative(row)) {
-        const target = targetOf(instruction);
+      if (isRelative(instruction)) {
+        const target = instruction.relativeAddress;
         const offset = target - start;
         if (row.branch !== "none") {
           if (offset > 0 && offset < bytes) limits.push({ offset, reason: "branch-target" });
@@ -192,7 +194,7 @@ function limitsOf(source: Source, bytes: number, lookAhead: number): Limit[] {
           if (offset + size > 0 && offset < bytes) limits.push({ offset: Math.max(offset, 0), reason: "literal" });
         }
       }
-      if (branch !== null && branch.kind !== "call" && !branch.conditional) break;
+      if (!canGoOn(instruction)) break;
       address = instruction.next;
       it = instruction.nextIt;
     }

@@ -1,7 +1,7 @@
-import { type Instruction, inItBlock, Link, Operation, Transfer } from "@armstalker/isa";
+import { type Instruction, inItBlock, Operation } from "@armstalker/isa";
 import type { RelocationErrorCode } from "./errors.js";
-import { isRelative } from "./relative.js";
-import type { Site } from "./site.js";
+import { fieldOf } from "./fields.js";
+import { type ControlTransfer, transferOf } from "./transfer.js";
 
 /** The kinds of rewriting, one a file in src/rules. */
 export const rewritingKinds = ["branch", "call", "literal", "address", "operand", "jump", "table", "stored"] as const;
@@ -33,12 +33,6 @@ const refuse = (code: RelocationErrorCode, reason: string): Refusal => ({ code, 
 
 const PC = 0x8000;
 
-/** The number that a field of 4 bits holds, -1 if the encoding has no such field. */
-export function fieldOf({ row, word }: Instruction, name: string): number {
-  const field = row.fields.get(name);
-  return field === undefined ? -1 : (word >>> field.shift) & (2 ** field.width - 1);
-}
-
 /** Whether an instruction is `mov rd, pc`, whose operand is not shifted. */
 const movesPc = (instruction: Instruction): boolean => {
   const { facts, number, word } = instruction;
@@ -51,10 +45,6 @@ const movesPc = (instruction: Instruction): boolean => {
 };
 
 const isAdr = ({ facts, number }: Instruction): boolean => facts.operation[number] === Operation.address;
-
-/** BX and its like, without those that leave a return address. */
-const isBranchToRegister = ({ facts, number }: Instruction): boolean =>
-  facts.transfer[number] === Transfer.register && facts.link[number] === Link.none;
 
 /** What becomes of an instruction, with the reason if it is refused. */
 export function classify(instruction: Instruction): "kept" | RewritingKind | Refusal {
@@ -71,28 +61,37 @@ export function classify(instruction: Instruction): "kept" | RewritingKind | Ref
   const readsPc = (instruction.readMask & PC) !== 0;
   const writesPc = (instruction.writtenMask & PC) !== 0;
   if (!readsPc && !writesPc) return "kept";
-  const branches = isRelative(row) && row.branch !== "none";
-  // Tables hold distances from PC whatever their base is.
-  const dependsOnPlace = readsPc || branches || row.branch === "call" || row.branch === "table";
-  if (!dependsOnPlace) return "kept";
+  const transfer = writesPc ? transferOf(instruction) : null;
+  if (!readsPc && transfer !== null && !dependsOnPlace(transfer)) return "kept";
   if (instruction.validity !== "valid" && !isShiftedByRegister(instruction)) {
     return refuse("unpredictable", `${instruction.mnemonic} is UNPREDICTABLE here, and depends on its address`);
   }
   if (row.privileged) {
     return refuse("unsupported-instruction", `${instruction.mnemonic} with PC as an operand is not for User mode`);
   }
-  // BX PC goes to A32 code at the value of PC. Where bit 1 of that is 1, a processor may clear it or raise an alignment fault (BXWritePC).
-  if (isBranchToRegister(instruction) && instruction.address % 4 !== 0) {
-    return refuse("unpredictable", "bx pc at an address that is no multiple of 4 is UNPREDICTABLE");
-  }
-  if (row.branch === "call") return "call";
-  if (branches || isBranchToRegister(instruction)) return "branch";
-  if (row.branch === "table") return "table";
-  if (isAdr(instruction) || movesPc(instruction)) return writesPc ? "branch" : "address";
-  if (writesPc) return "jump";
+  if (transfer !== null) return rewritingOf(transfer);
+  if (isAdr(instruction) || movesPc(instruction)) return "address";
   if (storesPc(instruction)) return "stored";
   const accesses = row.memoryAccess !== "none" || row.class === "preload";
   return accesses && !row.fields.has("Rm") ? "literal" : "operand";
+}
+
+/** True if a transfer that does not read PC depends on where it stands. Tables hold distances from PC whatever their base is. */
+const dependsOnPlace = ({ kind, link }: ControlTransfer): boolean =>
+  link !== null || kind === "direct" || kind === "compare-and-branch" || kind === "table";
+
+function rewritingOf(transfer: ControlTransfer): RewritingKind | Refusal {
+  if (transfer.kind === "misaligned") return refuse("unpredictable", transfer.reason);
+  if (transfer.link !== null) return "call";
+  switch (transfer.kind) {
+    case "direct":
+    case "compare-and-branch":
+      return "branch";
+    case "table":
+      return "table";
+    default:
+      return "jump";
+  }
 }
 
 // UNPREDICTABLE by the manual, but the processors that are known take PC for a register with the value that it has elsewhere.
@@ -101,17 +100,6 @@ function isShiftedByRegister(instruction: Instruction): boolean {
   return (
     row.set === "a32" && row.class === "data-processing" && row.fields.has("Rs") && fieldOf(instruction, "Rd") !== 15
   );
-}
-
-/**
- * Where BX PC goes: A32 code at the value of PC, whose bit 0 is 0 (A8.8.27).
- *
- * @throws {RelocationError} `unpredictable` if PC is no multiple of 4
- */
-export function targetOfBxPc(site: Site): number {
-  const kind = classify(site.instruction);
-  if (typeof kind !== "string") throw site.refuse(kind.code, kind.reason);
-  return site.pc;
 }
 
 function storesPc(instruction: Instruction): boolean {

@@ -1,16 +1,18 @@
 import {
-  AL,
   a32Decoder,
   advanceIt,
+  classNumber,
+  type Facts,
   type InstructionSet,
   type ItState,
   inItBlock,
   LeanInstruction,
-  Operation,
+  Link,
+  Transfer,
   t32Decoder,
 } from "@armstalker/isa";
-import { isRelative, targetOf } from "./relative.js";
 import type { Source } from "./source.js";
+import { fallsThrough } from "./transfer.js";
 
 /** How many instructions are looked at before a register counts as live. */
 const HORIZON = 32;
@@ -18,9 +20,11 @@ const PC = 0x8000;
 
 const decoderOf = (set: InstructionSet): ReturnType<typeof a32Decoder> => (set === "a32" ? a32Decoder() : t32Decoder());
 
+const IT = classNumber("it");
+
 /** The IT state after an instruction. */
-export const stateAfter = (it: ItState, { row, word }: { row: LeanInstruction["row"]; word: number }): ItState =>
-  row?.class === "it" ? word & 0xff : inItBlock(it) ? advanceIt(it) : 0;
+export const stateAfter = (it: ItState, facts: Facts, number: number, word: number): ItState =>
+  facts.class[number] === IT ? word & 0xff : inItBlock(it) ? advanceIt(it) : 0;
 
 /**
  * The registers that code overwrites on every path before it reads them, as a mask.
@@ -46,22 +50,19 @@ function walk(source: Source, start: number, startIt: ItState, candidates: numbe
     const { word, size } = fetched;
     decoder.lean(lean, word, size, it);
     // What traps shows all registers to a signal handler, and the kernel reads some that the instruction does not name.
-    if (lean.row === null || lean.class === "exception" || lean.class === "system" || lean.class === "coprocessor")
-      break;
+    if (lean.class === "exception" || lean.class === "system" || lean.class === "coprocessor") break;
     undecided &= ~lean.reads;
     dead |= undecided & lean.mustWrite;
     undecided &= ~lean.mustWrite;
     const next = (address + size) % 2 ** 32;
     if ((lean.writes & PC) !== 0) {
-      if (lean.row.branch !== "jump" || !isRelative(lean.row)) break;
-      const branch = decoder.instruction(word, size, address, it);
-      const target = targetOf(branch);
-      const goesOn = lean.condition !== AL || decoder.facts.operation[lean.number] === Operation.compareAndBranch;
-      const taken = walk(source, target, 0, undecided, budget);
-      if (!goesOn) return dead | taken;
+      const { facts } = decoder;
+      if (facts.transfer[lean.number] !== Transfer.direct || facts.link[lean.number] !== Link.none) break;
+      const taken = walk(source, decoder.relativeAddress(lean.number, word, address), 0, undecided, budget);
+      if (!fallsThrough(facts, lean.number, lean.condition)) return dead | taken;
       undecided &= taken;
     }
-    it = stateAfter(it, lean);
+    it = stateAfter(it, decoder.facts, lean.number, word);
     address = next;
   }
   return dead;

@@ -20,9 +20,10 @@ import { stateAfter } from "./liveness.js";
 import { MovedPlacement } from "./moved-placement.js";
 import { Mover, trapWord } from "./mover.js";
 import type { AddressRange, Relocated, RelocateOptions } from "./options.js";
-import { canGoOn, requireAddress } from "./relocator.js";
+import { requireAddress } from "./relocator.js";
 import { inPlace, relocationOptions, type Settings, settingsOf } from "./settings.js";
 import { Source } from "./source.js";
+import { canGoOn } from "./transfer.js";
 
 const LONGEST_IT_BLOCK = 18;
 
@@ -261,7 +262,7 @@ function targetsOf(source: Source, range: Range, startIt: number): Uint8Array {
     const { word, size } = fetched;
     decoder.lean(lean, word, size, it);
     if (!inItBlock(it)) begins[(address - range.start) / 2] = 1;
-    it = stateAfter(it, { row: lean.row, word });
+    it = stateAfter(it, decoder.facts, lean.number, word);
     address += size;
   }
   return begins;

@@ -15,6 +15,7 @@ import { Mover } from "./mover.js";
 import type { CodeSource, RelocationOptions } from "./options.js";
 import { inPlace, relocationOptions, settingsOf } from "./settings.js";
 import { Source } from "./source.js";
+import { canGoOn } from "./transfer.js";
 
 /** What is read and written at once: an instruction, or an IT block. */
 interface Unit {
@@ -184,11 +185,6 @@ export abstract class Relocator<Writer extends CodeWriter> {
     this.#written = 0;
     this.#input = null;
   }
-}
-
-/** Whether control may come from an instruction to the next, a call's return included. */
-export function canGoOn(instruction: Instruction): boolean {
-  return instruction.branch === null || instruction.branch.kind === "call" || instruction.branch.conditional;
 }
 
 /** @throws {RelocationError} `misaligned`, `out-of-range` */

@@ -1,8 +1,9 @@
-import type { Instruction, InstructionSet } from "@armstalker/isa";
+import type { CodeAddress, Instruction, InstructionSet } from "@armstalker/isa";
 import { RelocationError, type RelocationErrorCode } from "./errors.js";
 import { deadRegisters } from "./liveness.js";
 import type { Placement, Settings } from "./settings.js";
 import type { Source } from "./source.js";
+import { addressAfter, type ControlTransfer, pcOf, transferOf } from "./transfer.js";
 
 /** What the sites of one piece of code have in common. */
 export interface Surroundings {
@@ -18,6 +19,7 @@ export class Site {
   /** Whether it stands between an exclusive load and its store, where nothing may be stored. */
   readonly exclusive: boolean;
   #dead = -1;
+  #transfer: ControlTransfer | null = null;
 
   constructor(instruction: Instruction, surroundings: Surroundings, exclusive: boolean) {
     this.instruction = instruction;
@@ -35,12 +37,18 @@ export class Site {
 
   /** The value that PC has as an operand, not word-aligned. */
   get pc(): number {
-    return (this.address + (this.set === "a32" ? 8 : 4)) % 2 ** 32;
+    return pcOf(this.instruction);
   }
 
   /** The address after the instruction, as a call leaves it in LR. */
-  get returnAddress(): number {
-    return this.instruction.next + (this.set === "t32" ? 1 : 0);
+  get returnAddress(): CodeAddress {
+    return addressAfter(this.instruction);
+  }
+
+  /** How the instruction writes PC; it must do so. */
+  get transfer(): ControlTransfer {
+    this.#transfer ??= transferOf(this.instruction);
+    return this.#transfer;
   }
 
   /** The registers, as a mask, that are free while the instruction executes, besides those that it uses. */

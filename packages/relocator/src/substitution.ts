@@ -1,7 +1,7 @@
 import { once, t32Table } from "@armstalker/isa";
 import type { Emitter } from "./emit/emitter.js";
-import { fieldOf } from "./kinds.js";
-import { distanceMask, isRelative, targetOf } from "./relative.js";
+import { fieldOf } from "./fields.js";
+import { distanceMask, isRelative } from "./relative.js";
 import type { Site } from "./site.js";
 
 /** The registers that take the place of PC and SP in an instruction. */
@@ -75,9 +75,9 @@ const narrowLoads = once(() => {
 function substitutionOfT32(site: Site): Substitution {
   const { instruction } = site;
   const { row, word, facts, number } = instruction;
-  if (isRelative(row)) {
+  if (isRelative(instruction)) {
     return {
-      value: targetOf(instruction),
+      value: instruction.relativeAddress,
       put(out, { pc, sp, result }) {
         const rt = fieldOf(instruction, "Rt");
         const target = rt === PC ? result : rt === SP ? sp : rt;

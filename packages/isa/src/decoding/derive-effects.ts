@@ -34,8 +34,8 @@ export class RulePool {
   }
 }
 
-/** The pieces of a number, those that stand next to each other as one; the most significant first. */
-function piecesOf(bits: Bits | null): { shift: number; width: number }[] {
+/** @internal The pieces of a number, those that stand next to each other as one; the most significant first. */
+export function piecesOf(bits: Bits | null): { shift: number; width: number }[] {
   const pieces: { shift: number; width: number }[] = [];
   for (const { shift, width } of bits?.pieces ?? []) {
     const before = pieces.at(-1);

@@ -1,5 +1,6 @@
 import type { Row } from "../row.js";
 import { once } from "../table.js";
+import { relativeOf } from "./derive-distances.js";
 import {
   ByteOrder,
   classNumber,
@@ -14,20 +15,6 @@ import {
   Returns,
   Transfer,
 } from "./facts.js";
-
-/** The kinds of operands that are a distance from PC, see docs/rows.md. */
-const relatives = /* @__PURE__ */ once(
-  (): Readonly<Record<string, number>> => ({
-    label: Relative.branch,
-    labelx: Relative.branch,
-    ulabel: Relative.branch,
-    jump: Relative.branch,
-    jumpx: Relative.branch,
-    literal: Relative.memory,
-    adr: Relative.address,
-    a32adr: Relative.address,
-  }),
-);
 
 const raised = /* @__PURE__ */ once(
   (): Readonly<Record<string, number>> => ({
@@ -172,8 +159,7 @@ export function deriveFacts(rows: readonly Row[], writesPc: ArrayLike<number>): 
   };
   for (const row of rows) {
     const { number, set } = row;
-    const kinds = row.syntaxes.flatMap(({ operands }) => operands.map(({ kind }) => kind));
-    const relative = kinds.map((kind) => relatives()[kind] ?? 0).find((each) => each > 0) ?? Relative.none;
+    const relative = relativeOf(row);
     const operation = operationOf(row, relative);
     const transfer = writesPc[number] === 1 ? transferOf(row, relative, operation) : Transfer.none;
     const raises = chosen(row, "raises", raised());

@@ -1,6 +1,7 @@
 import type { Row } from "../row.js";
 import type { RowList } from "../row-lists.js";
 import { buildTree, findInTree } from "./decision-tree.js";
+import { deriveDistances } from "./derive-distances.js";
 import { deriveFlags, derivePc, deriveRegisters, RulePool } from "./derive-effects.js";
 import { deriveFacts } from "./derive-facts.js";
 import { registersUsed } from "./effects.js";
@@ -32,6 +33,7 @@ export function generateTables(list: RowList): DecodeTables {
     reads: deriveRegisters(all, "read", uses, pool),
     writes: deriveRegisters(all, "write", uses, pool),
     flags: deriveFlags(all, uses, pool),
+    distances: deriveDistances(all, uses),
     conditionShift: Uint8Array.from(all, ({ fields }) => fields.get("cond")?.shift ?? 0xff),
     ...pcColumns,
     facts: deriveFacts(all, writesPc),

@@ -29,6 +29,22 @@ export interface RegisterColumns {
  */
 export const USE_ENTRY = 8;
 
+/** @internal How the pieces of a constant distance from PC give a number. */
+export const DistanceForm = {
+  /** An unsigned number. */
+  added: 0,
+  /** An unsigned number that is subtracted. */
+  subtracted: 1,
+  /** Two's complement. */
+  signed: 2,
+  /** `S:J1:J2:...`, two's complement of `S:I1:I2:...` with I1 = NOT(J1 EOR S), I2 = NOT(J2 EOR S) (A8.8.18). */
+  crossed: 3,
+  /** A modified immediate of A32. */
+  modified: 4,
+  /** A modified immediate of A32 that is subtracted. */
+  modifiedSubtracted: 5,
+} as const;
+
 /** @internal The flags that words read or write, in columns by row number; masks of `Flag` bits. */
 export interface FlagColumns {
   /** Read by every word, besides those of its condition. */
@@ -72,6 +88,12 @@ export interface DecodeTables {
   readonly reads: RegisterColumns;
   readonly writes: RegisterColumns;
   readonly flags: FlagColumns;
+  /**
+   * By row number: an index of `uses` with the constant distance from PC; -1 if there is none. The numbers there: a `DistanceForm`; the factor in bytes; where the bit
+   * is that is 0 if the distance is subtracted, -1 if there is none; where the bit is that is 0 if the number is an option and the distance 0, -1 if there is none (LDC);
+   * 1 if PC is taken word-aligned; the width of the value; how many pieces it has, and the shift and width of each, the most significant first.
+   */
+  readonly distances: Int32Array;
   /** By row number: where the field `cond` begins, 0xff if there is none. */
   readonly conditionShift: Uint8Array;
   /** By row number: the lowest bits of the fields of 4 bits that must not be 15 in a plain word. */

@@ -11,7 +11,7 @@ export const packedColumns: readonly (readonly [
   path: string,
   kind: typeof Int32Array | typeof Uint32Array | typeof Uint16Array | typeof Uint8Array,
 ])[] = /* @__PURE__ */ (() => [
-  ...["nodes", "rules", "uses", "matches", "undefinedWhen", "reads.others", "writes.others"].map(
+  ...["nodes", "rules", "uses", "matches", "undefinedWhen", "reads.others", "writes.others", "distances"].map(
     (path) => [path, Int32Array] as const,
   ),
   ...["flags.carryRead", "flags.limits"].map((path) => [path, Int32Array] as const),

@@ -1,6 +1,5 @@
 import { Operation } from "@armstalker/isa";
-import { fieldOf } from "../kinds.js";
-import { targetOf } from "../relative.js";
+import { fieldOf } from "../fields.js";
 import type { Site } from "../site.js";
 import { type Rule, singleWord } from "./rule.js";
 
@@ -9,7 +8,7 @@ function assignmentOf(site: Site): { rd: number; value: number } {
   const { instruction, pc } = site;
   const { row, word, facts, number } = instruction;
   const isMove = facts.operation[number] === Operation.moveRegister;
-  const value = isMove ? pc : targetOf(instruction);
+  const value = isMove ? pc : instruction.relativeAddress;
   const rd = isMove && row.size === 2 ? (word & 7) | ((word >>> 4) & 8) : fieldOf(instruction, "Rd");
   return { rd, value };
 }

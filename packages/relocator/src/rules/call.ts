@@ -1,10 +1,10 @@
-import { AL, a32Table, once, type Row, t32Table } from "@armstalker/isa";
+import { AL, a32Table, addressOf, once, type Row, setOf, t32Table } from "@armstalker/isa";
 import type { BranchForm, Emitter } from "../emit/emitter.js";
-import { fieldOf } from "../kinds.js";
-import { isRelative, retarget, targetOf } from "../relative.js";
+import { retarget } from "../relative.js";
 import { borrow } from "../scratch.js";
 import type { Destination } from "../settings.js";
 import type { Site } from "../site.js";
+import type { DirectTransfer } from "../transfer.js";
 import { type Rule, type Single, singleWord } from "./rule.js";
 
 const LR = 14;
@@ -18,12 +18,9 @@ const movesReturn = (site: Site): boolean => site.surroundings.settings.returnAd
 
 /** Where BL or BLX (immediate) goes. */
 function destinationOf(site: Site): { target: number; destination: Destination } {
-  const { instruction, set, surroundings } = site;
-  const { id } = instruction.row;
-  const exchanges = id === "BL_i_A2" || id === "BL_i_T2";
-  const other = set === "a32" ? "t32" : "a32";
-  const target = targetOf(instruction);
-  return { target, destination: surroundings.placement.destination(target, exchanges ? other : set) };
+  const { target: code } = site.transfer as DirectTransfer;
+  const target = addressOf(code);
+  return { target, destination: site.surroundings.placement.destination(target, setOf(code)) };
 }
 
 /** The call of one instruction that a moved return address allows. */
@@ -50,14 +47,14 @@ export const call: Rule = {
   //   bl target    or    blx target    or    blx rm
   single(site, _out, at, inIt) {
     if (!movesReturn(site)) return null;
-    if (!isRelative(site.instruction.row)) return singleWord(site, site.instruction.word);
+    if (site.transfer.kind === "register") return singleWord(site, site.instruction.word);
     return directCall(site, at, inIt);
   },
 
   put(site, out) {
-    const { conditionNumber } = site.instruction;
-    out.conditionally(conditionNumber, false, () => {
-      if (!isRelative(site.instruction.row)) putRegisterCall(site, out);
+    const { transfer } = site;
+    out.conditionally(transfer.condition, false, () => {
+      if (transfer.kind === "register") putRegisterCall(site, transfer.register, out);
       else if (movesReturn(site)) putFarCall(site, out);
       else putDirectCall(site, out);
     });
@@ -88,8 +85,7 @@ function putFarCall(site: Site, out: Emitter): void {
 // blx rm:  lr := return address; bx rm
 // blx lr:  mov scratch, lr; lr := return address; bx scratch
 //     or:  push {lr}; lr := return address; pop {pc}
-function putRegisterCall(site: Site, out: Emitter): void {
-  const rm = fieldOf(site.instruction, "Rm");
+function putRegisterCall(site: Site, rm: number, out: Emitter): void {
   if (movesReturn(site)) {
     out.callRegister(rm);
     return;

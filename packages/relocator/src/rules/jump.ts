@@ -56,8 +56,7 @@ function putJump(site: Site, out: Emitter): void {
   if (readsSp) out.addConstant(sp, SP, bytes + 4);
   out.constant(pc, value);
   put(out, { pc, sp: readsSp ? sp : SP, result: pc });
-  const interworks =
-    instruction.row.memoryAccess === "read" || (site.set === "a32" && (out.writer.features & Feature.v7) !== 0);
+  const interworks = site.transfer.kind === "load" || (site.set === "a32" && (out.writer.features & Feature.v7) !== 0);
   if (!interworks) out.stayInSet(pc);
   out.store(pc, SP, bytes);
   out.pop(saved | (1 << PC));

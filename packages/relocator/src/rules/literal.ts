@@ -1,7 +1,7 @@
 import { once, type Row, t32Table } from "@armstalker/isa";
 import type { Emitter } from "../emit/emitter.js";
-import { fieldOf } from "../kinds.js";
-import { isRelative, retarget, targetOf } from "../relative.js";
+import { fieldOf } from "../fields.js";
+import { isRelative, retarget } from "../relative.js";
 import type { Site } from "../site.js";
 import { putSubstituted } from "./operand.js";
 import { type Rule, singleWord } from "./rule.js";
@@ -14,9 +14,9 @@ export function constantOf(site: Site, out: Emitter): { rt: number; value: numbe
   const { row } = instruction;
   const rt = fieldOf(instruction, "Rt");
   // In the other byte order it would be another value.
-  if (!out.literals || row.class !== "load" || rt < 0 || !isRelative(row) || row.memorySize > 4) return null;
+  if (!out.literals || row.class !== "load" || rt < 0 || !isRelative(instruction) || row.memorySize > 4) return null;
   const { memorySize } = row;
-  const target = targetOf(instruction);
+  const target = instruction.relativeAddress;
   if (!surroundings.settings.isConstant(target, memorySize)) return null;
   const bytes = surroundings.source.bytes(target, memorySize);
   if (bytes.length < memorySize) return null;
@@ -39,8 +39,8 @@ export const literal: Rule = {
       const words = out.constantWords(constant.rt, constant.value, at);
       if (words?.length === 1) return singleWord(site, words[0]!);
     }
-    if (!isRelative(row)) return null;
-    const target = targetOf(instruction);
+    if (!isRelative(instruction)) return null;
+    const target = instruction.relativeAddress;
     const same = retarget(row, word, at, target);
     if (same !== null) return singleWord(site, same);
     if (row.size === 4) return null;

@@ -1,5 +1,5 @@
 import type { Emitter } from "../emit/emitter.js";
-import { fieldOf } from "../kinds.js";
+import { fieldOf } from "../fields.js";
 import { borrow, countOf } from "../scratch.js";
 import type { Site } from "../site.js";
 import { substitutionOf } from "../substitution.js";

@@ -1,8 +1,9 @@
 import type { Emitter } from "../emit/emitter.js";
-import { fieldOf } from "../kinds.js";
+import { fieldOf } from "../fields.js";
 import { borrow, countOf } from "../scratch.js";
 import type { Site } from "../site.js";
 import { type Substitution, substitutionOf } from "../substitution.js";
+import { multipleTransferOf } from "../transfer.js";
 import { putSubstituted } from "./operand.js";
 import type { Rule } from "./rule.js";
 
@@ -10,7 +11,6 @@ import type { Rule } from "./rule.js";
 
 const SP = 13;
 const PC = 15;
-const LIST = 0xffff;
 
 /** STR, STRT and STM of PC. */
 export const stored: Rule = {
@@ -114,8 +114,7 @@ function putOffset(site: Site, out: Emitter, register: number, { value, put }: S
 function putMultiple(site: Site, out: Emitter): void {
   const { instruction } = site;
   const { word } = instruction;
-  const rn = fieldOf(instruction, "Rn");
-  const list = word & LIST;
+  const { base: rn, list, writesBack, first, change } = multipleTransferOf(word);
   const others = list & ~(1 << PC);
   // r := PC
   // stm rn, {…, r}         where r is free and comes after the other registers
@@ -131,11 +130,9 @@ function putMultiple(site: Site, out: Emitter): void {
   const { registers, spilled } = borrow(site, 1, 1 << rn);
   const [register] = registers as [number];
   const count = countOf(list);
-  const writesBack = fieldOf(instruction, "W") === 1;
-  const { before, up } = modeOf(word);
   // Where the last word is, from what RN is before; and from what it is after.
-  const last = 4 * (up ? count - 1 + (before ? 1 : 0) : before ? -1 : 0);
-  const offset = last - (writesBack ? 4 * count * (up ? 1 : -1) : 0);
+  const last = first + 4 * (count - 1);
+  const offset = last - (writesBack ? change : 0);
   out.put(word);
   if (rn === SP) {
     const lowest = offset - 4 * (count - 1);
@@ -147,9 +144,3 @@ function putMultiple(site: Site, out: Emitter): void {
   out.store(register, rn, offset);
   if (spilled !== 0) out.pop(spilled);
 }
-
-/** The addressing mode of STMDA, STM (IA), STMDB and STMIB: P and U are bits 24 and 23 (A5.5). */
-const modeOf = (word: number): { before: boolean; up: boolean } => ({
-  before: ((word >>> 24) & 1) === 1,
-  up: ((word >>> 23) & 1) === 1,
-});

@@ -1,8 +1,8 @@
 import type { Emitter } from "../emit/emitter.js";
 import type { ThumbEmitter } from "../emit/thumb-emitter.js";
-import { fieldOf } from "../kinds.js";
 import { borrow, countOf } from "../scratch.js";
 import type { Site } from "../site.js";
+import type { TableTransfer } from "../transfer.js";
 import type { Rule } from "./rule.js";
 
 const SP = 13;
@@ -13,15 +13,13 @@ const PC = 15;
 export const table: Rule = {
   single: () => null,
   put(site, out) {
-    out.conditionally(site.instruction.conditionNumber, false, () => putTableBranch(site, out as ThumbEmitter));
+    out.conditionally(site.transfer.condition, false, () => putTableBranch(site, out as ThumbEmitter));
   },
 };
 
 function putTableBranch(site: Site, out: ThumbEmitter & Emitter): void {
-  const { instruction, pc: value } = site;
-  const rn = fieldOf(instruction, "Rn");
-  const rm = fieldOf(instruction, "Rm");
-  const entry = instruction.row.memorySize as 1 | 2;
+  const { base: rn, index: rm, entrySize: entry } = site.transfer as TableTransfer;
+  const value = site.pc;
   const { registers, spilled } = borrow(site, 2, (1 << rn) | (1 << rm));
   const [target, offset] = registers as [number, number];
   const load = (base: number): void => {

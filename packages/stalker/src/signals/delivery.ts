@@ -1,4 +1,4 @@
-import { a32Decoder, type Instruction, t32Decoder } from "@armstalker/isa";
+import { a32Decoder, type Instruction, Raises, t32Decoder } from "@armstalker/isa";
 import { isTrap, type Recompiler, svcImmediate } from "@armstalker/recompiler";
 import { CORE_WORDS, CPSR, CPSR_E, CPSR_T, FIRST_REALTIME_SIGNAL } from "@armstalker/target";
 import type { ContextSlabs } from "../engine/context-slabs.js";
@@ -112,7 +112,8 @@ export class SignalDelivery {
 
   /** Whether generated code makes a system call at an address. */
   #callsAt(pc: number): boolean {
-    return this.#instructionAt(pc).row.id.startsWith("SVC");
+    const { facts, number } = this.#instructionAt(pc);
+    return facts.raises[number] === Raises.systemCall;
   }
 
   /** Whether the thread is neither at the start of a handler that it has not entered yet, nor about to return from one. */
