@@ -1,7 +1,9 @@
 import {
   AL,
   a32Decoder,
+  addressOf,
   advanceIt,
+  type CodeAddress,
   classNumber,
   type Decoder,
   type Instruction,
@@ -190,7 +192,7 @@ export class BlockCompiler implements IteratorBackend {
     this.#out.literals = true;
     this.#origin = at;
     this.#transform = transform;
-    this.#address = (start & ~1) >>> 0;
+    this.#address = addressOf(start);
     this.#it = it;
     this.#exclusive = entry === "exclusive";
     this.#low = this.#address;
@@ -214,9 +216,9 @@ export class BlockCompiler implements IteratorBackend {
     this.#exits.reset();
   }
 
-  /** An address of the program with the instruction set bit of the block. */
-  #location(address: number): number {
-    return address + this.#setBit;
+  /** An address of the program in the block's instruction set. */
+  #location(address: number): CodeAddress {
+    return (address + this.#setBit) as CodeAddress;
   }
 
   get #offset(): number {
@@ -561,7 +563,7 @@ export class BlockCompiler implements IteratorBackend {
       return;
     }
     const target = this.#linkageStub.take(instruction, program);
-    if (target >= 0) tables.leads.add(LeadKind.prediction, target);
+    if (target >= 0) tables.leads.add(LeadKind.prediction, target as CodeAddress);
   }
 
   #move(instruction: Instruction): void {
@@ -645,7 +647,7 @@ export class BlockCompiler implements IteratorBackend {
     );
   }
 
-  #putCall(condition: number, address: number, next: number, target: number): void {
+  #putCall(condition: number, address: number, next: number, target: CodeAddress): void {
     const link = this.#location(next);
     this.#around.tables.leads.add(LeadKind.return, link);
     const isNative = this.#around.policy.isNative(target);
@@ -669,7 +671,7 @@ export class BlockCompiler implements IteratorBackend {
   // ldr lr, =here
   // ldr pc, =target
   // here:
-  #callNatively(target: number): void {
+  #callNatively(target: CodeAddress): void {
     const out = this.#out;
     const returnPoint = out.pc + 8;
     out.literal(LR, returnPoint + out.setBit);
@@ -677,9 +679,9 @@ export class BlockCompiler implements IteratorBackend {
     if (out.pc !== returnPoint) throw new Error("a native call has another length than it is known by");
   }
 
-  #putJump(condition: number, target: number): void {
+  #putJump(condition: number, target: CodeAddress): void {
     const exchanges = (target & 1) !== this.#setBit;
-    const isExclusive = this.#exclusive && !exchanges && this.#isExclusiveAt((target & ~1) >>> 0);
+    const isExclusive = this.#exclusive && !exchanges && this.#isExclusiveAt(addressOf(target));
     const flags = isExclusive ? SiteFlag.exclusive : 0;
     if (condition === AL) this.#exit(target, flags);
     else if (exchanges) {
@@ -688,8 +690,8 @@ export class BlockCompiler implements IteratorBackend {
   }
 
   // cbnz rn, over; b target; over:     for CBZ, and the other way round
-  #putCompareAndBranch(word: number, target: number): void {
-    const isExclusive = this.#exclusive && this.#isExclusiveAt((target & ~1) >>> 0);
+  #putCompareAndBranch(word: number, target: CodeAddress): void {
+    const isExclusive = this.#exclusive && this.#isExclusiveAt(addressOf(target));
     const out = this.#out;
     this.#putSequence(() => {
       out.copy(((word ^ 0x800) & ~0x2f8) | (1 << 3));
@@ -697,7 +699,7 @@ export class BlockCompiler implements IteratorBackend {
     });
   }
 
-  #exit(target: number, flags: number = this.#exclusive ? SiteFlag.exclusive : 0): void {
+  #exit(target: CodeAddress, flags: number = this.#exclusive ? SiteFlag.exclusive : 0): void {
     this.#exits.put(target, flags, 0);
   }
 

@@ -1,3 +1,4 @@
+import { addressOf, type CodeAddress } from "@armstalker/isa";
 import { doubled, dropFirst, FIRST_ENTRIES, Numbering } from "./columns.js";
 
 /** Bits of a block's flags. */
@@ -8,15 +9,15 @@ export const FAR = 255;
 
 /** A column of block facts that the compiler fills in. */
 export interface BlockFacts {
-  /** Address of the first instruction; bit 0 set: T32. */
-  readonly start: number;
-  /** Address after the last instruction, without an instruction set bit. */
+  /** Where the block begins in the program. */
+  readonly start: CodeAddress;
+  /** Address after the last instruction. */
   readonly end: number;
   /** Bounds of the program's memory that the code depends on: the source, and literals that became constants. */
   readonly low: number;
   readonly high: number;
-  /** Address of the generated code; bit 0 set: T32. */
-  readonly code: number;
+  /** Where the generated code begins. */
+  readonly code: CodeAddress;
   /** Bytes of the generated code. */
   readonly codeSize: number;
   /** Number of blocks of an exclusive sequence before this one; 0: the block is entered outside of one. */
@@ -94,8 +95,8 @@ export class BlockTable extends Numbering {
     this.#recycles = doubled(this.#recycles);
   }
 
-  startOf(block: number): number {
-    return this.#start[block - this.first]!;
+  startOf(block: number): CodeAddress {
+    return this.#start[block - this.first] as CodeAddress;
   }
 
   endOf(block: number): number {
@@ -110,8 +111,8 @@ export class BlockTable extends Numbering {
     return this.#high[block - this.first]!;
   }
 
-  codeOf(block: number): number {
-    return this.#code[block - this.first]!;
+  codeOf(block: number): CodeAddress {
+    return this.#code[block - this.first] as CodeAddress;
   }
 
   codeSizeOf(block: number): number {
@@ -196,17 +197,13 @@ export class BlockTable extends Numbering {
     if (this.#recycles[at]! < 0xffff) this.#recycles[at]!++;
   }
 
-  /**
-   * The last block, of those from `from` up to `to`, whose code begins at or before an address; -1 if none does. Code addresses ascend there.
-   *
-   * @param address - without an instruction set bit
-   */
+  /** The last block, of those from `from` up to `to`, whose code begins at or before an address; -1 if none does. Code addresses ascend there. */
   lastAt(address: number, from: number, to: number): number {
     let low = from;
     let high = to;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.#code[middle - this.first]! & ~1) >>> 0 <= address) low = middle + 1;
+      if (addressOf(this.codeOf(middle)) <= address) low = middle + 1;
       else high = middle;
     }
     return low - 1 < from ? -1 : low - 1;

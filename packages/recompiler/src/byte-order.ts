@@ -1,5 +1,15 @@
-import { a32Decoder, ByteOrder, type Instruction, Link, Transfer, t32Decoder } from "@armstalker/isa";
-import { canGoOn, RelocationError, Source } from "@armstalker/relocator";
+import {
+  a32Decoder,
+  addressOf,
+  ByteOrder,
+  type CodeAddress,
+  type Instruction,
+  Link,
+  setOf,
+  Transfer,
+  t32Decoder,
+} from "@armstalker/isa";
+import { addressAfter, canGoOn, RelocationError, Source } from "@armstalker/relocator";
 import type { ProgramCode } from "./program.js";
 
 /** How many instructions are looked at for the end of big-endian code. */
@@ -34,18 +44,15 @@ export function refuseBigEndian(instruction: Instruction): void {
 /**
  * The addresses behind the instructions that end big-endian data (SETEND LE, MSR of the extension byte), as far as code leads to them from an address.
  * Calls are taken to return; returns and computed jumps lead nowhere. Looks at {@link HORIZON} instructions at most.
- *
- * @param start - bit 0 set: T32
- * @returns addresses of the program, bit 0 set: T32
  */
-export function endsOfBigEndian(program: ProgramCode, start: number): number[] {
-  const bit = start & 1;
-  const address = (start & ~1) >>> 0;
-  const decoder = bit === 1 ? t32Decoder() : a32Decoder();
-  const source = new Source(decoder.set, { read: (at, size) => program.readCode(at, size), address });
-  const ends = new Set<number>();
+export function endsOfBigEndian(program: ProgramCode, start: CodeAddress): CodeAddress[] {
+  const set = setOf(start);
+  const address = addressOf(start);
+  const decoder = set === "t32" ? t32Decoder() : a32Decoder();
+  const source = new Source(set, { read: (at, size) => program.readCode(at, size), address });
+  const ends = new Set<CodeAddress>();
   const seen = new Set<number>();
-  const waiting = [address];
+  const waiting: number[] = [address];
   while (waiting.length > 0 && seen.size < HORIZON) {
     const at = waiting.pop()!;
     const fetched = seen.has(at) ? null : source.fetch(at);
@@ -54,11 +61,11 @@ export function endsOfBigEndian(program: ProgramCode, start: number): number[] {
     const instruction = decoder.instruction(fetched.word, fetched.size, at, 0);
     const order = byteOrderAfter(instruction);
     if (order === "little" || order === "unknown") {
-      ends.add(instruction.next + bit);
+      ends.add(addressAfter(instruction));
       continue;
     }
     // IT blocks are not looked at: a branch in one may be conditional.
-    if (canGoOn(instruction) || bit === 1) waiting.push(instruction.next);
+    if (canGoOn(instruction) || set === "t32") waiting.push(instruction.next);
     const { facts, number } = instruction;
     const isJump = facts.transfer[number] === Transfer.direct && facts.link[number] === Link.none;
     if (isJump) waiting.push(instruction.relativeAddress);

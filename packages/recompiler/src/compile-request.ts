@@ -1,4 +1,4 @@
-import type { ItState } from "@armstalker/isa";
+import type { CodeAddress, ItState } from "@armstalker/isa";
 import type { BlockTables } from "./block-tables.js";
 import type { ContextData } from "./generator.js";
 import type { Transformer } from "./iterator.js";
@@ -20,14 +20,14 @@ export interface CompilerSurroundings {
   readonly tables: BlockTables;
   readonly waysOut: WaysOut;
   readonly records: RecordSelection;
-  /** True if there is code for an address already. Bit 0 set: T32. */
-  isCompiled(target: number): boolean;
+  /** True if there is code for an address already. */
+  isCompiled(target: CodeAddress): boolean;
 }
 
 /** What one block is compiled for. */
 export interface CompileRequest {
-  /** Address of the first instruction; bit 0 set: T32. */
-  readonly start: number;
+  /** Where the block begins in the program. */
+  readonly start: CodeAddress;
   /** `exclusive`: control comes from between an exclusive load and its store. */
   readonly entry: "open" | "exclusive";
   /** The IT state there. */

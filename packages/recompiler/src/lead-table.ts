@@ -1,3 +1,4 @@
+import type { CodeAddress } from "@armstalker/isa";
 import { doubled, dropFirst, FIRST_ENTRIES, Numbering } from "./columns.js";
 
 /** Why code at an address is expected to run. */
@@ -10,12 +11,12 @@ export const LeadKind = {
 
 export type LeadKind = (typeof LeadKind)[keyof typeof LeadKind];
 
-/** Addresses that blocks lead to other than by direct branches; bit 0 set: T32. */
+/** Addresses that blocks lead to other than by direct branches. */
 export class LeadTable extends Numbering {
   #address: Uint32Array = new Uint32Array(FIRST_ENTRIES);
   #kind: Uint8Array = new Uint8Array(FIRST_ENTRIES);
 
-  add(kind: LeadKind, address: number): void {
+  add(kind: LeadKind, address: CodeAddress): void {
     if (this.size === this.#address.length) {
       this.#address = doubled(this.#address);
       this.#kind = doubled(this.#kind);
@@ -25,8 +26,8 @@ export class LeadTable extends Numbering {
     this.end++;
   }
 
-  addressOf(lead: number): number {
-    return this.#address[lead - this.first]!;
+  addressOf(lead: number): CodeAddress {
+    return this.#address[lead - this.first] as CodeAddress;
   }
 
   kindOf(lead: number): LeadKind {

@@ -1,10 +1,14 @@
 import {
   a32Decoder,
+  addressOf,
+  type CodeAddress,
+  codeAddress,
   expandA32Immediate,
   type Instruction,
   isWideThumb,
   Link,
   Operation,
+  setOf,
   Transfer,
   t32Decoder,
 } from "@armstalker/isa";
@@ -24,23 +28,21 @@ const wordAt = (program: ProgramCode, address: number): number => {
 
 /**
  * Where TBB or TBH with a table behind it (A8.8.236) may go. Where the table ends is not said anywhere; but it ends before the first code that it leads to.
- *
- * @returns addresses with bit 0 set
  */
-export function tableTargets(instruction: Instruction, program: ProgramCode): number[] {
+export function tableTargets(instruction: Instruction, program: ProgramCode): CodeAddress[] {
   if (instruction.facts.transfer[instruction.number] !== Transfer.table) return [];
   const { base, entrySize: size } = transferOf(instruction) as TableTransfer;
   if (base !== PC) return [];
   const start = instruction.address + 4;
   const bytes = program.read(start, MOST_ENTRIES * size);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const targets = new Set<number>();
+  const targets = new Set<CodeAddress>();
   let end = start + bytes.length - (bytes.length % size);
   for (let at = start; at < end; at += size) {
     const entry = size === 1 ? view.getUint8(at - start) : view.getUint16(at - start, true);
     const target = start + 2 * entry;
     if (entry > 0) end = Math.min(end, target);
-    targets.add(target + 1);
+    targets.add(codeAddress(target % 2 ** 32, "t32"));
   }
   return [...targets];
 }
@@ -90,10 +92,10 @@ export class LinkageStub {
   }
 }
 
-/** Whether a call stands before an address, so that it may be one that is returned to. Bit 0 set: T32. */
-export function followsCall(address: number, program: ProgramCode): boolean {
-  const isThumb = (address & 1) === 1;
-  const end = (address & ~1) >>> 0;
+/** True if a call stands before an address, so that it may be one that is returned to. */
+export function followsCall(address: CodeAddress, program: ProgramCode): boolean {
+  const isThumb = setOf(address) === "t32";
+  const end = addressOf(address);
   const decoder = isThumb ? t32Decoder() : a32Decoder();
   return (isThumb ? [4, 2] : [4]).some((size) => {
     const bytes = end < size ? new Uint8Array(0) : program.read(end - size, size);

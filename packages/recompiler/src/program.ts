@@ -1,4 +1,4 @@
-import type { InstructionSet } from "@armstalker/isa";
+import type { CodeAddress, InstructionSet } from "@armstalker/isa";
 
 /** The program's memory, as the recompiler reads it. */
 export interface ProgramCode {
@@ -30,12 +30,12 @@ export interface CompilePolicy {
   readonly trustThreshold: () => number;
   /** How many blocks are compiled ahead of one that is reached. */
   readonly compileAhead: number;
-  /** True if calls of an address run natively. Bit 0 set: T32. */
-  isNative(target: number): boolean;
-  /** True if an address can neither be read nor moved, so that whatever goes there runs natively. Bit 0 set: T32. */
-  isUnreadable(target: number): boolean;
-  /** What is to be called when control comes to an address. Bit 0 set: T32. */
-  calloutsAt(address: number): readonly Callout[];
+  /** True if calls of an address run natively. */
+  isNative(target: CodeAddress): boolean;
+  /** True if an address can neither be read nor moved, so that whatever goes there runs natively. */
+  isUnreadable(target: CodeAddress): boolean;
+  /** What is to be called when control comes to an address. */
+  calloutsAt(address: CodeAddress): readonly Callout[];
   /**
    * What the engine wants to see of a system call.
    *

@@ -1,3 +1,4 @@
+import type { CodeAddress } from "@armstalker/isa";
 import type { BlockTables } from "./block-tables.js";
 import { LeadKind } from "./lead-table.js";
 import { SiteFlag, SiteKind } from "./site-table.js";
@@ -18,7 +19,7 @@ export type LeadUse = "branch" | "indirect";
  *
  * @returns -1 if there can be none yet, {@link ENOUGH} to end
  */
-export type Reach = (address: number, use: LeadUse) => number;
+export type Reach = (address: CodeAddress, use: LeadUse) => number;
 
 export const ENOUGH = -2;
 
@@ -29,7 +30,7 @@ export const ENOUGH = -2;
 export class Ahead {
   readonly #tables: BlockTables;
   /** By distance: addresses that blocks lead to; and in the other lists how. */
-  readonly #addresses: number[][] = Array.from({ length: FARTHEST + 1 }, () => []);
+  readonly #addresses: CodeAddress[][] = Array.from({ length: FARTHEST + 1 }, () => []);
   readonly #uses: LeadUse[][] = Array.from({ length: FARTHEST + 1 }, () => []);
 
   constructor(tables: BlockTables) {
@@ -70,7 +71,7 @@ export class Ahead {
     }
   }
 
-  #note(address: number, distance: number, use: LeadUse): void {
+  #note(address: CodeAddress, distance: number, use: LeadUse): void {
     if (distance > FARTHEST) return;
     this.#addresses[distance]!.push(address);
     this.#uses[distance]!.push(use);

@@ -1,5 +1,13 @@
 import { isPromise } from "node:util/types";
-import { type InstructionSet, isWideThumb } from "@armstalker/isa";
+import {
+  type Address,
+  addressOf,
+  type CodeAddress,
+  codeAddress,
+  type InstructionSet,
+  isWideThumb,
+  setOf,
+} from "@armstalker/isa";
 import { emitterFor } from "@armstalker/relocator";
 import { AddressMap } from "./address-map.js";
 import { BlockCompiler } from "./block-compiler.js";
@@ -124,7 +132,7 @@ export class Recompiler {
     const { sites } = tables;
     for (let site = sites.first; site < sites.end; site++) {
       const address = sites.addressOf(site);
-      const [target, leaf] = [sites.targetOf(site), sites.detailOf(site)];
+      const [target, leaf] = [sites.registerOf(site), sites.detailOf(site)];
       this.#lastingSites.set(address, {
         site: -1,
         block: -1,
@@ -161,21 +169,22 @@ export class Recompiler {
     const from = this.#generations[generation]!.mark.blocks;
     const block = blocks.lastAt(address, from, this.#endOf(generation).blocks);
     if (block < 0) return -1;
-    const offset = address - ((blocks.codeOf(block) & ~1) >>> 0);
+    const offset = address - addressOf(blocks.codeOf(block));
     return offset < blocks.codeSizeOf(block) ? block : -1;
   }
 
-  /** Where an address within a block's code belongs in the program. @param pc - without an instruction set bit */
+  /** Where an address within a block's code belongs in the program. */
   placeOf(block: number, pc: number): SourcePlace {
     const { blocks, rows } = this.tables;
-    const base = (blocks.codeOf(block) & ~1) >>> 0;
+    const base = addressOf(blocks.codeOf(block));
     const row = rows.lastAt(pc - base, blocks.rowsOf(block), blocks.rowsEndOf(block));
     const begin = base + rows.offsetOf(row);
     const address = rows.addressOf(row);
     if (!rows.isRun(row)) return { address, begin, isBoundary: begin === pc, it: rows.itOf(row) };
     // A copy of the program's code has its instructions where the program has them.
     let at = begin;
-    while (at < pc) at += (blocks.startOf(block) & 1) !== 0 ? this.#thumbSizeAt(at) : 4;
+    const set = setOf(blocks.startOf(block));
+    while (at < pc) at += set === "t32" ? this.#thumbSizeAt(at) : 4;
     return { address: address + (pc - begin), begin: at, isBoundary: at === pc, it: 0 };
   }
 
@@ -199,38 +208,42 @@ export class Recompiler {
   #siteOf(site: number): ExitSite {
     const { sites, blocks, callouts, refusals } = this.tables;
     const block = sites.blockOf(site);
-    const set = (blocks.startOf(block) & 1) !== 0 ? "t32" : "a32";
+    const set = setOf(blocks.startOf(block));
     const address = sites.addressOf(site);
-    const target = sites.targetOf(site);
     const detail = sites.detailOf(site);
     const any = { site, address, set, block } as const;
     switch (sites.kindOf(site)) {
       case SiteKind.branch:
-        return { ...any, kind: "branch", target, exclusive: sites.hasFlag(site, SiteFlag.exclusive) };
+        return {
+          ...any,
+          kind: "branch",
+          target: sites.targetOf(site),
+          exclusive: sites.hasFlag(site, SiteFlag.exclusive),
+        };
       case SiteKind.callout: {
-        const resume = address + this.#options.waysOut.stopSize;
-        return { ...any, kind: "callout", callout: callouts.get(site)!, pc: target, resume };
+        const resume = (address + this.#options.waysOut.stopSize) as Address;
+        return { ...any, kind: "callout", callout: callouts.get(site)!, pc: sites.pcOf(site), resume };
       }
       case SiteKind.systemCall:
         return {
           ...any,
           kind: "system-call",
           ...this.#callAt(set, detail),
-          pc: target,
-          next: target + (set === "t32" ? 2 : 4),
+          pc: sites.pcOf(site),
+          next: (sites.pcOf(site) + (set === "t32" ? 2 : 4)) as Address,
         };
       case SiteKind.refused:
-        return { ...any, kind: "refused", pc: target, ...refusals.get(site)! };
+        return { ...any, kind: "refused", pc: sites.pcOf(site), ...refusals.get(site)! };
       case SiteKind.lookup:
         return {
           ...any,
           kind: "lookup",
-          target,
+          target: sites.registerOf(site),
           leaf: detail,
           use: sites.hasFlag(site, SiteFlag.call) ? "call" : "jump",
         };
       case SiteKind.record:
-        return { ...any, kind: "record", cursor: target };
+        return { ...any, kind: "record", cursor: sites.registerOf(site) };
     }
   }
 
@@ -251,7 +264,7 @@ export class Recompiler {
    *
    * @param depth - number of blocks of an exclusive sequence that came before it; 0: the block is reached outside of one
    */
-  obtain(start: number, depth = 0): number {
+  obtain(start: CodeAddress, depth = 0): number {
     if (this.#options.policy.isUnreadable(start)) return this.#obtainNative(start);
     const index = depth > 0 ? this.#exclusive : this.#open;
     const known = index.get(start);
@@ -269,7 +282,7 @@ export class Recompiler {
    * The block for an address that is not reached yet, compiled if there is none. Forgets nothing. Returns -1 where the program could still put
    * other code, and where there is no room.
    */
-  obtainAhead(start: number): number {
+  obtainAhead(start: CodeAddress): number {
     const known = this.#open.get(start);
     if (known >= 0) return this.isTrusted(known) ? known : -1;
     const block = this.#mayCompileAhead ? this.#compileUnreached(start) : -1;
@@ -279,7 +292,7 @@ export class Recompiler {
   }
 
   /** Has code for an address that a running function will probably return to; for others nothing is done. */
-  expectReturn(address: number): void {
+  expectReturn(address: CodeAddress): void {
     const { policy, program, map } = this.#options;
     if (policy.compileAhead === 0 || this.#open.get(address) >= 0) return;
     if (!followsCall(address, program)) return;
@@ -288,14 +301,14 @@ export class Recompiler {
   }
 
   /** The block for an address in an IT state: within an IT block it is for this once. */
-  obtainIn(start: number, it: number): number {
+  obtainIn(start: CodeAddress, it: number): number {
     if (it === 0) return this.obtain(start);
     this.#makeRoom();
     return this.#compile(start, 0, it);
   }
 
   /** Code that runs what is at an address natively, in the place of a block. */
-  #obtainNative(start: number): number {
+  #obtainNative(start: CodeAddress): number {
     const known = this.#open.get(start);
     if (known >= 0) return known;
     const code = this.putNativeThunk(start);
@@ -326,13 +339,13 @@ export class Recompiler {
 
   // Compiling
 
-  #compilerFor(start: number): BlockCompiler {
-    const set = (start & 1) !== 0 ? "t32" : "a32";
+  #compilerFor(start: CodeAddress): BlockCompiler {
+    const set = setOf(start);
     let compiler = this.#compilers[set];
     if (compiler === undefined) {
       const { program, policy, data, waysOut, records } = this.#options;
       const { tables } = this;
-      const isCompiled = (target: number): boolean => this.#open.get(target) >= 0;
+      const isCompiled = (target: CodeAddress): boolean => this.#open.get(target) >= 0;
       const iterator = set === "a32" ? new ArmIterator() : new ThumbIterator();
       const around = { program, policy, data, tables, waysOut, records, isCompiled };
       compiler = new BlockCompiler(around, iterator, emitterFor(iterator), this.#options.area.largestBlock);
@@ -342,7 +355,7 @@ export class Recompiler {
   }
 
   /** Compiles a block, at a depth of an exclusive sequence, in an IT state. */
-  #compile(start: number, depth: number, it: number): number {
+  #compile(start: CodeAddress, depth: number, it: number): number {
     const { area, observer, statistics, transform } = this.#options;
     const began = performance.now();
     const at = area.address;
@@ -367,7 +380,7 @@ export class Recompiler {
     const block = this.#install(compiled, start, depth, at);
     if (it === 0) (depth > 0 ? this.#exclusive : this.#open).set(start, block);
     statistics.blocks++;
-    statistics.bytesOfSource += compiled.end - ((start & ~1) >>> 0);
+    statistics.bytesOfSource += compiled.end - addressOf(start);
     statistics.bytesOfCode += compiled.code.length;
     statistics.compileTime += performance.now() - began;
     observer.compiled(block);
@@ -376,7 +389,7 @@ export class Recompiler {
   }
 
   /** @throws what the transformer throws, and for a promise: what it has still to do comes too late */
-  #transform(start: number, transform: Transformer, iterator: TransformIterator): void {
+  #transform(start: CodeAddress, transform: Transformer, iterator: TransformIterator): void {
     const result: unknown = transform(iterator);
     watchPromise(result, (error) => this.#options.observer.failed(error));
     if (!isPromise(result)) return;
@@ -384,11 +397,11 @@ export class Recompiler {
       code: "invalid-argument",
       message: "the transformer returned a promise",
       hint: "do all of its work before it returns",
-      address: (start & ~1) >>> 0,
+      address: addressOf(start),
     });
   }
 
-  #install({ code, end, low, high }: CompiledBlock, start: number, depth: number, at: number): number {
+  #install({ code, end, low, high }: CompiledBlock, start: CodeAddress, depth: number, at: number): number {
     const { program, policy } = this.#options;
     const { sites, rows, steps, leads, blocks } = this.tables;
     const facts = {
@@ -396,7 +409,7 @@ export class Recompiler {
       end,
       low,
       high: Math.max(high, low + 1),
-      code: at + (start & 1),
+      code: codeAddress(at, setOf(start)),
       codeSize: code.length,
       depth,
       sitesEnd: sites.end,
@@ -459,10 +472,10 @@ export class Recompiler {
   }
 
   /** Returns -1 where the program could still put other code. */
-  #compileUnreached(target: number): number {
+  #compileUnreached(target: CodeAddress): number {
     const { program, policy } = this.#options;
     if (policy.isUnreadable(target)) return this.#obtainNative(target);
-    const address = (target & ~1) >>> 0;
+    const address = addressOf(target);
     if (program.isWritable(address) || program.readCode(address, 2).length < 2) return -1;
     const mark = this.tables.mark();
     try {
@@ -581,9 +594,9 @@ export class Recompiler {
     this.#stubSites.set(site.address, site);
   }
 
-  /** Puts code that runs a function natively, and returns under the stalker. Returns its address. */
-  putNativeThunk(target: number): number {
+  /** Puts A32 code that runs a function natively, and returns under the stalker. Returns its address. */
+  putNativeThunk(target: CodeAddress): CodeAddress {
     const thunk = nativeThunk(this.#options.data.linkCell, this.#returnStub, target);
-    return this.putStub(() => thunk).address;
+    return codeAddress(this.putStub(() => thunk).address, "a32");
   }
 }

@@ -1,3 +1,4 @@
+import type { Address, CodeAddress } from "@armstalker/isa";
 import { doubled, dropFirst, FIRST_ENTRIES, Numbering } from "./columns.js";
 
 /** The kinds of ways out of generated code, as numbers. */
@@ -83,16 +84,23 @@ export class SiteTable extends Numbering {
     return this.#kind[site - this.first] as SiteKind;
   }
 
-  /** Address in generated code, without an instruction set bit. */
-  addressOf(site: number): number {
-    return this.#address[site - this.first]!;
+  /** Where it is in generated code. */
+  addressOf(site: number): Address {
+    return this.#address[site - this.first] as Address;
   }
 
-  /**
-   * Branch: its target in the program; bit 0 set: T32. Callout, refused: the program's instruction there. System call: the SVC in the program. Lookup:
-   * the number of the register that holds the wanted address. Record: the number of the register that holds the cursor.
-   */
-  targetOf(site: number): number {
+  /** Branch: its target in the program. */
+  targetOf(site: number): CodeAddress {
+    return this.#target[site - this.first] as CodeAddress;
+  }
+
+  /** Callout, refused, system call: the program's instruction there. */
+  pcOf(site: number): Address {
+    return this.#target[site - this.first] as Address;
+  }
+
+  /** Lookup: the number of the register that holds the wanted address. Record: that of the register that holds the cursor. */
+  registerOf(site: number): number {
     return this.#target[site - this.first]!;
   }
 

@@ -1,4 +1,4 @@
-import type { InstructionSet, ItState } from "@armstalker/isa";
+import type { Address, CodeAddress, InstructionSet, ItState } from "@armstalker/isa";
 import type { RelocationError } from "@armstalker/relocator";
 import type { Callout } from "./program.js";
 
@@ -8,8 +8,8 @@ export type ExitSite = BranchSite | CalloutSite | SystemCallSite | LookupSite | 
 interface AnySite {
   /** The number of the site, -1 for code that belongs to no block. */
   readonly site: number;
-  /** Address in generated code, without an instruction set bit. */
-  readonly address: number;
+  /** Where it is in generated code. */
+  readonly address: Address;
   readonly set: InstructionSet;
   /** The number of the block, -1 for code that belongs to none. */
   readonly block: number;
@@ -18,8 +18,8 @@ interface AnySite {
 /** A branch to a known address that goes to the engine. */
 export interface BranchSite extends AnySite {
   readonly kind: "branch";
-  /** Where the branch goes in the program; bit 0 set: T32. */
-  readonly target: number;
+  /** Where the branch goes in the program. */
+  readonly target: CodeAddress;
   /** True within an exclusive sequence, where the target must not be disturbed. */
   readonly exclusive: boolean;
 }
@@ -28,10 +28,10 @@ export interface BranchSite extends AnySite {
 export interface CalloutSite extends AnySite {
   readonly kind: "callout";
   readonly callout: Callout;
-  /** Address of the instruction that follows in the program, without an instruction set bit. */
-  readonly pc: number;
-  /** Where generated code goes on, without an instruction set bit. */
-  readonly resume: number;
+  /** Where the instruction that follows is in the program. */
+  readonly pc: Address;
+  /** Where generated code goes on. */
+  readonly resume: Address;
 }
 
 /** A stop before a system call that the engine wants to see. */
@@ -41,9 +41,9 @@ export interface SystemCallSite extends AnySite {
   readonly svc: number;
   /** The immediate of the SVC: 24 bits in A32, 8 in T32. */
   readonly immediate: number;
-  /** Addresses of the SVC in the program, and of the instruction after it there, without an instruction set bit. */
-  readonly pc: number;
-  readonly next: number;
+  /** Where the SVC is in the program, and the instruction after it. */
+  readonly pc: Address;
+  readonly next: Address;
 }
 
 /** The load from a leaf of the indirect map, which faults if there is no leaf. */
@@ -66,11 +66,11 @@ export interface RecordSite extends AnySite {
 /** A stop in the place of an instruction that cannot be moved. */
 export interface RefusedSite extends AnySite {
   readonly kind: "refused";
-  /** Address of the instruction in the program, without an instruction set bit. */
-  readonly pc: number;
+  /** Where the instruction is in the program. */
+  readonly pc: Address;
   /**
-   * Address of the instruction behind it in the program, without an instruction set bit, if the thread can execute the refused one in its place: it
-   * writes no PC and stands outside of an exclusive sequence. Else -1.
+   * Address of the instruction behind it in the program, if the thread can execute the refused one in its place: it writes no PC and stands outside of an
+   * exclusive sequence. Else -1.
    */
   readonly next: number;
   /** The IT state before it. */

@@ -1,4 +1,4 @@
-import { a32Decoder, type InstructionSet, t32Decoder } from "@armstalker/isa";
+import { a32Decoder, codeAddress, type InstructionSet, t32Decoder } from "@armstalker/isa";
 import { assemble } from "@armstalker/oracles";
 import { inPlace, RelocationError, relocate, Site, Source, settingsOf } from "@armstalker/relocator";
 import { describe, expect, it } from "vitest";
@@ -50,7 +50,7 @@ describe("data processing with PC as its destination", () => {
     const code = assembled("t32", "add pc, sp; nop");
     expect(transferOf("t32", code, 0x10000)).toMatchObject({ kind: "compute", addend: 13, setAfter: "t32" });
     const { recompiler } = bedOf({ code, base: 0x10000 });
-    recompiler.obtain(0x10001);
+    recompiler.obtain(codeAddress(0x10000, "t32"));
     expect([...recompiler.tables.refusals.keys()]).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { addressOf, codeAddress } from "@armstalker/isa";
 import { assemble, Random } from "@armstalker/oracles";
 import { describe, expect, it } from "vitest";
 import { bedOf } from "./bed.js";
@@ -32,14 +33,14 @@ describe(`blocks (ARMSTALKER_SEED=${seed})`, () => {
       const { blocks } = recompiler.tables;
       const alive = new Map<number, number>();
       for (let round = 0; round < ROUNDS; round++) {
-        const start = base + starts[random.below(starts.length)]!;
+        const start = codeAddress(base + starts[random.below(starts.length)]!, "a32");
         if (random.below(40) > 0) {
           const block = recompiler.obtain(start);
           const before = alive.get(start);
           // A block that is known is the same again.
           if (before !== undefined) expect(block).toBe(before);
           alive.set(start, block);
-          expect([blocks.startOf(block), recompiler.blockAt(blocks.codeOf(block))]).toEqual([start, block]);
+          expect([blocks.startOf(block), recompiler.blockAt(addressOf(blocks.codeOf(block)))]).toEqual([start, block]);
           continue;
         }
         const to = Math.min(start + 1 + random.below(0x1800), 2 ** 32);
@@ -76,10 +77,10 @@ describe(`blocks (ARMSTALKER_SEED=${seed})`, () => {
     const { recompiler, area } = bedOf({ code, base: 0x10_0000, size: 512 << 10, observer });
     const { blocks, sites } = recompiler.tables;
     for (let round = 0; round < 30_000; round++) {
-      const start = 0x10_0000 + starts[random.below(starts.length)]!;
+      const start = codeAddress(0x10_0000 + starts[random.below(starts.length)]!, "a32");
       const block = recompiler.obtain(start);
       expect(recompiler.isValid(block)).toBe(true);
-      expect(recompiler.blockAt(blocks.codeOf(block))).toBe(block);
+      expect(recompiler.blockAt(addressOf(blocks.codeOf(block)))).toBe(block);
     }
     expect(forgotten).toBeGreaterThan(8);
     const byStart = new Map<number, number>();

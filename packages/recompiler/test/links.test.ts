@@ -1,3 +1,4 @@
+import { codeAddress } from "@armstalker/isa";
 import { disassemble, type InstructionSet } from "@armstalker/oracles";
 import { SimulatedMemory } from "@armstalker/slab-allocator";
 import { describe, expect, it } from "vitest";
@@ -54,11 +55,11 @@ describe.each(sets)("%s branches", (set) => {
     const { sites, rows, leads } = tables;
     const ends = { sitesEnd: sites.end, rowsEnd: rows.end, stepsEnd: 0, leadsEnd: leads.end };
     return tables.blocks.add({
-      start: start + bit,
+      start: codeAddress(start, set),
       end: start + 4,
       low: start,
       high: start + 4,
-      code: code + bit,
+      code: codeAddress(code, set),
       codeSize: 4,
       depth: 0,
       ...ends,

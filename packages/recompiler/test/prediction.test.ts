@@ -1,4 +1,4 @@
-import { a32Decoder, type InstructionSet, t32Decoder } from "@armstalker/isa";
+import { a32Decoder, type CodeAddress, codeAddress, type InstructionSet, t32Decoder } from "@armstalker/isa";
 import { assemble } from "@armstalker/oracles";
 import { describe, expect, it } from "vitest";
 import { followsCall, LinkageStub, tableTargets } from "../src/prediction.js";
@@ -70,7 +70,7 @@ describe("linkage stubs", () => {
 describe("addresses after calls", () => {
   const end = (set: InstructionSet, text: string): boolean => {
     const { code, program } = assembled(set, text);
-    return followsCall(ADDRESS + code.length + (set === "t32" ? 1 : 0), program);
+    return followsCall(codeAddress(ADDRESS + code.length, set), program);
   };
 
   it.each([
@@ -99,6 +99,8 @@ describe("addresses after calls", () => {
 
   it("are none where memory begins", () => {
     const { program } = assembled("t32", "blx r3");
-    for (const address of [0, 1, 2, ADDRESS, ADDRESS + 1]) expect(followsCall(address, program)).toBe(false);
+    for (const address of [0, 1, 2, ADDRESS, ADDRESS + 1] as CodeAddress[]) {
+      expect(followsCall(address, program)).toBe(false);
+    }
   });
 });

@@ -1,3 +1,4 @@
+import type { CodeAddress } from "@armstalker/isa";
 import { expect, test } from "vitest";
 import { BlockTables } from "../src/block-tables.js";
 import { LeadKind } from "../src/lead-table.js";
@@ -22,15 +23,15 @@ function addBlock(
   const { sites, leads, rows, nextBlock } = tables;
   for (const target of jumps) sites.add(SiteKind.branch, 0, target, 0, 0, nextBlock);
   for (const target of calls) sites.add(SiteKind.branch, 0, target, 0, SiteFlag.call, nextBlock);
-  for (const address of returns) leads.add(LeadKind.return, address);
-  for (const address of predictions) leads.add(LeadKind.prediction, address);
+  for (const address of returns) leads.add(LeadKind.return, address as CodeAddress);
+  for (const address of predictions) leads.add(LeadKind.prediction, address as CodeAddress);
   const ends = { sitesEnd: sites.end, rowsEnd: rows.end, stepsEnd: 0, leadsEnd: leads.end };
   return tables.blocks.add({
-    start,
+    start: start as CodeAddress,
     end: start + 1,
     low: start,
     high: start + 1,
-    code: 0,
+    code: 0 as CodeAddress,
     codeSize: 4,
     depth: 0,
     ...ends,

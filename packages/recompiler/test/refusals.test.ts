@@ -1,3 +1,4 @@
+import { codeAddress } from "@armstalker/isa";
 import { describe, expect, it } from "vitest";
 import type { RefusedSite } from "../src/index.js";
 import { bedOf } from "./bed.js";
@@ -9,7 +10,7 @@ const BASE = 0x10000;
 /** The way out in the place of the one instruction of some code that is refused. */
 function refusedIn(code: readonly number[], set: "a32" | "t32"): RefusedSite {
   const { recompiler } = bedOf({ code: Uint8Array.from(code), base: BASE });
-  recompiler.obtain(BASE + (set === "t32" ? 1 : 0));
+  recompiler.obtain(codeAddress(BASE, set));
   const { sites } = recompiler.tables;
   for (let site = sites.first; site < sites.end; site++) {
     const found = recompiler.siteAt(sites.addressOf(site));

@@ -1,3 +1,4 @@
+import { addressOf, type CodeAddress } from "@armstalker/isa";
 import { describe, describeList } from "@armstalker/recompiler";
 import type { StopDecision, Target, TargetStop, ThreadId } from "@armstalker/target";
 import { invalidArgument, requireAddress, requireFunction } from "./arguments.js";
@@ -310,7 +311,7 @@ export class Stalker {
   invalidate(thread: ThreadId, address: number): void;
   invalidate(first: number, second?: number): void {
     const address = requireAddress("address", second ?? first);
-    const start = (address & ~1) >>> 0;
+    const start = addressOf(address as CodeAddress);
     const chosen = second === undefined ? [...this.#followed.values()] : [this.#followed.get(first)];
     for (const followed of chosen) {
       if (followed === undefined) {

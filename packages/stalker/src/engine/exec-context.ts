@@ -1,3 +1,4 @@
+import { type Address, type CodeAddress, setOf } from "@armstalker/isa";
 import {
   type Transformer as BlockTransformer,
   type BranchSite,
@@ -277,8 +278,8 @@ export class ExecContext {
     if (site.it !== 0) this.#thread.itState = site.it;
   }
 
-  /** Lets the thread run natively while data is big-endian. @param start - bit 0 set: T32 */
-  #executeBigEndian(start: number): void {
+  /** Lets the thread run natively while data is big-endian. */
+  #executeBigEndian(start: CodeAddress): void {
     const error = this.#stretch.executeBigEndian(start);
     if (error === null) return;
     this.#refuse(error.address, error);
@@ -299,7 +300,7 @@ export class ExecContext {
     const handler = this.#signals.enterHandler(pc);
     if (handler === null) return false;
     this.#stretch.end();
-    const isThumb = (handler & 1) !== 0;
+    const isThumb = setOf(handler) === "t32";
     if (this.#leaving) this.#goNatively(handler, isThumb);
     else this.#go(handler, isThumb);
     return true;
@@ -361,7 +362,7 @@ export class ExecContext {
       return true;
     }
     if (site?.kind === "lookup" && this.#services.target.readRegister(this.#thread.id, site.leaf) === 0) {
-      const wanted = this.#services.target.readRegister(this.#thread.id, site.target);
+      const wanted = this.#services.target.readRegister(this.#thread.id, site.target) as CodeAddress;
       const map = this.#mapOf(site.use);
       this.#services.target.writeRegister(this.#thread.id, site.leaf, map.leaf(wanted));
       this.#prepare(map, wanted);
@@ -371,7 +372,7 @@ export class ExecContext {
     for (const map of this.#slabs.maps) {
       const target = map.missed(pc, isThumb);
       if (target < 0) continue;
-      this.#miss(map, target, isThumb);
+      this.#miss(map, target as CodeAddress, isThumb);
       return true;
     }
     return false;
@@ -398,14 +399,14 @@ export class ExecContext {
   }
 
   /** Has code for an address that is about to be looked up, so that it does not miss at once. */
-  #prepare(map: IndirectMap, target: number): void {
+  #prepare(map: IndirectMap, target: CodeAddress): void {
     if (this.#leaving || (map !== this.#slabs.map && this.#services.excluded.isNative(target))) return;
     const block = this.#recompiler.obtainAhead(target);
     // A transformer may have had the thread leave.
     if (block >= 0 && !this.#leaving) map.set(target, this.#codeOf(block));
   }
 
-  #miss(map: IndirectMap, target: number, isThumb: boolean): void {
+  #miss(map: IndirectMap, target: CodeAddress, isThumb: boolean): void {
     if (this.#leaving) {
       this.#goNatively(target, isThumb);
       return;
@@ -440,7 +441,7 @@ export class ExecContext {
   }
 
   /** Continues at an address of the program. */
-  #go(target: number, isThumb: boolean): void {
+  #go(target: CodeAddress, isThumb: boolean): void {
     const block = this.#recompiler.obtain(target);
     if (this.#leaving) this.#goNatively(target, isThumb);
     else this.#enter(block, isThumb);
@@ -452,7 +453,7 @@ export class ExecContext {
   }
 
   #enter(block: number, isThumb: boolean): void {
-    this.#recompiler.expectReturn(this.#services.target.readRegister(this.#thread.id, LR));
+    this.#recompiler.expectReturn(this.#services.target.readRegister(this.#thread.id, LR) as CodeAddress);
     // A transformer may have had the thread leave.
     if (this.#leaving) this.#goNatively(this.#recompiler.tables.blocks.startOf(block), isThumb);
     else this.#thread.goTo(this.#codeOf(block), isThumb);
@@ -490,7 +491,7 @@ export class ExecContext {
     this.#services.target.readCore(this.#thread.id, core);
     const number = this.#slabs.calls.numberOf(site.set, site.immediate, core[7]!);
     const isThumb = site.set === "t32";
-    let resumeAt = location(site.svc, isThumb);
+    let resumeAt: number = location(site.svc, isThumb);
     if (unmappedRanges(this.#services.target, number, core).length > 0) this.#deliver();
     this.#reportLife(number);
     if (number === SEMIHOSTING && !this.#leaving) {
@@ -551,7 +552,7 @@ export class ExecContext {
     this.#recompiler.addStubSite({
       kind: "branch",
       site: -1,
-      address: address + trap,
+      address: (address + trap) as Address,
       set,
       target: location(site.next, isThumb),
       exclusive: false,

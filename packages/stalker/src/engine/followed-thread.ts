@@ -1,3 +1,4 @@
+import type { CodeAddress } from "@armstalker/isa";
 import { CPSR, CPSR_T, type Target, type ThreadId } from "@armstalker/target";
 
 const PC = 15;
@@ -16,7 +17,8 @@ export const withIt = (cpsr: number, it: number): number =>
 export const withoutIt = (cpsr: number): number => (cpsr & ~CPSR_IT) >>> 0;
 
 /** An address with its instruction set in bit 0. */
-export const location = (address: number, isThumb: boolean): number => address + (isThumb ? 1 : 0);
+export const location = (address: number, isThumb: boolean): CodeAddress =>
+  (address + (isThumb ? 1 : 0)) as CodeAddress;
 
 /** Where a stopped thread is, and goes on. */
 export class FollowedThread {

@@ -1,3 +1,4 @@
+import { addressOf, type CodeAddress } from "@armstalker/isa";
 import { endsOfBigEndian, type RefusedSite } from "@armstalker/recompiler";
 import { RelocationError } from "@armstalker/relocator";
 import { type FollowedThread, location } from "./followed-thread.js";
@@ -13,7 +14,7 @@ export class NativeStretch {
   readonly #services: ContextServices;
   readonly #thread: FollowedThread;
   #start = NOWHERE;
-  #ends: readonly number[] = [];
+  #ends: readonly CodeAddress[] = [];
 
   constructor(services: ContextServices, thread: FollowedThread) {
     this.#services = services;
@@ -38,10 +39,10 @@ export class NativeStretch {
    * Has the thread execute code natively while data is big-endian, as generated code reads little-endian tables. Returns an error if the code leads to no
    * end of that.
    *
-   * @param start - of the code, where the thread is or is about to return to; bit 0 set: T32
+   * @param start - of the code, where the thread is or is about to return to
    */
-  executeBigEndian(start: number): RelocationError | null {
-    const pc = (start & ~1) >>> 0;
+  executeBigEndian(start: CodeAddress): RelocationError | null {
+    const pc = addressOf(start);
     const ends = endsOfBigEndian(this.#services.program, start);
     if (ends.length > 0) {
       this.#begin(pc, ends);
@@ -51,7 +52,7 @@ export class NativeStretch {
     return new RelocationError("unsupported-instruction", pc, bytes, "data is big-endian, and no SETEND LE follows");
   }
 
-  #begin(start: number, ends: readonly number[]): void {
+  #begin(start: number, ends: readonly CodeAddress[]): void {
     for (const end of ends) this.#services.handlers.await(this.#thread.id, end);
     this.#start = start;
     this.#ends = ends;
@@ -64,7 +65,7 @@ export class NativeStretch {
 
   /** True if an address is one where following goes on. */
   endsAt(pc: number): boolean {
-    return this.#ends.some((end) => (end & ~1) >>> 0 === pc);
+    return this.#ends.some((end) => addressOf(end) === pc);
   }
 
   /** Removes the breakpoints: the thread is followed again. */

@@ -1,4 +1,4 @@
-import { a32Decoder, type Instruction, Raises, t32Decoder } from "@armstalker/isa";
+import { a32Decoder, addressOf, type CodeAddress, type Instruction, Raises, t32Decoder } from "@armstalker/isa";
 import { isTrap, type Recompiler, svcImmediate } from "@armstalker/recompiler";
 import { CORE_WORDS, CPSR, CPSR_E, CPSR_T, FIRST_REALTIME_SIGNAL } from "@armstalker/target";
 import type { ContextSlabs } from "../engine/context-slabs.js";
@@ -40,7 +40,7 @@ export class SignalDelivery {
   readonly #slabs: ContextSlabs;
   readonly #recompiler: Recompiler;
   readonly #surface: Surface;
-  readonly #executeBigEndian: (start: number) => void;
+  readonly #executeBigEndian: (start: CodeAddress) => void;
   readonly #core = new Uint32Array(CORE_WORDS);
   /** Where signals came whose handlers have not returned. */
   readonly #interrupted: Interrupted[] = [];
@@ -56,7 +56,7 @@ export class SignalDelivery {
     slabs: ContextSlabs,
     recompiler: Recompiler,
     surface: Surface,
-    executeBigEndian: (start: number) => void,
+    executeBigEndian: (start: CodeAddress) => void,
   ) {
     this.#services = services;
     this.#thread = thread;
@@ -166,8 +166,8 @@ export class SignalDelivery {
     return isTrap(this.#thread.isThumb ? "t32" : "a32", this.#slabs.code.read(pc, 4));
   }
 
-  /** Makes the frame right if the thread has entered a handler. Returns that handler's address, with its instruction set bit; else null. */
-  enterHandler(pc: number): number | null {
+  /** Makes the frame right if the thread has entered a handler. Returns that handler's address; else null. */
+  enterHandler(pc: number): CodeAddress | null {
     const { target, handlers } = this.#services;
     const handler = handlers.entered(this.#thread.id, pc);
     if (handler === null) return null;
@@ -177,7 +177,7 @@ export class SignalDelivery {
       sourceOf: (address: number) => this.#surface.instructionAt(address)?.address ?? null,
     };
     correctFrame(target, this.#core, code, this.#rest.held);
-    return handler;
+    return handler as CodeAddress;
   }
 
   /**
@@ -219,7 +219,7 @@ export class SignalDelivery {
       frame.setUint32(4, withIt(cpsr, it), true);
     } else {
       const block = this.#recompiler.obtainIn(location(pc, (cpsr & CPSR_T) !== 0), itStateOf(cpsr));
-      frame.setUint32(0, (this.#recompiler.tables.blocks.codeOf(block) & ~1) >>> 0, true);
+      frame.setUint32(0, addressOf(this.#recompiler.tables.blocks.codeOf(block)), true);
       frame.setUint32(4, withoutIt(cpsr), true);
     }
   }
