@@ -48,6 +48,7 @@ await main(async () => {
       console.log(`${name}: ${count} names exported`);
     }
     compile(packages, project, declared);
+    for (const format of ["esm", "cjs"]) checkErrors(packages, project, format);
     for (const each of packages) compareWithSnapshot(each, declared);
     for (const each of packages) runReadme(each, project);
     for (const each of packages) await checkSize(each, project);
@@ -118,17 +119,39 @@ function installTogether(packages, folder) {
 
 /** The names of the values that each entry has at run time, sorted, by specifier. */
 function valueExports(packages, project, format) {
-  const specifiers = JSON.stringify(packages.flatMap(({ entries }) => entries.map(({ specifier }) => specifier)));
-  const load = format === "esm" ? "await import(specifier)" : "require(specifier)";
-  const file = join(project, format === "esm" ? "exports.mjs" : "exports.cjs");
+  const { specifiers, file, load } = loader(packages, project, format, "exports");
   const program =
     `const found = {};\n` +
-    `for (const specifier of ${specifiers}) found[specifier] = Object.keys(${load}).sort();\n` +
+    `for (const specifier of ${specifiers}) found[specifier] = Object.keys(${load("specifier")}).sort();\n` +
     "process.stdout.write(JSON.stringify(found));\n";
   writeFileSync(file, program);
   const { status, stdout, stderr } = run(process.execPath, [file], { cwd: project });
   if (status !== 0) throw new SetupError(`The packages cannot be loaded as ${format}:\n${stderr}`);
   return JSON.parse(stdout);
+}
+
+/** Each error class of a package stands on the base class, in both formats, and its errors say what to do. */
+function checkErrors(packages, project, format) {
+  const { specifiers, file, load } = loader(packages, project, format, "errors");
+  const program =
+    `const { ArmstalkerError } = ${load('"@armstalker/errors"')};\n` +
+    `for (const specifier of ${specifiers}) {\n` +
+    `  for (const [name, value] of Object.entries(${load("specifier")})) {\n` +
+    "    if (!/Error$/.test(name) || !(value.prototype instanceof Error) || value === ArmstalkerError) continue;\n" +
+    "    if (!(value.prototype instanceof ArmstalkerError)) console.log(specifier, name);\n" +
+    "  }\n" +
+    "}\n";
+  writeFileSync(file, program);
+  const { status, stdout, stderr } = run(process.execPath, [file], { cwd: project });
+  if (status !== 0) throw new SetupError(`The errors of the packages cannot be looked at as ${format}:\n${stderr}`);
+  if (stdout !== "") problems.push(`Error classes that are no ArmstalkerError as ${format}:\n${stdout}`.trimEnd());
+}
+
+/** What a program in one of the formats is made of that loads every entry. */
+function loader(packages, project, format, name) {
+  const specifiers = JSON.stringify(packages.flatMap(({ entries }) => entries.map(({ specifier }) => specifier)));
+  const load = (specifier) => (format === "esm" ? `await import(${specifier})` : `require(${specifier})`);
+  return { specifiers, load, file: join(project, `${name}.${format === "esm" ? "mjs" : "cjs"}`) };
 }
 
 /** What the types of each entry export, sorted, by specifier: { name, kind, isValue }. */

@@ -37,6 +37,6 @@ export function parseAuxiliaryVector(bytes: Uint8Array, wordSize: 4 | 8, endiann
   throw new GdbRemoteError({
     code: "malformed-reply",
     message: `the auxiliary vector of ${bytes.length} bytes has no end`,
-    hint: `is the target one of ${wordSize * 8} bits, ${endianness}-endian? Else connect with { endianness }`,
+    hint: `connect with { endianness } unless the target is one of ${wordSize * 8} bits, ${endianness}-endian`,
   });
 }

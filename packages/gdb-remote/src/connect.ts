@@ -30,7 +30,7 @@ export function openStub(where: string, timeout: number): number {
     throw new GdbRemoteError({
       code: "connect-failed",
       message: `no connection to ${excerpt(where)}: ${(cause as NativeOsError).message}`,
-      hint: "is the stub listening there? One that is debugged already takes no second connection",
+      hint: "check that the stub listens there: one that has a debugger already takes no second connection",
       cause,
     });
   }

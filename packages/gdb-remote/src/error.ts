@@ -1,3 +1,5 @@
+import { ArmstalkerError, type ArmstalkerErrorFields, hasCodeOf } from "@armstalker/errors";
+
 /** What went wrong, for programs. The README has a table of what to do. */
 export type GdbRemoteErrorCode =
   | "bad-checksum"
@@ -23,24 +25,18 @@ export type GdbRemoteErrorCode =
   | "unknown-register"
   | "unsupported";
 
-/** What a {@link GdbRemoteError} is made of. */
-export interface GdbRemoteErrorFields {
-  code: GdbRemoteErrorCode;
-  message: string;
-  hint: string;
-  packet?: string;
-  reply?: string;
-  targetError?: string;
-  address?: number;
-  cause?: unknown;
+/** The parts of a {@link GdbRemoteError}. */
+export interface GdbRemoteErrorFields extends ArmstalkerErrorFields {
+  readonly code: GdbRemoteErrorCode;
+  readonly packet?: string;
+  readonly reply?: string;
+  readonly targetError?: string;
+  readonly address?: number;
 }
 
 /** Everything that this package refuses, and everything that a stub refused it or did wrong. */
-export class GdbRemoteError extends Error {
+export class GdbRemoteError extends ArmstalkerError<GdbRemoteErrorFields> {
   override readonly name: string = "GdbRemoteError";
-  readonly code: GdbRemoteErrorCode;
-  /** What to do about it. It stands in the message too. */
-  readonly hint: string;
   /** The packet that was sent, as text without framing, cut where it is long. */
   declare readonly packet?: string;
   /** What came back, as text without framing, cut where it is long. */
@@ -51,23 +47,21 @@ export class GdbRemoteError extends Error {
   declare readonly address?: number;
 
   constructor(fields: GdbRemoteErrorFields) {
-    const packet = fields.packet === undefined ? "" : `; packet: ${fields.packet}`;
-    super(
-      `${shortened(fields.message)} (${shortened(fields.hint)})${shortened(packet)}`,
-      fields.cause === undefined ? undefined : { cause: fields.cause },
-    );
-    this.code = fields.code;
-    this.hint = shortened(fields.hint);
-    if (fields.packet !== undefined) this.packet = shortened(fields.packet);
-    if (fields.reply !== undefined) this.reply = shortened(fields.reply);
-    if (fields.targetError !== undefined) this.targetError = shortened(fields.targetError);
-    if (fields.address !== undefined) this.address = fields.address;
+    const { message, hint, packet, reply, targetError } = fields;
+    super({
+      ...fields,
+      message: `${shortened(message)}${packet === undefined ? "" : ` (packet: ${shortened(packet)})`}`,
+      hint: shortened(hint),
+      ...(packet === undefined ? {} : { packet: shortened(packet) }),
+      ...(reply === undefined ? {} : { reply: shortened(reply) }),
+      ...(targetError === undefined ? {} : { targetError: shortened(targetError) }),
+    });
   }
 }
 
-/** Whether `error` is a GdbRemoteError with this code, whichever build of the package (ESM or CommonJS) made it. */
+/** True for a GdbRemoteError with this code, whichever build of the package (ESM or CommonJS) made it. */
 export function hasCode(error: unknown, code: GdbRemoteErrorCode): error is GdbRemoteError {
-  return error instanceof Error && error.name === "GdbRemoteError" && (error as GdbRemoteError).code === code;
+  return hasCodeOf(error, "GdbRemoteError", code);
 }
 
 export function invalidArgument(message: string, hint: string): GdbRemoteError {

@@ -112,8 +112,8 @@ export class Memory {
         message: `${size} bytes at 0x${address.toString(16)} cannot be ${done}`,
         hint:
           done === "read"
-            ? "is it mapped?"
-            : "is it mapped, and writable? qemu-arm refuses pages that the program itself may not write",
+            ? "give memory that is mapped"
+            : "give memory that is mapped and writable: qemu-arm refuses pages that the program itself may not write",
         packet: excerpt(packet),
         ...(error.targetError === undefined ? {} : { targetError: error.targetError }),
         address,

@@ -193,7 +193,9 @@ export class PacketConnection {
     return new GdbRemoteError({
       code: "closed",
       message:
-        fault.code === "closed" ? fault.message.replace(/ \(.*$/, "") : `the connection was closed after ${fault.code}`,
+        fault.code === "closed"
+          ? fault.message.slice(0, -`; ${fault.hint}`.length)
+          : `the connection was closed after ${fault.code}`,
       hint: "connect again",
       cause: fault,
     });
@@ -275,7 +277,7 @@ export class PacketConnection {
       if (event.kind !== "timeout") this.#accept(event);
     });
     if (outcome.kind === "timeout") {
-      throw this.#broken("timeout", `the stub took no bytes for ${timeout} ms`, "is the stub still running?");
+      throw this.#broken("timeout", `the stub took no bytes for ${timeout} ms`, "look whether the stub still runs");
     }
     return outcome.kind === "end" ? outcome : { kind: "written" };
   }

@@ -259,7 +259,7 @@ async function connectWhenReady(
   child.once("error", (cause) => {
     failure = spawnFailed(
       `the emulator did not start ${program}: ${cause.message}`,
-      "is this machine out of processes or memory?",
+      "look whether this machine is out of processes or memory",
       cause,
     );
   });

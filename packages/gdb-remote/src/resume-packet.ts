@@ -61,7 +61,7 @@ export function resumeRefused(reply: string, packet: string): GdbRemoteError {
   return new GdbRemoteError({
     code: isUnknown ? "unsupported" : "target-error",
     message: isUnknown ? "the stub does not know how to resume so" : `the stub did not resume: ${excerpt(reply)}`,
-    hint: "is the thread gone, or the signal one that the target does not have?",
+    hint: "give a thread that exists, and a signal that the target has",
     packet,
     reply: excerpt(reply),
     ...(isUnknown ? {} : { targetError: reply.slice(reply[1] === "." ? 2 : 1) }),

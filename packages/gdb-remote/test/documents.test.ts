@@ -255,7 +255,7 @@ describe("small things", () => {
 
   it("tells its errors apart across builds", () => {
     const error = new GdbRemoteError({ code: "timeout", message: "late", hint: "wait", packet: "g" });
-    expect(error.message).toBe("late (wait); packet: g");
+    expect(error.message).toBe("late (packet: g); wait");
     expect(hasCode(error, "timeout")).toBe(true);
     expect(hasCode(new Error("late"), "timeout")).toBe(false);
   });

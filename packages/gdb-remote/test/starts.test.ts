@@ -27,28 +27,28 @@ afterAll(() => programs.remove());
 describe("a file that is no program for the emulator", () => {
   const folder = programs.folder;
   const refusals: { name: string; make: (path: string) => void; options?: QemuUserOptions; says: RegExp }[] = [
-    { name: "nothing", make: () => {}, says: /, does not exist \(give the path of a program/ },
-    { name: "folder", make: (path) => mkdirSync(path), says: / is a folder \(give the path of a program in it/ },
-    { name: "device", make: (path) => symlinkSync("/dev/null", path), says: / is no regular file \(give/ },
-    { name: "text", make: (path) => file(path, "no program"), says: / is no ELF file \(give/ },
-    { name: "empty", make: (path) => file(path, ""), says: / is empty \(give/ },
+    { name: "nothing", make: () => {}, says: /, does not exist; give the path of a program/ },
+    { name: "folder", make: (path) => mkdirSync(path), says: / is a folder; give the path of a program in it/ },
+    { name: "device", make: (path) => symlinkSync("/dev/null", path), says: / is no regular file; give/ },
+    { name: "text", make: (path) => file(path, "no program"), says: / is no ELF file; give/ },
+    { name: "empty", make: (path) => file(path, ""), says: / is empty; give/ },
     {
       name: "script",
       make: (path) => file(path, "#! /usr/bin/python3 -u\nprint(1)\n"),
-      says: / is a script for \/usr\/bin\/python3 \(start an ARM build of that interpreter/,
+      says: / is a script for \/usr\/bin\/python3; start an ARM build of that interpreter/,
     },
     {
       name: "not-executable",
       make: (path) => file(path, readFileSync(built), 0o644),
-      says: / has no execute permission \(run chmod \+x/,
+      says: / has no execute permission; run chmod \+x/,
     },
-    { name: "x86", make: (path) => file(path, readFileSync("/bin/true")), says: / is for 64-bit x86 \(build it for/ },
-    { name: "aarch64", make: (path) => file(path, patched(18, 183)), says: / is for 64-bit ARM \(build it for/ },
-    { name: "mips", make: (path) => file(path, patched(18, 8)), says: / is for MIPS \(build it for/ },
+    { name: "x86", make: (path) => file(path, readFileSync("/bin/true")), says: / is for 64-bit x86; build it for/ },
+    { name: "aarch64", make: (path) => file(path, patched(18, 183)), says: / is for 64-bit ARM; build it for/ },
+    { name: "mips", make: (path) => file(path, patched(18, 8)), says: / is for MIPS; build it for/ },
     {
       name: "big-endian",
       make: (path) => compile(path, "-static", "-mbig-endian", "-nostdlib", source("loop.S")),
-      says: / is for big-endian ARM \(build it for little-endian/,
+      says: / is for big-endian ARM; build it for little-endian/,
     },
     {
       name: "object",
@@ -56,17 +56,17 @@ describe("a file that is no program for the emulator", () => {
         compile(path, "-c", source("loop.S"));
         chmodSync(path, 0o755);
       },
-      says: / is an object file that is not linked \(give a program that is linked/,
+      says: / is an object file that is not linked; give a program that is linked/,
     },
     ...[20, 60, 140].map((size) => ({
       name: `cut-off-${size}`,
       make: (path: string) => file(path, readFileSync(built).subarray(0, size)),
-      says: new RegExp(` is cut off: by its headers it has \\d+ bytes or more, and there are ${size} \\(copy`),
+      says: new RegExp(` is cut off: by its headers it has \\d+ bytes or more, and there are ${size}; copy`),
     })),
     {
       name: "without-its-loader",
       make: (path) => compile(path, source("surroundings.c"), "-Wl,--dynamic-linker=/lib/no-such-loader.so.3"),
-      says: / needs the loader \/lib\/no-such-loader\.so\.3, which is neither below \/.* nor .* \(name the folder .* \{ sysroot \}/,
+      says: / needs the loader \/lib\/no-such-loader\.so\.3, which is neither below \/.* nor .*; name the folder .* \{ sysroot \}/,
     },
     {
       name: "without-its-loader-in-a-sysroot",

@@ -216,12 +216,11 @@ export class Decoder {
 }
 
 function truncated(left: number, needed: number, address: number): IsaError {
-  return new IsaError(
-    "truncated",
-    `${Math.max(left, 0)} bytes are left at 0x${address.toString(16)}, an instruction needs ${needed}`,
-    {
-      value: left,
-      allowed: `at least ${needed}`,
-    },
-  );
+  return new IsaError({
+    code: "truncated",
+    message: `${Math.max(left, 0)} bytes are left at 0x${address.toString(16)}, and an instruction needs ${needed}`,
+    hint: "give the whole instruction",
+    value: left,
+    allowed: `at least ${needed}`,
+  });
 }

@@ -1,5 +1,5 @@
 import { AL } from "./conditions.js";
-import { IsaError, shown } from "./errors.js";
+import { IsaError, refusal, shown } from "./errors.js";
 import { featureNames } from "./features.js";
 import { EncodeContext, type Failure } from "./operands/codec.js";
 import { encodingOf, type SyntaxEncoding } from "./operands/encoders.js";
@@ -228,16 +228,17 @@ function errorOf(
 ): IsaError {
   if (failure !== null) {
     const { code, operand, value, allowed } = failure;
-    const message = `${mnemonic}: ${operand} is ${shown(value)}, must be ${allowed}`;
-    return new IsaError(code, message, { operand, value, allowed, mnemonic });
+    const fields = refusal(code, operand, value, allowed);
+    return new IsaError({ ...fields, message: `${mnemonic}: ${fields.message}`, mnemonic });
   }
   const lists = candidates.map(({ syntax }) => encodingOf(syntax).operands.map(({ name }) => name));
   const forms = [...new Set(lists.map((list) => `(${list.join(", ")})`))].join(" or ");
   const isKind = lists.some(({ length }) => length === operands.length);
-  const advice = isKind
-    ? `does not take (${operands.map(shown).join(", ")})`
-    : `does not take ${operands.length} operands`;
-  return new IsaError(isKind ? "operand-kind" : "operand-count", `${mnemonic} ${advice}: use ${forms}`, {
+  const given = isKind ? `(${operands.map(shown).join(", ")})` : `${operands.length} operands`;
+  return new IsaError({
+    code: isKind ? "operand-kind" : "operand-count",
+    message: `${mnemonic} does not take ${given}`,
+    hint: `use ${forms}`,
     mnemonic,
     value: operands,
     allowed: forms,

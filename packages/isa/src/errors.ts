@@ -1,3 +1,5 @@
+import { ArmstalkerError, type ArmstalkerErrorFields } from "@armstalker/errors";
+
 /** What went wrong, for programs. */
 export type IsaErrorCode =
   | "unknown-register"
@@ -30,20 +32,18 @@ export interface IsaErrorDetails {
   readonly mnemonic?: string;
 }
 
-/** Bad input to the instruction tables: a register, condition, operand or encoding that does not exist. */
-export class IsaError extends Error {
-  override readonly name: string = "IsaError";
+/** The parts of an {@link IsaError}. */
+export interface IsaErrorFields extends ArmstalkerErrorFields, IsaErrorDetails {
   readonly code: IsaErrorCode;
+}
+
+/** Bad input to the instruction tables: a register, condition, operand or encoding that does not exist. */
+export class IsaError extends ArmstalkerError<IsaErrorFields> {
+  override readonly name: string = "IsaError";
   declare readonly operand: string | undefined;
   declare readonly value: unknown;
   declare readonly allowed: string | undefined;
   declare readonly mnemonic: string | undefined;
-
-  constructor(code: IsaErrorCode, message: string, details: IsaErrorDetails = {}) {
-    super(message);
-    this.code = code;
-    Object.assign(this, details);
-  }
 }
 
 const LONGEST_TEXT = 80;
@@ -62,13 +62,37 @@ export function shown(value: unknown): string {
   return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 }
 
+/** The fields of an error about a value that is none of those allowed: `Rd is pc; give r0 to lr`. */
+interface Refusal<Code extends string> extends ArmstalkerErrorFields {
+  readonly code: Code;
+  readonly operand: string;
+  readonly value: unknown;
+  readonly allowed: string;
+}
+
+/** @internal Makes a {@link Refusal}. @param advice - the rest of the hint, with its punctuation */
+export const refusal = <Code extends string>(
+  code: Code,
+  operand: string,
+  value: unknown,
+  allowed: string,
+  advice = "",
+): Refusal<Code> => ({
+  code,
+  message: `${operand} is ${shown(value)}`,
+  hint: `give ${allowed}${advice}`,
+  operand,
+  value,
+  allowed,
+});
+
 /**
- * The error for a value that is none of those allowed; its message says so.
+ * Makes the error for a value that is none of those allowed. Its hint is to give one that is.
  *
- * @param advice - what to do, after the message, with its punctuation
+ * @param advice - the rest of the hint, with its punctuation
  */
 export const isaError = (code: IsaErrorCode, operand: string, value: unknown, allowed: string, advice = ""): IsaError =>
-  new IsaError(code, `${operand} is ${shown(value)}, must be ${allowed}${advice}`, { operand, value, allowed });
+  new IsaError(refusal(code, operand, value, allowed, advice));
 
 /** Refuses what is none of some words. @throws {IsaError} `unknown-option` */
 export function requireWordOf(operand: string, value: unknown, ...words: readonly string[]): void {

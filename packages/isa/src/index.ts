@@ -30,6 +30,7 @@ export {
   IsaError,
   type IsaErrorCode,
   type IsaErrorDetails,
+  type IsaErrorFields,
   isaError,
   requireOptions,
   requireWordOf,
@@ -110,5 +111,6 @@ export {
   WriterError,
   type WriterErrorCode,
   type WriterErrorDetails,
+  type WriterErrorFields,
   writerError,
 } from "./writing/writer-error.js";

@@ -89,8 +89,13 @@ export class InstructionTable {
   candidates(mnemonic: string): readonly Candidate[] {
     const candidates = this.#candidates().get(mnemonic);
     if (candidates === undefined) {
-      const message = `${this.set} has no instruction "${mnemonic}"; conditions and widths are options, not part of the mnemonic`;
-      throw new IsaError("unknown-mnemonic", message, { mnemonic, value: mnemonic });
+      throw new IsaError({
+        code: "unknown-mnemonic",
+        message: `${this.set} has no instruction "${mnemonic}"`,
+        hint: "give conditions and widths as options, not as part of the mnemonic",
+        mnemonic,
+        value: mnemonic,
+      });
     }
     return candidates;
   }

@@ -35,13 +35,13 @@ function buildPackage() {
 async function workFolder() {
   const folder = mkdtempSync(join(tmpdir(), "native-os-work-"));
   const installed = join(folder, "node_modules/@armstalker/native-os");
-  mkdirSync(installed, { recursive: true });
-  for (const name of ["package.json", "dist", "prebuilds"]) {
-    cpSync(join(packageFolder, name), join(installed, name), {
-      recursive: true,
-      filter: (path) => !path.endsWith(".map"),
-    });
-  }
+  install(packageFolder, installed, "package.json", "dist", "prebuilds");
+  install(
+    dirname(require.resolve("@armstalker/errors/package.json")),
+    join(installed, "../errors"),
+    "package.json",
+    "dist",
+  );
   rmSync(join(installed, "prebuilds/linux-x64"), { recursive: true, force: true });
   const loader = dirname(require.resolve("node-gyp-build/package.json"));
   cpSync(loader, join(folder, "node_modules/node-gyp-build"), { recursive: true });
@@ -64,6 +64,14 @@ async function workFolder() {
     logLevel: "warning",
   });
   return folder;
+}
+
+/** Copies parts of a package, without source maps. */
+function install(from, to, ...names) {
+  mkdirSync(to, { recursive: true });
+  for (const name of names) {
+    cpSync(join(from, name), join(to, name), { recursive: true, filter: (path) => !path.endsWith(".map") });
+  }
 }
 
 function environment(where, root) {

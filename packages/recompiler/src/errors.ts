@@ -1,3 +1,4 @@
+import { ArmstalkerError, type ArmstalkerErrorFields } from "@armstalker/errors";
 import { describe } from "./describe.js";
 
 /** Why the recompiler refuses or gives up. */
@@ -17,33 +18,19 @@ export type RecompilerErrorCode =
   /** A function of the user's threw something that is no `Error`: it is the cause. */
   | "thrown-value";
 
-export interface RecompilerErrorFields {
+export interface RecompilerErrorFields extends ArmstalkerErrorFields {
   readonly code: RecompilerErrorCode;
-  readonly message: string;
-  /** What to do about it. */
-  readonly hint: string;
   /** The address in question, 0 to 2^32 - 1. */
   readonly address?: number;
   /** Where the block in question begins; bit 0 set: T32. */
   readonly block?: number;
-  readonly cause?: unknown;
 }
 
 /** A request that the recompiler cannot carry out. */
-export class RecompilerError extends Error {
+export class RecompilerError extends ArmstalkerError<RecompilerErrorFields> {
   override readonly name = "RecompilerError";
-  readonly code: RecompilerErrorCode;
-  readonly hint: string;
-  readonly address: number | undefined;
-  readonly block: number | undefined;
-
-  constructor({ code, message, hint, address, block, cause }: RecompilerErrorFields) {
-    super(`${message}; ${hint}`, cause === undefined ? {} : { cause });
-    this.code = code;
-    this.hint = hint;
-    this.address = address;
-    this.block = block;
-  }
+  declare readonly address: number | undefined;
+  declare readonly block: number | undefined;
 }
 
 /** The error for an argument that is none of those allowed. @param allowed - an imperative, after "give" */

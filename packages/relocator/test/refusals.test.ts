@@ -31,7 +31,8 @@ describe("what cannot be moved", () => {
     expect(error.address).toBe(ORIGINAL + 4);
     expect(error.bytes).toEqual(Uint8Array.of(0x10, 0x00, 0x00, 0xe6));
     expect(error.message).toBe(
-      "the code at 0x10004 (bytes 10 00 00 e6) cannot be moved: the bytes are no instruction that is known, so it may depend on its address",
+      "the code at 0x10004 (bytes 10 00 00 e6) cannot be moved: the bytes are no instruction that is known, so it may depend on its address; " +
+        "check that these bytes are code, and of this instruction set",
     );
   });
 

@@ -77,7 +77,7 @@ export class CodeSlabChain extends SlabChain<CodeSlab> {
     if (held !== undefined) {
       throw new SlabError(
         "scope-open",
-        `the chain cannot be reclaimed while a writable scope holds pages of its slab at ${hex(held.base)}; let the scope end first`,
+        `the chain cannot be reclaimed while a writable scope holds pages of its slab at ${hex(held.base)}`,
         { base: held.base, size: held.size },
       );
     }

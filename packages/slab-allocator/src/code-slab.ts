@@ -71,7 +71,7 @@ export class CodeSlab extends Slab {
     if (this.isLive && this.access.holds(this)) {
       throw new SlabError(
         "scope-open",
-        `the slab at ${hex(this.base)} cannot be given back while a writable scope holds some of its pages; let the scope end first`,
+        `the slab at ${hex(this.base)} cannot be given back while a writable scope holds some of its pages`,
         { base: this.base, size: this.size },
       );
     }

@@ -95,7 +95,7 @@ function baseOf(reach: Reach, address: Address): number {
   if (address % reach.instructionAlignment !== 0) {
     throw new SlabError(
       "invalid-alignment",
-      `${reach.name} cannot stand at ${hex(address)}: its address is a multiple of ${reach.instructionAlignment} (clear the Thumb bit)`,
+      `${reach.name} cannot stand at ${hex(address)}: its address is a multiple of ${reach.instructionAlignment}`,
       { address, alignment: reach.instructionAlignment },
     );
   }

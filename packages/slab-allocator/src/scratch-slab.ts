@@ -42,11 +42,9 @@ export class ScratchSlab extends CodeSlab {
       });
     }
     if (this.#inUse) {
-      throw new SlabError(
-        "scratch-in-use",
-        `the scratch slab at ${hex(this.base)} is in use further up the stack; finish there first, or allocate another`,
-        { base: this.base },
-      );
+      throw new SlabError("scratch-in-use", `the scratch slab at ${hex(this.base)} is in use further up the stack`, {
+        base: this.base,
+      });
     }
     this.#inUse = true;
     this.reset();

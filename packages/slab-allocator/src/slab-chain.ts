@@ -151,7 +151,7 @@ export abstract class SlabChain<S extends Slab> {
     if (failures.length === 0) return;
     throw new SlabError(
       "free-failed",
-      `${failures.length} slabs with ${this.#size} bytes could not be given back; where the memory went with its process, use abandon()`,
+      `${failures.length} slabs with ${this.#size} bytes could not be given back`,
       { failures: failures.length, size: this.#size },
       new AggregateError(failures),
     );
@@ -194,7 +194,7 @@ export abstract class SlabChain<S extends Slab> {
   #reserveElsewhere(size: number, alignment: number): Address {
     checkRequest(size, alignment);
     if (!this.#live) {
-      throw new SlabError("reclaimed", "the chain was reclaimed or abandoned; make another for the new context");
+      throw new SlabError("reclaimed", "the chain was reclaimed or abandoned");
     }
     for (const slab of this.slabs) {
       if (slab === this.#current) continue;

@@ -11,7 +11,7 @@ export function slabSize(size: number, pageSize: number, what: string): number {
   if (rounded > MAXIMUM_SLAB_SIZE) {
     throw new SlabError(
       "slab-too-large",
-      `${what} cannot have ${size} bytes: one slab has ${MAXIMUM_SLAB_SIZE} at the most; chain several`,
+      `${what} cannot have ${size} bytes: one slab has ${MAXIMUM_SLAB_SIZE} at the most`,
       { size, limit: MAXIMUM_SLAB_SIZE },
     );
   }
@@ -23,7 +23,7 @@ export function checkHead(headSize: number, size: number, granule: number): void
   if (headSize + granule > size) {
     throw new SlabError(
       "invalid-helper",
-      `the attached helpers take ${headSize} of a slab's ${size} bytes and leave no room; make the slabs larger`,
+      `the attached helpers take ${headSize} of a slab's ${size} bytes and leave no room`,
       { headSize, size },
     );
   }

@@ -196,7 +196,7 @@ export abstract class Slab implements MemoryRange {
     } catch (cause) {
       throw new SlabError(
         "free-failed",
-        `the slab at ${hex(this.base)} could not be given back; where the memory went with its process, use abandon()`,
+        `the slab at ${hex(this.base)} could not be given back`,
         { base: this.base, size: this.#mappedSize },
         cause,
       );
@@ -228,7 +228,7 @@ export function checkRequest(size: number, alignment: number): void {
 }
 
 function gone(base: Address): SlabError {
-  return new SlabError("reclaimed", `the slab at ${hex(base)} was given back or abandoned; reserve from another`, {
+  return new SlabError("reclaimed", `the slab at ${hex(base)} was given back or abandoned`, {
     base,
   });
 }

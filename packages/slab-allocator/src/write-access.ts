@@ -192,7 +192,7 @@ export class WriteAccess {
     const causes = [...thrown, ...failures];
     throw new SlabError(
       "freeze-failed",
-      `${failures.length} of ${runs.length} page runs could not be made executable again, the first at ${hex(failed.start)}; the next writable scope to end tries again`,
+      `${failures.length} of ${runs.length} page runs could not be made executable again, the first at ${hex(failed.start)}`,
       { base: failed.start, size: failed.end - failed.start, failures: failures.length },
       causes.length === 1 ? causes[0] : new AggregateError(causes),
     );
@@ -208,7 +208,7 @@ export function refusePromise(result: unknown): void {
   if (typeof (result as { then?: unknown } | null | undefined)?.then === "function") {
     throw new SlabError(
       "asynchronous-body",
-      "the body of a scope must not be asynchronous: the scope ends when it returns; await before it and pass what you got",
+      "the body of a scope must not be asynchronous: the scope ends when it returns",
     );
   }
 }

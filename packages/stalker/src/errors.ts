@@ -1,3 +1,4 @@
+import { ArmstalkerError, type ArmstalkerErrorFields } from "@armstalker/errors";
 import { RecompilerError } from "@armstalker/recompiler";
 import { SlabError } from "@armstalker/slab-allocator";
 
@@ -29,33 +30,19 @@ export type StalkerErrorCode =
   /** The program ended, or the connection to it did. */
   | "target-gone";
 
-export interface StalkerErrorFields {
+export interface StalkerErrorFields extends ArmstalkerErrorFields {
   readonly code: StalkerErrorCode;
-  readonly message: string;
-  /** What to do about it. */
-  readonly hint: string;
   /** The address in question, 0 to 2^32 - 1. */
   readonly address?: number;
   /** Where the block in question begins; bit 0 set: T32. */
   readonly block?: number;
-  readonly cause?: unknown;
 }
 
 /** An error of the stalker. Targets throw a `TargetError`. */
-export class StalkerError extends Error {
+export class StalkerError extends ArmstalkerError<StalkerErrorFields> {
   override readonly name = "StalkerError";
-  readonly code: StalkerErrorCode;
-  readonly hint: string;
-  readonly address: number | undefined;
-  readonly block: number | undefined;
-
-  constructor({ code, message, hint, address, block, cause }: StalkerErrorFields) {
-    super(`${message}; ${hint}`, cause === undefined ? {} : { cause });
-    this.code = code;
-    this.hint = hint;
-    this.address = address;
-    this.block = block;
-  }
+  declare readonly address: number | undefined;
+  declare readonly block: number | undefined;
 }
 
 /** The error to report where memory ran out in the packages that this one is made of; other errors as they are. */

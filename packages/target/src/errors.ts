@@ -1,3 +1,5 @@
+import { ArmstalkerError, type ArmstalkerErrorFields } from "@armstalker/errors";
+
 /** Why a target refuses or gives up. */
 export type TargetErrorCode =
   /** An argument is not what it must be. */
@@ -16,27 +18,14 @@ export type TargetErrorCode =
   /** A thread that was borrowed did not come to where it should have come. */
   | "unexpected-stop";
 
-export interface TargetErrorFields {
+export interface TargetErrorFields extends ArmstalkerErrorFields {
   readonly code: TargetErrorCode;
-  readonly message: string;
-  /** What to do about it. */
-  readonly hint: string;
   /** The address in question, 0 to 2^32 - 1. */
   readonly address?: number;
-  readonly cause?: unknown;
 }
 
 /** An error of a target: the program, its kernel, or the connection to it. */
-export class TargetError extends Error {
+export class TargetError extends ArmstalkerError<TargetErrorFields> {
   override readonly name = "TargetError";
-  readonly code: TargetErrorCode;
-  readonly hint: string;
-  readonly address: number | undefined;
-
-  constructor({ code, message, hint, address, cause }: TargetErrorFields) {
-    super(`${message}; ${hint}`, cause === undefined ? {} : { cause });
-    this.code = code;
-    this.hint = hint;
-    this.address = address;
-  }
+  declare readonly address: number | undefined;
 }

@@ -125,7 +125,7 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
 
   protected override putEncoded(row: Row, word: number): void {
     if (!mayStand(row, word, this.#it)) {
-      const allowed = "outside of an IT block or, if it branches, the last of it";
+      const allowed = "one outside or, if it branches, the last";
       throw writerError("it-block", "place", "within an IT block", allowed, ` for ${row.id}`);
     }
     if (row.class === "it") {
@@ -190,7 +190,7 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
    */
   override flush(): void {
     if (inItBlock(this.#it)) {
-      throw writerError("it-block", "itState", this.#it, "0 at flush()", ": the last IT block lacks instructions");
+      throw writerError("it-block", "itState", this.#it, "0", ": put the instructions that the last IT block lacks");
     }
     super.flush();
   }

@@ -1,3 +1,5 @@
+import { ArmstalkerError, type ArmstalkerErrorFields } from "@armstalker/errors";
+
 /** Why a program cannot be followed, or what came of it not written. */
 export type FollowErrorCode =
   | "bad-arguments"
@@ -9,14 +11,10 @@ export type FollowErrorCode =
   | "cannot-write";
 
 /** An error that the person who typed the command can do something about: the hint says what. */
-export class FollowError extends Error {
+export class FollowError extends ArmstalkerError<ArmstalkerErrorFields & { readonly code: FollowErrorCode }> {
   override readonly name = "FollowError";
-  readonly code: FollowErrorCode;
-  readonly hint: string;
 
   constructor(code: FollowErrorCode, message: string, hint: string, cause?: unknown) {
-    super(`${message}; ${hint}`, cause === undefined ? {} : { cause });
-    this.code = code;
-    this.hint = hint;
+    super({ code, message, hint, cause });
   }
 }

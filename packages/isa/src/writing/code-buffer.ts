@@ -48,7 +48,7 @@ export class CodeBuffer {
         "the code's size",
         needed,
         `at most ${this.#bytes.length}`,
-        ", the given output",
+        ", or a larger output",
       );
     const bytes = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
     bytes.set(this.bytes);

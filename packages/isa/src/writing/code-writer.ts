@@ -214,18 +214,20 @@ export abstract class CodeWriter {
   putLiteralPool(flow: "falls-through" | "never-reached"): void {
     requireWordOf("flow", flow, "falls-through", "never-reached");
     if (this.#literals.size === 0) return;
-    if (this.#units > 0) throw this.#noPool("exact-size", "code of an exact size");
-    if (!this.poolAllowed) throw this.#noPool("it-block", "an IT block");
+    if (this.#units > 0) throw this.#poolError("exact-size", "code of an exact size", "before or after it");
+    if (!this.poolAllowed) throw this.#poolError("it-block", "an IT block", "before or after it");
     this.putAtomically(() => this.#placePool(flow));
   }
 
-  #noPool(code: "exact-size" | "it-block", within: string): WriterError {
-    return this.#poolError(code, "a literal pool cannot stand", `${within}: put it before or after`);
-  }
-
-  #poolError(code: WriterErrorCode, what: string, within: string): WriterError {
+  #poolError(code: WriterErrorCode, within: string, when: string): WriterError {
     const from = this.pc;
-    return new WriterError(code, `${what} at ${hexAddress(from)}, within ${within}`, { from });
+    const what = code === "literal-out-of-reach" ? "load its literal" : "have a literal pool";
+    return new WriterError({
+      code,
+      message: `the code at ${hexAddress(from)}, within ${within}, cannot ${what}`,
+      hint: `putLiteralPool() ${when}`,
+      from,
+    });
   }
 
   /**
@@ -296,7 +298,7 @@ export abstract class CodeWriter {
       this.putLiteralPool("falls-through");
       return;
     }
-    throw this.#literalOutOfReach("code that no pool may split: putLiteralPool() before it");
+    throw this.#poolError("literal-out-of-reach", "code that no pool may split", "before it");
   }
 
   /** How many bytes a branch over so many bytes has. */
@@ -461,10 +463,6 @@ export abstract class CodeWriter {
     this.#buffer.bound = this.#literals.deadline - POOL_OVERHEAD;
   }
 
-  #literalOutOfReach(within: string): WriterError {
-    return this.#poolError("literal-out-of-reach", "a literal would be out of reach of its load", within);
-  }
-
   #placePool(flow: "falls-through" | "never-reached"): void {
     const { size } = this.#literals;
     this.#placingPool = true;
@@ -479,7 +477,7 @@ export abstract class CodeWriter {
       this.#placingPool = false;
     }
     if (this.#buffer.length > this.#literals.deadline) {
-      throw this.#literalOutOfReach("the pool: putLiteralPool() earlier");
+      throw this.#poolError("literal-out-of-reach", "a literal pool", "earlier");
     }
     this.#literals.write(this.#buffer, this.#pc);
     this.#boundPool();

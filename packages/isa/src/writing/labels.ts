@@ -38,11 +38,12 @@ export class Labels {
   define(label: string, offset: number): void {
     const known = this.#offsets.get(label);
     if (known !== undefined) {
-      throw new WriterError(
-        "duplicate-label",
-        `the label "${label}" stands already at offset ${known}: use another name`,
-        { label },
-      );
+      throw new WriterError({
+        code: "duplicate-label",
+        message: `the label "${label}" stands already at offset ${known}`,
+        hint: "use another name",
+        label,
+      });
     }
     this.#offsets.set(label, offset);
     this.#defined.push(label);
@@ -72,11 +73,13 @@ export class Labels {
     const to = this.#offsets.get(label);
     const from = base + offset;
     if (to === undefined) {
-      throw new WriterError(
-        "undefined-label",
-        `the label "${label}", referred to at ${hexAddress(from)}, is not put: putLabel("${label}")`,
-        { label, from },
-      );
+      throw new WriterError({
+        code: "undefined-label",
+        message: `the label "${label}", referred to at ${hexAddress(from)}, is not put`,
+        hint: `putLabel("${label}")`,
+        label,
+        from,
+      });
     }
     if (encoder.encodeDistance(base + to - encoder.base(row, from)) === null)
       throw outOfReach(row, encoder, from, base + to, label);

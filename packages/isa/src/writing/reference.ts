@@ -41,11 +41,15 @@ export const outOfReach = (row: Row, encoder: RelativeEncoder, from: number, to:
 /** @internal As {@link outOfReach}, of an instruction's name and the addresses in its reach. */
 export function cannotReach(name: string, from: number, to: number, reach: string, label?: string): WriterError {
   const named = label === undefined ? "" : `the label "${label}" at `;
-  return new WriterError(
-    label === undefined ? "target-out-of-reach" : "label-out-of-reach",
-    `${name} at ${hexAddress(from)} cannot reach ${named}${hexAddress(to)}, only ${reach}: use a wider form`,
-    { ...(label === undefined ? {} : { label }), from, to, reach },
-  );
+  return new WriterError({
+    code: label === undefined ? "target-out-of-reach" : "label-out-of-reach",
+    message: `${name} at ${hexAddress(from)} cannot reach ${named}${hexAddress(to)}, only ${reach}`,
+    hint: "use a wider form",
+    ...(label === undefined ? {} : { label }),
+    from,
+    to,
+    reach,
+  });
 }
 
 /**

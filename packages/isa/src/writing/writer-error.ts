@@ -1,4 +1,5 @@
-import { shown } from "../errors.js";
+import { ArmstalkerError, type ArmstalkerErrorFields } from "@armstalker/errors";
+import { refusal } from "../errors.js";
 import { isWithin, isWord } from "../range.js";
 
 /** What a writer refused, for programs. */
@@ -28,10 +29,14 @@ export interface WriterErrorDetails {
   readonly allowed?: string;
 }
 
-/** Code that a writer could not put: the writer is as it was before. */
-export class WriterError extends Error {
-  override readonly name: string = "WriterError";
+/** The parts of a {@link WriterError}. */
+export interface WriterErrorFields extends ArmstalkerErrorFields, WriterErrorDetails {
   readonly code: WriterErrorCode;
+}
+
+/** Code that a writer could not put: the writer is as it was before. */
+export class WriterError extends ArmstalkerError<WriterErrorFields> {
+  override readonly name: string = "WriterError";
   declare readonly label: string | undefined;
   declare readonly from: number | undefined;
   declare readonly to: number | undefined;
@@ -39,21 +44,15 @@ export class WriterError extends Error {
   declare readonly operand: string | undefined;
   declare readonly value: unknown;
   declare readonly allowed: string | undefined;
-
-  constructor(code: WriterErrorCode, message: string, details: WriterErrorDetails = {}) {
-    super(message);
-    this.code = code;
-    Object.assign(this, details);
-  }
 }
 
 /** @internal */
 export const hexAddress = (address: number): string => `0x${address.toString(16)}`;
 
 /**
- * The error for a value that is none of those allowed; its message says so.
+ * Makes the error for a value that is none of those allowed. Its hint is to give one that is.
  *
- * @param advice - what to do, after the message, with its punctuation
+ * @param advice - the rest of the hint, with its punctuation
  */
 export const writerError = (
   code: WriterErrorCode,
@@ -61,8 +60,7 @@ export const writerError = (
   value: unknown,
   allowed: string,
   advice = "",
-): WriterError =>
-  new WriterError(code, `${operand} is ${shown(value)}, must be ${allowed}${advice}`, { operand, value, allowed });
+): WriterError => new WriterError(refusal(code, operand, value, allowed, advice));
 
 const WORD = "-2^31 to 2^32 - 1";
 

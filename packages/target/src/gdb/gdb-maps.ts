@@ -48,7 +48,7 @@ export class GdbMaps {
         throw new TargetError({
           code: "unsupported",
           message: `the program cannot read ${PATH}: error ${2 ** 32 - length}`,
-          hint: "is /proc mounted where it runs?",
+          hint: "mount /proc where it runs",
         });
       }
       if (length < room) return Buffer.from(this.#memory.read(base + TEXT_OFFSET, length)).toString("utf8");
@@ -66,7 +66,7 @@ export class GdbMaps {
       throw new TargetError({
         code: "out-of-memory",
         message: `no ${size} bytes could be mapped in the target`,
-        hint: "is its memory limited?",
+        hint: "look whether its memory is limited",
       });
     }
     // The old buffer goes last: it serves until there is a larger one.

@@ -224,7 +224,7 @@ function offsetOf(description: TargetDescription, name: string): number {
   throw new TargetError({
     code: "unsupported",
     message: `the target has no 32-bit register "${name}"`,
-    hint: 'is it a program for 32-bit ARM? A stub that describes no registers: connect with { description }, e.g. "ARM_WITHOUT_DESCRIPTION"',
+    hint: 'give a program for 32-bit ARM; where the stub describes no registers, connect with { description }, e.g. "ARM_WITHOUT_DESCRIPTION"',
   });
 }
 

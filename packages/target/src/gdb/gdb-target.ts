@@ -507,7 +507,7 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> implements Target {
     throw new TargetError({
       code: "unsupported",
       message: `the kernel refused to ${what} ${size} bytes at 0x${base.toString(16)}: error ${ADDRESS_SPACE - result}`,
-      hint: "are address and size whole pages that are mapped?",
+      hint: "give whole pages that are mapped",
       address: base,
     });
   }

@@ -1,0 +1,1 @@
+export { ArmstalkerError, type ArmstalkerErrorFields, hasCodeOf } from "./armstalker-error.js";
