@@ -93,15 +93,13 @@ export {
 export { type Candidate, InstructionTable, once } from "./table.js";
 export { a32Decoder, a32Table, t32Decoder, t32Table } from "./tables.js";
 export { mayOmitDestination } from "./two-operands.js";
-export { type CallArgument, type CallPrimitives, type CallTarget, putCallSequence } from "./writing/call-sequence.js";
+export type { CallArgument, CallTarget } from "./writing/call-sequence.js";
 export { CodeWriter, type CodeWriterOptions, type CodeWriterTraits } from "./writing/code-writer.js";
 export { type CommonTemplates, InstructionWriter } from "./writing/instruction-writer.js";
 export {
   type AssembleOptions,
   encodeOptionsOf,
   type LabelLike,
-  type Mnemonics,
-  makeAssembler,
   methodOf,
 } from "./writing/mnemonics.js";
 export { RelativeTemplate, Template } from "./writing/template.js";

@@ -101,7 +101,7 @@ export class InstructionTable {
   }
 }
 
-/** @internal A value that is made when first asked for. */
+/** Wraps a function so that it runs at the first call only, and each call returns that result. */
 export function once<T>(make: () => T): () => T {
   let made: { value: T } | null = null;
   return () => {

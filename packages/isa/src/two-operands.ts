@@ -4,7 +4,7 @@ import type { OperandInput } from "./operands/operand.js";
 /** The mnemonics whose destination may be left out; the first group is of those whose operands may be exchanged. */
 const omitting = /^(?:(ad[cd]|and|eor|mul|orr)|asr|bic|ls[lr]|orn|ror|rs[bc]|sbc|sub)s?$|^(?:addw|subw|[su]div)$/;
 
-/** @internal Whether UAL lets a mnemonic's destination be left out where it is the first operand as well: `adds r0, r1`. */
+/** True if UAL lets a mnemonic's destination be left out where it is the first operand as well: `adds r0, r1`. */
 export const mayOmitDestination = (mnemonic: string): boolean => omitting.test(mnemonic);
 
 /**

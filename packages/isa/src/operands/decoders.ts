@@ -111,7 +111,7 @@ export function decoderOf(slot: Slot): OperandDecoder {
   return make(slot);
 }
 
-/** @internal The decoders of a syntax's operands, made when first asked for. */
+/** Gives the decoders of a syntax's operands: their names, kinds, and the way from bits to operand. They are made at the first call. */
 export function decodersOf(syntax: Syntax): readonly OperandDecoder[] {
   syntax.decoders ??= syntax.operands.map(decoderOf);
   return syntax.decoders;

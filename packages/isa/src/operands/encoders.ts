@@ -116,7 +116,7 @@ export interface SyntaxEncoding {
   readonly fixedBits: number;
 }
 
-/** @internal The encoders of a syntax's operands, made when first asked for. */
+/** Gives the encoders of a syntax's operands, and the bits that its fixed parts fill. They are made at the first call. */
 export function encodingOf(syntax: Syntax): SyntaxEncoding {
   syntax.encoding ??= makeEncoding(syntax);
   return syntax.encoding;

@@ -33,7 +33,7 @@ const isOptions = (input: unknown): input is AssembleOptions =>
 /** @internal The options of a call without options. */
 export const noOptions: AssembleOptions = {};
 
-/** @internal The method under which a mnemonic is found: `vmov.32` is `vmov_32`. */
+/** The name of the `asm` method of a mnemonic: `vmov_32` for `vmov.32`. */
 export const methodOf = (mnemonic: string): string => mnemonic.replaceAll(".", "_");
 
 /** @internal An object that puts instructions: a method for each mnemonic. */
