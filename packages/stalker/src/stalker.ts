@@ -7,8 +7,8 @@ import { ExcludedRanges, type MemoryRange } from "./engine/excluded-ranges.js";
 import { ExecContext } from "./engine/exec-context.js";
 import { ProgramMemory } from "./engine/program-memory.js";
 import { Reporter } from "./engine/reporter.js";
-import type { ContextServices } from "./engine/services.js";
 import type { Statistics } from "./engine/statistics.js";
+import type { Observer, Policy, Program } from "./engine/surroundings.js";
 import { memoryError, StalkerError } from "./errors.js";
 import { EventQueue } from "./events/event-queue.js";
 import { EventType, parseEvents } from "./events/gum-event.js";
@@ -54,9 +54,8 @@ export class Stalker {
   readonly #reporter: Reporter;
   readonly #excluded = new ExcludedRanges();
   readonly #probes = new CallProbes();
-  readonly #program: ProgramMemory;
-  readonly #signals: SignalActions;
-  readonly #handlers: HandlerBreakpoints;
+  readonly #program: Program;
+  readonly #observer: Observer;
   readonly #followed = new Map<ThreadId, Followed>();
   readonly #statistics: Statistics = { blocks: 0, bytesOfSource: 0, bytesOfCode: 0, stops: 0, compileTime: 0 };
   #trustThreshold: number;
@@ -85,9 +84,21 @@ export class Stalker {
     this.#trustThreshold = requireTrustThreshold(trustThreshold);
     this.#queueCapacity = requireQueueCapacity(queueCapacity);
     this.#queueDrainInterval = requireQueueDrainInterval(queueDrainInterval);
-    this.#program = new ProgramMemory(target);
-    this.#signals = new SignalActions(target);
-    this.#handlers = HandlerBreakpoints.of(target);
+    this.#program = {
+      target,
+      memory: new ProgramMemory(target),
+      actions: new SignalActions(target),
+      handlers: HandlerBreakpoints.of(target),
+      invalidate: (start, end) => {
+        for (const { context } of this.#followed.values()) context.invalidate(start, end);
+      },
+      later: (thread, milliseconds, work) => this.#later(thread, milliseconds, work),
+    };
+    this.#observer = {
+      onLifeEvent: this.#options.onLifeEvent,
+      statistics: this.#statistics,
+      report: (error, thread) => this.#report(error, thread),
+    };
     this.#takeTarget();
   }
 
@@ -212,28 +223,18 @@ export class Stalker {
         )
       : null;
     const observes = transform !== null || (mask & EventType.compile) !== 0;
-    const services: ContextServices = {
-      target: this.target,
-      program: this.#program,
-      excluded: this.#excluded,
-      statistics: this.#statistics,
-      signals: this.#signals,
-      handlers: this.#handlers,
+    const { codeSize, stopAtBreakpoints } = this.#options;
+    const policy: Policy = {
       trustThreshold: () => this.#trustThreshold,
       compileAhead: this.#options.compileAhead(observes),
-      codeSize: this.#options.codeSize,
-      onLifeEvent: this.#options.onLifeEvent,
-      stopAtBreakpoints: this.#options.stopAtBreakpoints,
+      codeSize,
+      stopAtBreakpoints,
+      excluded: this.#excluded,
       probesAt: this.#probes.at,
-      invalidate: (start, end) => {
-        for (const { context } of this.#followed.values()) context.invalidate(start, end);
-      },
-      later: (milliseconds, work) => this.#later(thread, () => context, milliseconds, work),
-      report: (error, at) => this.#report(error, at),
     };
-    this.#program.forgetMappings();
-    this.#handlers.reserve();
-    const context = new ExecContext(services, thread, {
+    this.#program.memory.forgetMappings();
+    this.#program.handlers.reserve();
+    const context = new ExecContext(this.#program, policy, this.#observer, thread, {
       events: queue === null ? 0 : mask,
       queue,
       transform,
@@ -385,7 +386,7 @@ export class Stalker {
         for (const work of waiting) work();
       }
       for (const { context } of this.#followed.values()) context.flush();
-      this.#program.forgetChanging();
+      this.#program.memory.forgetChanging();
       return decision;
     } catch (error) {
       this.#report(error, "thread" in stop ? stop.thread : 0);
@@ -427,12 +428,12 @@ export class Stalker {
         return stop.passing ? RESUME : STAY;
       case "thread-exited": {
         const followed = this.#followed.get(stop.thread);
-        if (followed !== undefined) this.#forget(stop.thread, () => this.#handlers.forget(stop.thread));
+        if (followed !== undefined) this.#forget(stop.thread, () => this.#program.handlers.forget(stop.thread));
         return RESUME;
       }
       default:
         for (const [thread, { context }] of this.#followed) this.#forget(thread, () => context.abandon());
-        this.#handlers.abandon();
+        this.#program.handlers.abandon();
         return STAY;
     }
   }
@@ -448,7 +449,7 @@ export class Stalker {
       if (handled === "deliver") return { action: "resume", signal: stop.kind === "signal" ? stop.signal : SIGTRAP };
     }
     if (stop.kind === "signal") return { action: "resume", signal: stop.signal };
-    return this.#handlers.passBy(thread) ? RESUME : STAY;
+    return this.#program.handlers.passBy(thread) ? RESUME : STAY;
   }
 
   /** Does something when the target is stopped: now, or at the stop that is asked for. */
@@ -464,16 +465,17 @@ export class Stalker {
     this.target.interrupt("look");
   }
 
-  /** Does something at a stop of a thread, some time from now, if it is still followed then. */
-  #later(thread: ThreadId, context: () => ExecContext, milliseconds: number, work: () => void): void {
-    const isFollowed = (): boolean => this.#followed.get(thread)?.context === context();
+  /** Calls `work` at a stop of a thread, some milliseconds from now, if it is still followed then. */
+  #later(thread: ThreadId, milliseconds: number, work: () => void): void {
+    const followed = this.#followed.get(thread);
+    const isFollowed = (): boolean => followed !== undefined && this.#followed.get(thread) === followed;
     const timer = setTimeout(() => {
       if (!isFollowed()) return;
       try {
         this.#atStop(() => {
           if (!isFollowed() || this.target.state === "ended") return;
           if (this.#isStopped(thread)) work();
-          else this.#later(thread, context, milliseconds, work);
+          else this.#later(thread, milliseconds, work);
         });
       } catch (error) {
         this.#report(error, thread);

@@ -25,8 +25,8 @@ import { lifeEventsOf } from "./life-events.js";
 import { changedRanges, unmappedRanges } from "./mapping-calls.js";
 import { NativeStretch } from "./native-stretch.js";
 import { endsProgram, isNumbered, SEMIHOSTING, writeToConsole } from "./numbered-calls.js";
-import type { ContextServices } from "./services.js";
 import { Surface } from "./surface.js";
+import type { Observer, Policy, Program } from "./surroundings.js";
 import { afterCall, interestIn, systemCallKind } from "./system-calls.js";
 
 const SIGTRAP = 5;
@@ -56,7 +56,9 @@ export type Handled =
 
 /** A followed thread: what happens when it leaves its generated code. */
 export class ExecContext {
-  readonly #services: ContextServices;
+  readonly #program: Program;
+  readonly #policy: Policy;
+  readonly #observer: Observer;
   readonly #options: ContextOptions;
   readonly #thread: FollowedThread;
   readonly #slabs: ContextSlabs;
@@ -75,43 +77,51 @@ export class ExecContext {
   /** Set when its last system call was begun. */
   #ending = false;
 
-  constructor(services: ContextServices, thread: ThreadId, options: ContextOptions) {
-    this.#services = services;
+  constructor(program: Program, policy: Policy, observer: Observer, thread: ThreadId, options: ContextOptions) {
+    this.#program = program;
+    this.#policy = policy;
+    this.#observer = observer;
     this.#options = options;
-    this.#thread = new FollowedThread(services.target, thread);
+    this.#thread = new FollowedThread(program.target, thread);
     const { queue, events } = options;
     const records = queue !== null && (events & ~EventType.compile) !== 0;
-    this.#slabs = new ContextSlabs(services.target, thread, {
-      excludes: !services.excluded.isEmpty,
+    this.#slabs = new ContextSlabs(program.target, thread, {
+      excludes: !policy.excluded.isEmpty,
       records,
-      codeSize: services.codeSize,
+      codeSize: policy.codeSize,
       largestBlock: options.transform === null ? LARGEST_BLOCK : LARGEST_TRANSFORMED_BLOCK,
     });
-    services.signals.load(thread, this.#slabs.scratch);
+    program.actions.load(thread, this.#slabs.scratch);
     this.#recompiler = this.#makeRecompiler(records ? events : 0);
     this.#surface = new Surface(this.#thread, this.#recompiler, this.#slabs);
-    this.#stretch = new NativeStretch(services, this.#thread);
-    this.#signals = new SignalDelivery(services, this.#thread, this.#slabs, this.#recompiler, this.#surface, (start) =>
-      this.#executeBigEndian(start),
+    this.#stretch = new NativeStretch(program, this.#thread);
+    this.#signals = new SignalDelivery(
+      program,
+      policy,
+      this.#thread,
+      this.#slabs,
+      this.#recompiler,
+      this.#surface,
+      (start) => this.#executeBigEndian(start),
     );
     const { records: named } = this.#recompiler.tables;
     this.#expander = records
-      ? new EventExpander(queue, events, named, (target) => services.excluded.isNative(target))
+      ? new EventExpander(queue, events, named, (target) => policy.excluded.isNative(target))
       : null;
   }
 
   /** @param recorded - the types of events, as a mask, that generated code records */
   #makeRecompiler(recorded: number): Recompiler {
-    const { program, excluded, statistics, trustThreshold, compileAhead, probesAt, report } = this.#services;
+    const { excluded, compileAhead } = this.#policy;
     const { code, map, callMap, data } = this.#slabs;
     return new Recompiler({
-      program,
+      program: this.#program.memory,
       policy: {
-        trustThreshold,
+        trustThreshold: () => this.#policy.trustThreshold(),
         compileAhead,
         isNative: (target) => excluded.isNative(target),
         isUnreadable: (target) => excluded.isKernelHelper(target),
-        calloutsAt: probesAt,
+        calloutsAt: (address) => this.#policy.probesAt(address),
         interestIn,
       },
       observer: {
@@ -121,9 +131,9 @@ export class ExecContext {
           this.#surface.forgetStubs();
           this.#forkingStubs.clear();
         },
-        failed: (error) => report(error, this.#thread.id),
+        failed: (error) => this.#observer.report(error, this.#thread.id),
       },
-      statistics,
+      statistics: this.#observer.statistics,
       area: code,
       map,
       callMap,
@@ -168,7 +178,7 @@ export class ExecContext {
   /** Takes the stopped thread into generated code. */
   start(): void {
     const core = this.#core;
-    this.#services.target.readCore(this.#thread.id, core);
+    this.#program.target.readCore(this.#thread.id, core);
     const cpsr = core[CPSR]!;
     const isThumb = (cpsr & CPSR_T) !== 0;
     const it = itStateOf(cpsr);
@@ -183,7 +193,7 @@ export class ExecContext {
     }
     // First what may fail: the thread stays as it was then.
     this.flush();
-    if (it !== 0) this.#services.target.writeRegister(this.#thread.id, CPSR, withoutIt(cpsr));
+    if (it !== 0) this.#program.target.writeRegister(this.#thread.id, CPSR, withoutIt(cpsr));
     this.#thread.goTo(this.#codeOf(block), isThumb);
   }
 
@@ -243,7 +253,7 @@ export class ExecContext {
     if (this.#endStretch(pc) || this.#enterHandler(pc)) return "resume";
     const site = this.#recompiler.siteAt(pc);
     if (site === undefined) return this.#ownTrap(pc);
-    this.#services.signals.noteForced(SIGTRAP);
+    this.#program.actions.noteForced(SIGTRAP);
     switch (site.kind) {
       case "branch":
         this.#takeBranch(site);
@@ -308,7 +318,7 @@ export class ExecContext {
 
   /** Goes where no memory was when it was last looked at. */
   #enterUnmapped({ pc, set }: RefusedSite): void {
-    if (this.#services.program.readCode(pc, 2).length === 0) {
+    if (this.#program.memory.readCode(pc, 2).length === 0) {
       // It faults there, as it would without us.
       this.#signals.noteStray(pc);
       this.#thread.pc = pc;
@@ -319,7 +329,7 @@ export class ExecContext {
   }
 
   #callOut({ set, resume, pc, callout }: CalloutSite): void {
-    const context = new ThreadContext(this.#services.target, this.#thread.id, pc);
+    const context = new ThreadContext(this.#program.target, this.#thread.id, pc);
     this.#guarded(() => (callout as Callout)(context as unknown as CpuContext));
     let to: number | null = null;
     this.#guarded(() => {
@@ -340,7 +350,7 @@ export class ExecContext {
     // The program's handler is followed, and the stretch begins again when it returns.
     if (this.#stretch.beginsAt(pc)) this.#signals.noteStray(pc);
     if ((signal === SIGSEGV || signal === SIGBUS) && this.#fault(pc)) {
-      this.#services.signals.noteForced(signal);
+      this.#program.actions.noteForced(signal);
       return "resume";
     }
     return this.#signalOfProgram(signal, pc);
@@ -349,7 +359,7 @@ export class ExecContext {
   #signalOfProgram(signal: number, pc: number): Handled {
     const came = performance.now();
     // Events are delivered while the program's mappings can still be read.
-    if (this.#services.signals.of(signal).kind === "ends") this.#deliver();
+    if (this.#program.actions.of(signal).kind === "ends") this.#deliver();
     else this.drain();
     return this.#signals.deliver(signal, pc, came);
   }
@@ -358,13 +368,13 @@ export class ExecContext {
     const site = this.#recompiler.siteAt(pc);
     if (site?.kind === "record") {
       this.#expander!.take(this.#slabs.events!.takeFull());
-      this.#services.target.writeRegister(this.#thread.id, site.cursor, this.#slabs.events!.base);
+      this.#program.target.writeRegister(this.#thread.id, site.cursor, this.#slabs.events!.base);
       return true;
     }
-    if (site?.kind === "lookup" && this.#services.target.readRegister(this.#thread.id, site.leaf) === 0) {
-      const wanted = this.#services.target.readRegister(this.#thread.id, site.target) as CodeAddress;
+    if (site?.kind === "lookup" && this.#program.target.readRegister(this.#thread.id, site.leaf) === 0) {
+      const wanted = this.#program.target.readRegister(this.#thread.id, site.target) as CodeAddress;
       const map = this.#mapOf(site.use);
-      this.#services.target.writeRegister(this.#thread.id, site.leaf, map.leaf(wanted));
+      this.#program.target.writeRegister(this.#thread.id, site.leaf, map.leaf(wanted));
       this.#prepare(map, wanted);
       return true;
     }
@@ -381,7 +391,7 @@ export class ExecContext {
   /** Handles a SIGTRAP that is none of ours: sent as any other signal, or raised by an instruction of the program's. */
   #ownTrap(pc: number): Handled {
     if (!this.contains(pc)) return "foreign";
-    if (this.#services.stopAtBreakpoints && this.#signals.isTrapAt(pc)) return "foreign";
+    if (this.#policy.stopAtBreakpoints && this.#signals.isTrapAt(pc)) return "foreign";
     return this.#signalOfProgram(SIGTRAP, pc);
   }
 
@@ -400,7 +410,7 @@ export class ExecContext {
 
   /** Has code for an address that is about to be looked up, so that it does not miss at once. */
   #prepare(map: IndirectMap, target: CodeAddress): void {
-    if (this.#leaving || (map !== this.#slabs.map && this.#services.excluded.isNative(target))) return;
+    if (this.#leaving || (map !== this.#slabs.map && this.#policy.excluded.isNative(target))) return;
     const block = this.#recompiler.obtainAhead(target);
     // A transformer may have had the thread leave.
     if (block >= 0 && !this.#leaving) map.set(target, this.#codeOf(block));
@@ -411,7 +421,7 @@ export class ExecContext {
       this.#goNatively(target, isThumb);
       return;
     }
-    if (map !== this.#slabs.map && this.#services.excluded.isNative(target)) {
+    if (map !== this.#slabs.map && this.#policy.excluded.isNative(target)) {
       const thunk = this.#recompiler.putNativeThunk(target);
       map.set(target, thunk);
       this.#thread.goTo(thunk, isThumb);
@@ -453,19 +463,19 @@ export class ExecContext {
   }
 
   #enter(block: number, isThumb: boolean): void {
-    this.#recompiler.expectReturn(this.#services.target.readRegister(this.#thread.id, LR) as CodeAddress);
+    this.#recompiler.expectReturn(this.#program.target.readRegister(this.#thread.id, LR) as CodeAddress);
     // A transformer may have had the thread leave.
     if (this.#leaving) this.#goNatively(this.#recompiler.tables.blocks.startOf(block), isThumb);
     else this.#thread.goTo(this.#codeOf(block), isThumb);
   }
 
   #guarded(body: () => unknown): void {
-    callUserCode(body, (error) => this.#services.report(error, this.#thread.id));
+    callUserCode(body, (error) => this.#observer.report(error, this.#thread.id));
   }
 
   #refuse(address: number, cause: unknown): void {
     this.leave();
-    this.#services.report(
+    this.#observer.report(
       new StalkerError({
         code: "unmovable-code",
         message: `the code at 0x${address.toString(16)} cannot be followed`,
@@ -488,14 +498,14 @@ export class ExecContext {
 
   #systemCall(site: SystemCallSite): void {
     const core = this.#core;
-    this.#services.target.readCore(this.#thread.id, core);
+    this.#program.target.readCore(this.#thread.id, core);
     const number = this.#slabs.calls.numberOf(site.set, site.immediate, core[7]!);
     const isThumb = site.set === "t32";
     let resumeAt: number = location(site.svc, isThumb);
-    if (unmappedRanges(this.#services.target, number, core).length > 0) this.#deliver();
+    if (unmappedRanges(this.#program.target, number, core).length > 0) this.#deliver();
     this.#reportLife(number);
     if (number === SEMIHOSTING && !this.#leaving) {
-      const result = writeToConsole(this.#services.target, this.#thread.id, core);
+      const result = writeToConsole(this.#program.target, this.#thread.id, core);
       if (result !== null) {
         this.#passCall(site, result);
         return;
@@ -521,10 +531,10 @@ export class ExecContext {
         this.#mappingsChange(number);
         break;
       case "flushing":
-        this.#services.invalidate(core[0]!, core[1]!);
+        this.#program.invalidate(core[0]!, core[1]!);
         break;
       case "handling":
-        this.#services.signals.note(number, core[0]!, core[1]!);
+        this.#program.actions.note(number, core[0]!, core[1]!);
         break;
       case "returning":
         if (!this.#leaving) this.#signals.returnFromHandler(number, core[13]!);
@@ -538,7 +548,7 @@ export class ExecContext {
   /** Goes on behind a call that was made for the program. */
   #passCall(site: SystemCallSite, result: number): void {
     const isThumb = site.set === "t32";
-    this.#services.target.writeRegister(this.#thread.id, 0, result);
+    this.#program.target.writeRegister(this.#thread.id, 0, result);
     if (this.#recompiler.isValid(site.block)) this.#thread.goTo(afterCall(site), isThumb);
     else this.#go(location(site.next, isThumb), isThumb);
   }
@@ -562,7 +572,8 @@ export class ExecContext {
   }
 
   #reportLife(number: number): void {
-    const { onLifeEvent, target } = this.#services;
+    const { onLifeEvent } = this.#observer;
+    const { target } = this.#program;
     if (onLifeEvent === null) return;
     for (const event of lifeEventsOf(target, this.#thread.id, number, this.#core))
       this.#guarded(() => onLifeEvent(event));
@@ -597,10 +608,10 @@ export class ExecContext {
   }
 
   #mappingsChange(number: number): void {
-    const { program, target } = this.#services;
+    const { memory, target } = this.#program;
     const ranges = changedRanges(target, number, this.#core);
     if (ranges === null) return;
-    for (const { base, size } of ranges) this.#services.invalidate(base, Math.min(base + size, 2 ** 32));
-    program.forgetMappings();
+    for (const { base, size } of ranges) this.#program.invalidate(base, Math.min(base + size, 2 ** 32));
+    memory.forgetMappings();
   }
 }

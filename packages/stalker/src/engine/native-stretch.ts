@@ -2,7 +2,7 @@ import { addressOf, type CodeAddress } from "@armstalker/isa";
 import { endsOfBigEndian, type RefusedSite } from "@armstalker/recompiler";
 import { RelocationError } from "@armstalker/relocator";
 import { type FollowedThread, location } from "./followed-thread.js";
-import type { ContextServices } from "./services.js";
+import type { Program } from "./surroundings.js";
 
 const NOWHERE = -1;
 
@@ -11,13 +11,13 @@ const NOWHERE = -1;
  * as they would without a stalker.
  */
 export class NativeStretch {
-  readonly #services: ContextServices;
+  readonly #program: Program;
   readonly #thread: FollowedThread;
   #start = NOWHERE;
   #ends: readonly CodeAddress[] = [];
 
-  constructor(services: ContextServices, thread: FollowedThread) {
-    this.#services = services;
+  constructor(program: Program, thread: FollowedThread) {
+    this.#program = program;
     this.#thread = thread;
   }
 
@@ -31,7 +31,7 @@ export class NativeStretch {
     this.#thread.pc = pc;
     if (it !== 0) this.#thread.itState = it;
     // A breakpoint needs memory. Where there is none the thread faults if it comes there.
-    const isReadable = this.#services.program.readCode(next, 2).length === 2;
+    const isReadable = this.#program.memory.readCode(next, 2).length === 2;
     this.#begin(pc, isReadable ? [location(next, set === "t32")] : []);
   }
 
@@ -43,17 +43,17 @@ export class NativeStretch {
    */
   executeBigEndian(start: CodeAddress): RelocationError | null {
     const pc = addressOf(start);
-    const ends = endsOfBigEndian(this.#services.program, start);
+    const ends = endsOfBigEndian(this.#program.memory, start);
     if (ends.length > 0) {
       this.#begin(pc, ends);
       return null;
     }
-    const bytes = this.#services.program.read(pc, 4).slice();
+    const bytes = this.#program.memory.read(pc, 4).slice();
     return new RelocationError("unsupported-instruction", pc, bytes, "data is big-endian, and no SETEND LE follows");
   }
 
   #begin(start: number, ends: readonly CodeAddress[]): void {
-    for (const end of ends) this.#services.handlers.await(this.#thread.id, end);
+    for (const end of ends) this.#program.handlers.await(this.#thread.id, end);
     this.#start = start;
     this.#ends = ends;
   }
@@ -73,6 +73,6 @@ export class NativeStretch {
     if (!this.isBegun) return;
     this.#start = NOWHERE;
     this.#ends = [];
-    this.#services.handlers.forget(this.#thread.id);
+    this.#program.handlers.forget(this.#thread.id);
   }
 }

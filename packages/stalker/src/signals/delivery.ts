@@ -3,8 +3,8 @@ import { isTrap, type Recompiler, svcImmediate } from "@armstalker/recompiler";
 import { CORE_WORDS, CPSR, CPSR_E, CPSR_T, FIRST_REALTIME_SIGNAL } from "@armstalker/target";
 import type { ContextSlabs } from "../engine/context-slabs.js";
 import { type FollowedThread, itStateOf, location, withIt, withoutIt } from "../engine/followed-thread.js";
-import type { ContextServices } from "../engine/services.js";
 import type { Surface } from "../engine/surface.js";
+import type { Policy, Program } from "../engine/surroundings.js";
 import { MASK_AFTER_PC, savedPcOffset, systemCallKind } from "../engine/system-calls.js";
 import { correctFrame } from "./frame.js";
 import { SignalRest } from "./rest.js";
@@ -35,7 +35,7 @@ interface Interrupted {
 
 /** The program's signals as a followed thread gets them: with its own registers and PC in the frame, and the handler followed. */
 export class SignalDelivery {
-  readonly #services: ContextServices;
+  readonly #program: Program;
   readonly #thread: FollowedThread;
   readonly #slabs: ContextSlabs;
   readonly #recompiler: Recompiler;
@@ -51,20 +51,21 @@ export class SignalDelivery {
   #strayed = -1;
 
   constructor(
-    services: ContextServices,
+    program: Program,
+    policy: Policy,
     thread: FollowedThread,
     slabs: ContextSlabs,
     recompiler: Recompiler,
     surface: Surface,
     executeBigEndian: (start: CodeAddress) => void,
   ) {
-    this.#services = services;
+    this.#program = program;
     this.#thread = thread;
     this.#slabs = slabs;
     this.#recompiler = recompiler;
     this.#surface = surface;
     this.#executeBigEndian = executeBigEndian;
-    this.#rest = new SignalRest(services, thread.id, slabs, () => this.#maskIsSettled());
+    this.#rest = new SignalRest(program, policy, thread.id, slabs, () => this.#maskIsSettled());
   }
 
   /** The thread is in the program's own code, and may fault there: where it has no memory, or at what cannot be moved. */
@@ -81,12 +82,12 @@ export class SignalDelivery {
     const hasStrayed = this.#strayed === pc;
     this.#strayed = -1;
     if (!hasStrayed && !this.#slabs.code.contains(pc)) return "deliver";
-    const { signals } = this.#services;
-    const disposition = signals.of(signal);
+    const { actions } = this.#program;
+    const disposition = actions.of(signal);
     if (disposition.kind === "passes") return "deliver";
-    if (disposition.kind === "handled" && signals.mayBeForgotten(signal)) {
+    if (disposition.kind === "handled" && actions.mayBeForgotten(signal)) {
       const raisesAgain = hasStrayed || this.#raises(signal, pc);
-      signals.restore(this.#thread.id, signal, this.#slabs.scratch);
+      actions.restore(this.#thread.id, signal, this.#slabs.scratch);
       if (raisesAgain) {
         // For the kernel to tell the handler of the fault, and not of what was done in between.
         if (hasStrayed) this.#strayed = pc;
@@ -100,7 +101,7 @@ export class SignalDelivery {
     }
     if (disposition.kind === "ends") return "deliver";
     this.#rest.arrive(signal, came, !hasStrayed && this.#couldComeLater(signal, pc));
-    this.#services.handlers.await(this.#thread.id, disposition.handler);
+    this.#program.handlers.await(this.#thread.id, disposition.handler);
     return "deliver";
   }
 
@@ -122,7 +123,7 @@ export class SignalDelivery {
     if (!this.#slabs.code.contains(pc)) return false;
     if (!this.#callsAt(pc)) return true;
     const instruction = this.#instructionAt(pc);
-    const r7 = this.#services.target.readRegister(this.#thread.id, R7);
+    const r7 = this.#program.target.readRegister(this.#thread.id, R7);
     const number = this.#slabs.calls.numberOf(instruction.row.set, svcImmediate(instruction), r7);
     return systemCallKind(number) !== "returning";
   }
@@ -146,7 +147,7 @@ export class SignalDelivery {
     const place = this.#surface.instructionAt(code);
     if (place === null) return;
     const core = this.#core;
-    this.#services.target.readCore(this.#thread.id, core);
+    this.#program.target.readCore(this.#thread.id, core);
     const { block, address } = place;
     this.#interrupted.push({ code, block, pc: address, sp: core[13]!, it: itStateOf(core[CPSR]!) });
     // Handlers that jump out never return.
@@ -168,7 +169,7 @@ export class SignalDelivery {
 
   /** Makes the frame right if the thread has entered a handler. Returns that handler's address; else null. */
   enterHandler(pc: number): CodeAddress | null {
-    const { target, handlers } = this.#services;
+    const { target, handlers } = this.#program;
     const handler = handlers.entered(this.#thread.id, pc);
     if (handler === null) return null;
     target.readCore(this.#thread.id, this.#core);
@@ -186,7 +187,7 @@ export class SignalDelivery {
    * @param number - of the system call that returns, which the thread is about to make
    */
   returnFromHandler(number: number, sp: number): void {
-    const { target } = this.#services;
+    const { target } = this.#program;
     const saved = sp + savedPcOffset(number);
     // Frames below have been returned from.
     for (const other of this.#frames.keys()) if (other < saved) this.#frames.delete(other);
@@ -208,7 +209,7 @@ export class SignalDelivery {
       this.#executeBigEndian(location(pc, (cpsr & CPSR_T) !== 0));
       return;
     }
-    const savedSp = viewOf(this.#services.target.readMemory(saved - SP_BEFORE_PC, 4)).getUint32(0, true);
+    const savedSp = viewOf(this.#program.target.readMemory(saved - SP_BEFORE_PC, 4)).getUint32(0, true);
     const found = this.#interrupted.findLastIndex(
       (each) => each.pc === pc && each.sp === savedSp && this.#recompiler.isValid(each.block),
     );
@@ -241,7 +242,7 @@ export class SignalDelivery {
 
   /** Undoes what is prepared: the thread may have left before it enters a handler, and before the system call that reads a frame. */
   undo(): void {
-    const { target, handlers } = this.#services;
+    const { target, handlers } = this.#program;
     handlers.forget(this.#thread.id);
     this.#rest.end();
     for (const [saved, bytes] of this.#frames) {

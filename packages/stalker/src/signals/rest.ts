@@ -1,6 +1,6 @@
 import { readWord, SIGNAL_SET_BYTES, SystemCall, type ThreadId, writeWord } from "@armstalker/target";
 import type { ContextSlabs } from "../engine/context-slabs.js";
-import type { ContextServices } from "../engine/services.js";
+import type { Policy, Program } from "../engine/surroundings.js";
 import { isPendingCall } from "../engine/system-calls.js";
 
 const SIG_UNBLOCK = 1;
@@ -19,7 +19,8 @@ const LONGEST_REST = 200;
  * Signal sets are given by their first words: only the standard signals, 1 to 31, are concerned.
  */
 export class SignalRest {
-  readonly #services: ContextServices;
+  readonly #program: Program;
+  readonly #policy: Policy;
   readonly #thread: ThreadId;
   readonly #slabs: ContextSlabs;
   readonly #maskIsSettled: () => boolean;
@@ -33,8 +34,9 @@ export class SignalRest {
   #held = 0;
 
   /** @param maskIsSettled - whether no frame holds a mask that is not corrected yet, or that the thread is about to take */
-  constructor(services: ContextServices, thread: ThreadId, slabs: ContextSlabs, maskIsSettled: () => boolean) {
-    this.#services = services;
+  constructor(program: Program, policy: Policy, thread: ThreadId, slabs: ContextSlabs, maskIsSettled: () => boolean) {
+    this.#program = program;
+    this.#policy = policy;
     this.#thread = thread;
     this.#slabs = slabs;
     this.#maskIsSettled = maskIsSettled;
@@ -73,7 +75,7 @@ export class SignalRest {
     const bit = 1 << (this.#signal - 1);
     const begins = this.#shortSlices === MOST_SHORT_SLICES && ((mask | this.#held) & bit) === 0;
     // Native code changes the mask without our knowledge.
-    if (begins && this.#services.excluded.isEmpty) {
+    if (begins && this.#policy.excluded.isEmpty) {
       if (this.#held === 0) this.#endIn(Math.max(2 * this.#cost, SHORTEST_REST));
       this.#setHeld(this.#held | bit);
     }
@@ -81,7 +83,7 @@ export class SignalRest {
   }
 
   #endIn(milliseconds: number): void {
-    this.#services.later(milliseconds, () => {
+    this.#program.later(this.#thread, milliseconds, () => {
       if (this.#maskIsSettled()) this.end();
       else this.#endIn(SHORTEST_REST);
     });
@@ -90,7 +92,7 @@ export class SignalRest {
   /** Nothing is blocked any more that the program does not block. The thread must be stopped. */
   end(): void {
     if (this.#held === 0) return;
-    const { target } = this.#services;
+    const { target } = this.#program;
     const { scratch } = this.#slabs;
     const set = new Uint8Array(SIGNAL_SET_BYTES);
     new DataView(set.buffer).setUint32(0, this.#held, true);
@@ -108,7 +110,7 @@ export class SignalRest {
    * @returns its result, unsigned
    */
   call(number: number, args: Uint32Array): number {
-    const { target } = this.#services;
+    const { target } = this.#program;
     const [first, second, third] = args as unknown as [number, number, number];
     // The old set may be stored where the new one is.
     const set = isPendingCall(number) || second === 0 ? 0 : readWord(target, second);

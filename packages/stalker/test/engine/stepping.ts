@@ -62,26 +62,30 @@ export async function leaveEverywhere(bed: FollowedBed, world: World, end: numbe
   const target = (await bed.target()) as GdbTarget<QemuUser>;
   const thread = target.mainThread;
   bed.enter(target, world);
-  const program = new ProgramMemory(target);
   const report = (error: unknown): void => {
     throw error;
   };
+  const memory = new ProgramMemory(target);
   const context = new ExecContext(
     {
       target,
-      program,
-      excluded: new ExcludedRanges(),
-      statistics: { blocks: 0, bytesOfSource: 0, bytesOfCode: 0, stops: 0, compileTime: 0 },
-      signals: signalsOf(target),
+      memory,
+      actions: signalsOf(target),
       handlers: new HandlerBreakpoints(target),
+      invalidate: () => {},
+      later: () => {},
+    },
+    {
       trustThreshold: () => 0,
       compileAhead: 0,
       codeSize: 1 << 20,
       stopAtBreakpoints: true,
-      onLifeEvent: null,
+      excluded: new ExcludedRanges(),
       probesAt: () => [],
-      invalidate: () => {},
-      later: () => {},
+    },
+    {
+      onLifeEvent: null,
+      statistics: { blocks: 0, bytesOfSource: 0, bytesOfCode: 0, stops: 0, compileTime: 0 },
       report,
     },
     thread,
@@ -112,7 +116,7 @@ export async function leaveEverywhere(bed: FollowedBed, world: World, end: numbe
           ? context.trap()
           : "resume";
     if (handled !== "resume") throw new Error(`${stop.signalName} at 0x${pc().toString(16)} is ${handled}`);
-    program.forgetChanging();
+    memory.forgetChanging();
     context.flush();
   }
   context.destroy();

@@ -1,0 +1,46 @@
+import type { Callout } from "../cpu-context.js";
+import type { SignalActions } from "../signals/actions.js";
+import type { HandlerBreakpoints } from "../signals/handler-breakpoints.js";
+import type { Target, ThreadId } from "@armstalker/target";
+import type { ExcludedRanges } from "./excluded-ranges.js";
+import type { LifeEvent } from "./life-events.js";
+import type { ProgramMemory } from "./program-memory.js";
+import type { Statistics } from "./statistics.js";
+
+// What the context of a followed thread gets from outside.
+
+/** The program that is followed: what the contexts of all its threads share. */
+export interface Program {
+  readonly target: Target;
+  readonly memory: ProgramMemory;
+  readonly actions: SignalActions;
+  readonly handlers: HandlerBreakpoints;
+  /** All contexts forget their code for a range of the program's memory: `end` is the first address behind it. */
+  invalidate(start: number, end: number): void;
+  /** Calls `work` at a stop of a followed thread, some `milliseconds` from now; never if the thread is unfollowed before. */
+  later(thread: ThreadId, milliseconds: number, work: () => void): void;
+}
+
+/** How the program is followed. */
+export interface Policy {
+  /** How often changeable code is compared before it is trusted: -1 for always, else a number of times. */
+  trustThreshold(): number;
+  /** How many blocks are compiled ahead of the one that was reached. */
+  readonly compileAhead: number;
+  /** Bytes of generated code that a thread may have, about; the oldest part then gives way. */
+  readonly codeSize: number;
+  /** True if the program's own trap instructions stop the target. */
+  readonly stopAtBreakpoints: boolean;
+  readonly excluded: ExcludedRanges;
+  /** The callouts of the call probes at an address; bit 0 set: T32. */
+  probesAt(address: number): readonly Callout[];
+}
+
+/** Who is told of what happens. */
+export interface Observer {
+  /** Is told of what a thread is about to do to itself or the program. */
+  readonly onLifeEvent: ((event: LifeEvent) => unknown) | null;
+  readonly statistics: Statistics;
+  /** Is told of errors that cannot be thrown to anybody. */
+  report(error: unknown, thread: ThreadId): void;
+}
