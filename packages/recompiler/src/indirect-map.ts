@@ -1,3 +1,4 @@
+import type { CodeAddress, InstructionSet } from "@armstalker/isa";
 import { DataSlab, type MemoryProvider, SlabError } from "@armstalker/slab-allocator";
 import { RecompilerError } from "./errors.js";
 import { LEAF_BITS } from "./words.js";
@@ -72,14 +73,14 @@ export class IndirectMap {
     return this.#directory.base;
   }
 
-  /** The address that missed, with its instruction set bit, if a fault's PC is a miss; else -1. */
-  missed(pc: number, isThumb: boolean): number {
+  /** The address of the program that was looked up in vain, if the fault at an address in an instruction set says that; else -1. */
+  missed(pc: number, set: InstructionSet): CodeAddress | -1 {
     for (const { misses, pages } of this.#groups) {
       const slot = pc - misses.base;
       if (slot < 0 || slot >= misses.size) continue;
       const page = pages[slot >>> LEAF_BITS];
       if (page === undefined) return -1;
-      return (page * LEAF_SLOTS + (slot & (LEAF_SLOTS - 1)) + (isThumb ? 1 : 0)) >>> 0;
+      return ((page * LEAF_SLOTS + (slot & (LEAF_SLOTS - 1)) + (set === "t32" ? 1 : 0)) >>> 0) as CodeAddress;
     }
     return -1;
   }

@@ -578,11 +578,11 @@ export class Recompiler {
    * @param codeAt - makes the code for an address; called once or twice
    * @returns where the code is, and its size in bytes
    */
-  putStub(codeAt: (address: number) => Uint8Array): { readonly address: number; readonly size: number } {
+  putStub(codeAt: (address: number) => Uint8Array): { readonly address: Address; readonly size: number } {
     const { area } = this.#options;
     const { length: size } = codeAt(area.address);
     area.makeStubRoom(size, (part) => this.#forget(part));
-    const address = area.append(codeAt(area.address));
+    const address = area.append(codeAt(area.address)) as Address;
     if (this.#generations.at(-1)?.part !== area.partNumber) {
       this.#generations.push({ part: area.partNumber, mark: this.tables.mark() });
     }

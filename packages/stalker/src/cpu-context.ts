@@ -1,3 +1,4 @@
+import { type CodeAddress, codeAddress } from "@armstalker/isa";
 import { describe } from "@armstalker/recompiler";
 import { CORE_WORDS, CPSR, CPSR_T, type Target, type ThreadId, VECTOR_BYTES } from "@armstalker/target";
 import {
@@ -182,15 +183,15 @@ export class ThreadContext {
   }
 
   /**
-   * Ends what the callout can change. Gives where control shall go, bit 0 set: T32; null if it goes on where it was.
+   * Ends what the callout can change. Gives where control shall go; null if it goes on where it was.
    *
    * @throws {StalkerError} `invalid-argument` for A32 code at an address that is no multiple of 4: control goes on where it was then
    */
-  close(): number | null {
+  close(): CodeAddress | null {
     this.#isClosed = true;
     const isThumb = (this.#core[CPSR]! & CPSR_T) !== 0;
     if (this.#next === this.#pc && isThumb === this.#wasThumb) return null;
-    if (isThumb || this.#next % 4 === 0) return this.#next + (isThumb ? 1 : 0);
+    if (isThumb || this.#next % 4 === 0) return codeAddress(this.#next, isThumb ? "t32" : "a32");
     if (this.#wasThumb) this.#core[CPSR] = this.#core[CPSR]! | CPSR_T;
     throw invalidArgument("pc", this.#next, "a multiple of 4 for A32 code, or set bit 0 for T32 code");
   }

@@ -241,12 +241,12 @@ export class Stalker {
     });
     this.#followed.set(thread, { context, queue });
     try {
-      context.start();
+      context.life.infect();
     } catch (error) {
       this.#forget(thread, () => context.destroy());
       throw error;
     }
-    if (context.hasLeft) this.#release(thread);
+    if (context.life.hasLeft) this.#release(thread);
     this.#setTimer();
   }
 
@@ -264,7 +264,7 @@ export class Stalker {
         hint: this.#followed.size === 0 ? "no thread is" : `these are: ${describeList(this.threads)}`,
       });
     }
-    followed.context.leave();
+    followed.context.life.unfollow();
     if (!this.#handling) this.#atStop(() => this.#leaveWhereItStands(thread));
   }
 
@@ -286,7 +286,7 @@ export class Stalker {
   #deliver(): boolean {
     let done = true;
     for (const { context, queue } of this.#followed.values()) {
-      if (this.target.state !== "ended") done = context.drain() && done;
+      if (this.target.state !== "ended") done = context.events.drain() && done;
       queue?.flush();
     }
     return done;
@@ -299,7 +299,7 @@ export class Stalker {
     for (const [thread, { context }] of this.#followed) {
       if (!alive.has(thread)) this.#forget(thread, () => context.destroy());
     }
-    return [...this.#followed.values()].some(({ context }) => context.isLeaving);
+    return [...this.#followed.values()].some(({ context }) => context.life.isLeaving);
   }
 
   /**
@@ -410,8 +410,8 @@ export class Stalker {
     if ((stop.kind !== "trap" && stop.kind !== "signal") || this.target.state !== "stopped") return STAY;
     const context = this.#followed.get(stop.thread)?.context;
     if (context === undefined) return STAY;
-    context.escape();
-    if (!context.hasLeft) return STAY;
+    context.life.escape();
+    if (!context.life.hasLeft) return STAY;
     this.#release(stop.thread);
     // The signal may be a fault of generated code's. A fault of the program's own comes again there.
     const isFault = stop.kind === "signal" && (stop.signal === SIGSEGV || stop.signal === SIGBUS);
@@ -443,8 +443,8 @@ export class Stalker {
     const followed = this.#followed.get(thread);
     if (followed !== undefined) {
       const { context } = followed;
-      const handled = stop.kind === "trap" ? context.trap() : context.signal(stop.signal);
-      if (context.hasLeft) this.#release(thread);
+      const handled = stop.kind === "trap" ? context.loop.trap() : context.loop.signal(stop.signal);
+      if (context.life.hasLeft) this.#release(thread);
       if (handled === "resume") return RESUME;
       if (handled === "deliver") return { action: "resume", signal: stop.kind === "signal" ? stop.signal : SIGTRAP };
     }
@@ -489,14 +489,14 @@ export class Stalker {
     if (followed === undefined || this.target.state === "ended") return;
     const { context } = followed;
     const isAlive = this.target.threads().includes(thread);
-    if (isAlive && this.#isStopped(thread)) context.tryLeave();
-    if (!isAlive || context.hasLeft) this.#release(thread);
+    if (isAlive && this.#isStopped(thread)) context.life.disinfect();
+    if (!isAlive || context.life.hasLeft) this.#release(thread);
   }
 
   #release(thread: ThreadId): void {
     const followed = this.#followed.get(thread);
     if (followed === undefined) return;
-    followed.context.drain();
+    followed.context.events.drain();
     this.#forget(thread, () => followed.context.destroy());
   }
 

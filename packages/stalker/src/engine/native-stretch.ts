@@ -1,7 +1,7 @@
-import { addressOf, type CodeAddress } from "@armstalker/isa";
+import { addressOf, type CodeAddress, codeAddress } from "@armstalker/isa";
 import { endsOfBigEndian, type RefusedSite } from "@armstalker/recompiler";
 import { RelocationError } from "@armstalker/relocator";
-import { type FollowedThread, location } from "./followed-thread.js";
+import type { StoppedThread } from "./stopped-thread.js";
 import type { Program } from "./surroundings.js";
 
 const NOWHERE = -1;
@@ -12,11 +12,11 @@ const NOWHERE = -1;
  */
 export class NativeStretch {
   readonly #program: Program;
-  readonly #thread: FollowedThread;
+  readonly #thread: StoppedThread;
   #start = NOWHERE;
   #ends: readonly CodeAddress[] = [];
 
-  constructor(program: Program, thread: FollowedThread) {
+  constructor(program: Program, thread: StoppedThread) {
     this.#program = program;
     this.#thread = thread;
   }
@@ -31,8 +31,8 @@ export class NativeStretch {
     this.#thread.pc = pc;
     if (it !== 0) this.#thread.itState = it;
     // A breakpoint needs memory. Where there is none the thread faults if it comes there.
-    const isReadable = this.#program.memory.readCode(next, 2).length === 2;
-    this.#begin(pc, isReadable ? [location(next, set === "t32")] : []);
+    const isReadable = next !== -1 && this.#program.memory.readCode(next, 2).length === 2;
+    this.#begin(pc, isReadable ? [codeAddress(next, set)] : []);
   }
 
   /**
@@ -42,13 +42,14 @@ export class NativeStretch {
    * @param start - of the code, where the thread is or is about to return to
    */
   executeBigEndian(start: CodeAddress): RelocationError | null {
+    const { memory } = this.#program;
     const pc = addressOf(start);
-    const ends = endsOfBigEndian(this.#program.memory, start);
+    const ends = endsOfBigEndian(memory, start);
     if (ends.length > 0) {
       this.#begin(pc, ends);
       return null;
     }
-    const bytes = this.#program.memory.read(pc, 4).slice();
+    const bytes = memory.read(pc, 4).slice();
     return new RelocationError("unsupported-instruction", pc, bytes, "data is big-endian, and no SETEND LE follows");
   }
 

@@ -1,77 +1,42 @@
-import {
-  finishSequence,
-  type Recompiler,
-  type SequenceView,
-  type SystemCallSite,
-  undoSequence,
-} from "@armstalker/recompiler";
-import { CORE_WORDS, CPSR, CPSR_T, readWord, writeWord } from "@armstalker/target";
+import { type CodeAddress, codeAddress, setOf } from "@armstalker/isa";
+import { finishSequence, type Recompiler, type SequenceView, undoSequence } from "@armstalker/recompiler";
+import { CORE_WORDS, readWord, writeWord } from "@armstalker/target";
+import type { CallStubs } from "./call-stubs.js";
 import type { ContextSlabs } from "./context-slabs.js";
-import { type FollowedThread, location } from "./followed-thread.js";
+import type { StoppedThread } from "./stopped-thread.js";
 
-/** Code outside of blocks that makes a system call of the program, and leads to what follows it there. */
-export interface Stub {
-  /** Of the system call, without an instruction set bit. */
-  readonly address: number;
-  /** In bytes. */
-  readonly size: number;
-  readonly site: SystemCallSite;
-}
+/** What has become of the instruction at a thread's PC. It has not been executed in either case. */
+export type Interruption =
+  /** A signal or a debugger has stopped the thread before it: what it belongs to may be finished. */
+  | "interrupted"
+  /** It has raised the signal that has stopped the thread: what it belongs to cannot be finished. */
+  | "faulted";
 
 /** Takes a thread from anywhere in generated code to where it would be in its own. */
 export class Surface {
-  readonly #thread: FollowedThread;
+  readonly #thread: StoppedThread;
   readonly #recompiler: Recompiler;
   readonly #slabs: ContextSlabs;
+  readonly #stubs: CallStubs;
   readonly #core = new Uint32Array(CORE_WORDS);
-  #stubs: Stub[] = [];
 
-  constructor(thread: FollowedThread, recompiler: Recompiler, slabs: ContextSlabs) {
+  constructor(thread: StoppedThread, recompiler: Recompiler, slabs: ContextSlabs, stubs: CallStubs) {
     this.#thread = thread;
     this.#recompiler = recompiler;
     this.#slabs = slabs;
+    this.#stubs = stubs;
   }
 
-  noteStub(stub: Stub): void {
-    this.#stubs.push(stub);
-  }
-
-  /** All code is about to be forgotten. */
-  forgetStubs(): void {
-    this.#stubs = [];
-  }
-
-  /** Whether the system call at an address of generated code is a stub's. */
-  isStub(pc: number): boolean {
-    return this.#stubs.some(({ address }) => address === pc);
-  }
-
-  /**
-   * Gives the thread the registers that it would have in its own code.
-   *
-   * @param faulted - whether the instruction at PC has faulted, so that it counts as not executed
-   * @returns false if it stands where that cannot be told
-   */
-  surface(pc: number, faulted: boolean): boolean {
+  /** Gives the thread the registers that it would have in its own code. Returns false if it stands where the engine cannot tell these. */
+  surface(pc: number, interruption: Interruption): boolean {
     const site = this.#recompiler.siteAt(pc);
-    if (site?.kind === "branch") {
-      this.#thread.goTo(site.target, site.set === "t32");
-      return true;
-    }
-    const { isThumb } = this.#thread;
-    const missed = this.#missedAt(pc, isThumb);
-    if (missed >= 0) {
-      this.#thread.goTo(missed, isThumb);
+    const target = site?.kind === "branch" ? site.target : this.#missedAt(pc);
+    if (target !== -1) {
+      this.#thread.goTo(target);
       return true;
     }
     const block = this.#recompiler.blockAt(pc);
-    if (block < 0) {
-      const stub = this.#stubs.find(({ address, size }) => pc >= address && pc < address + size);
-      if (stub === undefined) return false;
-      const { pc: before, next, set } = stub.site;
-      this.#thread.goTo(location(pc === stub.address ? before : next, set === "t32"), isThumb);
-      return true;
-    }
+    if (block < 0) return this.#surfaceInStub(pc);
     // What comes before a callout is done, and of the instruction behind it nothing.
     if (site?.kind === "callout") {
       this.#thread.pc = site.pc;
@@ -88,7 +53,11 @@ export class Surface {
     this.#thread.target.readCore(this.#thread.id, core);
     const view = this.#sequenceView();
     const before = core.slice();
-    if (!faulted && finishSequence(this.#recompiler.tables, block, view) && !this.#isNativeCall(core)) {
+    if (
+      interruption === "interrupted" &&
+      finishSequence(this.#recompiler.tables, block, view) &&
+      !this.#isNativeCall(core)
+    ) {
       this.#surfaceAt(core);
       return true;
     }
@@ -123,30 +92,36 @@ export class Surface {
     this.#thread.target.writeCore(this.#thread.id, core);
     const pc = core[15]!;
     const site = this.#recompiler.siteAt(pc);
-    const wasThumb = (core[CPSR]! & CPSR_T) !== 0;
-    if (site?.kind === "branch") {
-      this.#thread.goTo(site.target, wasThumb);
-      return;
-    }
     if (site?.kind === "callout") {
       this.#thread.pc = site.pc;
       return;
     }
-    const missed = this.#missedAt(pc, wasThumb);
-    if (missed >= 0) {
-      this.#thread.goTo(missed, wasThumb);
+    const target = site?.kind === "branch" ? site.target : this.#missedAt(pc);
+    if (target !== -1) {
+      this.#thread.goTo(target);
       return;
     }
     const block = this.#recompiler.blockAt(pc);
     if (block < 0) return;
     const { address, it } = this.#recompiler.placeOf(block, pc);
-    this.#thread.goTo(location(address, (this.#recompiler.tables.blocks.startOf(block) & 1) !== 0), wasThumb);
+    this.#thread.goTo(codeAddress(address, setOf(this.#recompiler.tables.blocks.startOf(block))));
     this.#setItState(it);
   }
 
-  #missedAt(pc: number, isThumb: boolean): number {
-    const missed = this.#slabs.map.missed(pc, isThumb);
-    return missed >= 0 ? missed : this.#slabs.callMap.missed(pc, isThumb);
+  /** A stub is its system call, and what leads on behind it. */
+  #surfaceInStub(pc: number): boolean {
+    const stub = this.#stubs.at(pc);
+    if (stub === undefined) return false;
+    const { pc: before, next, set } = stub.site;
+    this.#thread.goTo(codeAddress(pc === stub.address ? before : next, set));
+    return true;
+  }
+
+  /** The target of an indirect branch that has missed and not yet faulted; -1 elsewhere. */
+  #missedAt(pc: number): CodeAddress | -1 {
+    const { set } = this.#thread;
+    const missed = this.#slabs.map.missed(pc, set);
+    return missed !== -1 ? missed : this.#slabs.callMap.missed(pc, set);
   }
 
   #sequenceView(): SequenceView {

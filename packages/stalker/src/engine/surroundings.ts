@@ -1,7 +1,7 @@
+import type { Target, ThreadId } from "@armstalker/target";
 import type { Callout } from "../cpu-context.js";
 import type { SignalActions } from "../signals/actions.js";
 import type { HandlerBreakpoints } from "../signals/handler-breakpoints.js";
-import type { Target, ThreadId } from "@armstalker/target";
 import type { ExcludedRanges } from "./excluded-ranges.js";
 import type { LifeEvent } from "./life-events.js";
 import type { ProgramMemory } from "./program-memory.js";
@@ -42,5 +42,5 @@ export interface Observer {
   readonly onLifeEvent: ((event: LifeEvent) => unknown) | null;
   readonly statistics: Statistics;
   /** Is told of errors that cannot be thrown to anybody. */
-  report(error: unknown, thread: ThreadId): void;
+  readonly report: (error: unknown, thread: ThreadId) => void;
 }

@@ -1,4 +1,4 @@
-import type { InstructionSet } from "@armstalker/isa";
+import { type CodeAddress, codeAddress, type InstructionSet } from "@armstalker/isa";
 import type { SystemCallInterest, SystemCallSite } from "@armstalker/recompiler";
 import { SystemCall } from "@armstalker/target";
 import { isNumbered } from "./numbered-calls.js";
@@ -68,8 +68,8 @@ export function interestIn(set: InstructionSet, immediate: number, number: numbe
 /** Null for those that mean nothing. */
 export const systemCallKind = (number: number): SystemCallKind | null => kinds.get(number) ?? null;
 
-/** Where generated code goes on after a system call; bit 0 set: T32. */
-export const afterCall = ({ svc, set }: SystemCallSite): number => (set === "t32" ? svc + 2 + 1 : svc + 4);
+/** Where generated code goes on after a system call. */
+export const afterCall = ({ svc, set }: SystemCallSite): CodeAddress => codeAddress(svc + (set === "t32" ? 2 : 4), set);
 
 /** Numbers from here on always go to the engine where they are only known at run time. */
 export const TABLE_SIZE = 512;

@@ -1,3 +1,4 @@
+import type { CodeAddress } from "@armstalker/isa";
 import { SIGNAL_SET_BYTES, SystemCall, type Target, type ThreadId } from "@armstalker/target";
 
 const SIGNALS = 64;
@@ -14,8 +15,8 @@ export type Disposition =
   | { readonly kind: "passes" }
   /** The program ends. */
   | { readonly kind: "ends" }
-  /** A function of the program is called; bit 0 set: T32. */
-  | { readonly kind: "handled"; readonly handler: number };
+  /** A function of the program is called. */
+  | { readonly kind: "handled"; readonly handler: CodeAddress };
 
 /** The handlers of a program's signals: as they were found, and as it changes them. */
 export class SignalActions {
@@ -83,7 +84,7 @@ export class SignalActions {
     const handler = this.#handlers[signal] ?? DEFAULT;
     if (handler === IGNORE) return { kind: "passes" };
     if (handler === DEFAULT) return { kind: HARMLESS.has(signal) ? "passes" : "ends" };
-    return { kind: "handled", handler };
+    return { kind: "handled", handler: handler as CodeAddress };
   }
 }
 

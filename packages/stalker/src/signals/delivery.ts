@@ -1,8 +1,10 @@
 import { a32Decoder, addressOf, type CodeAddress, type Instruction, Raises, t32Decoder } from "@armstalker/isa";
 import { isTrap, type Recompiler, svcImmediate } from "@armstalker/recompiler";
-import { CORE_WORDS, CPSR, CPSR_E, CPSR_T, FIRST_REALTIME_SIGNAL } from "@armstalker/target";
+import { CORE_WORDS, CPSR, CPSR_E, FIRST_REALTIME_SIGNAL } from "@armstalker/target";
+import type { CallStubs } from "../engine/call-stubs.js";
 import type { ContextSlabs } from "../engine/context-slabs.js";
-import { type FollowedThread, itStateOf, location, withIt, withoutIt } from "../engine/followed-thread.js";
+import type { ContextLife } from "../engine/life.js";
+import { codeIn, itStateOf, type StoppedThread, withIt, withoutIt } from "../engine/stopped-thread.js";
 import type { Surface } from "../engine/surface.js";
 import type { Policy, Program } from "../engine/surroundings.js";
 import { MASK_AFTER_PC, savedPcOffset, systemCallKind } from "../engine/system-calls.js";
@@ -33,14 +35,27 @@ interface Interrupted {
   readonly it: number;
 }
 
+/** What signals are delivered with. */
+export interface SignalParts {
+  readonly program: Program;
+  readonly policy: Policy;
+  readonly thread: StoppedThread;
+  readonly slabs: ContextSlabs;
+  readonly recompiler: Recompiler;
+  readonly surface: Surface;
+  readonly stubs: CallStubs;
+  readonly life: ContextLife;
+}
+
 /** The program's signals as a followed thread gets them: with its own registers and PC in the frame, and the handler followed. */
 export class SignalDelivery {
   readonly #program: Program;
-  readonly #thread: FollowedThread;
+  readonly #thread: StoppedThread;
   readonly #slabs: ContextSlabs;
   readonly #recompiler: Recompiler;
   readonly #surface: Surface;
-  readonly #executeBigEndian: (start: CodeAddress) => void;
+  readonly #stubs: CallStubs;
+  readonly #life: ContextLife;
   readonly #core = new Uint32Array(CORE_WORDS);
   /** Where signals came whose handlers have not returned. */
   readonly #interrupted: Interrupted[] = [];
@@ -50,21 +65,14 @@ export class SignalDelivery {
   /** Where the thread is in the program's own code, about to fault; -1 if it is not. */
   #strayed = -1;
 
-  constructor(
-    program: Program,
-    policy: Policy,
-    thread: FollowedThread,
-    slabs: ContextSlabs,
-    recompiler: Recompiler,
-    surface: Surface,
-    executeBigEndian: (start: CodeAddress) => void,
-  ) {
+  constructor({ program, policy, thread, slabs, recompiler, surface, stubs, life }: SignalParts) {
     this.#program = program;
     this.#thread = thread;
     this.#slabs = slabs;
     this.#recompiler = recompiler;
     this.#surface = surface;
-    this.#executeBigEndian = executeBigEndian;
+    this.#stubs = stubs;
+    this.#life = life;
     this.#rest = new SignalRest(program, policy, thread.id, slabs, () => this.#maskIsSettled());
   }
 
@@ -95,9 +103,9 @@ export class SignalDelivery {
       }
     }
     // Where a system call was interrupted the kernel decides whether it is made again, unless PC was changed.
-    if (!hasStrayed && (!this.#callsAt(pc) || this.#surface.isStub(pc))) {
+    if (!hasStrayed && (!this.#callsAt(pc) || this.#stubs.isCall(pc))) {
       this.#noteInterrupted(pc);
-      if (!this.#surface.surface(pc, FAULTS.has(signal))) return "deliver";
+      if (!this.#surface.surface(pc, FAULTS.has(signal) ? "faulted" : "interrupted")) return "deliver";
     }
     if (disposition.kind === "ends") return "deliver";
     this.#rest.arrive(signal, came, !hasStrayed && this.#couldComeLater(signal, pc));
@@ -107,7 +115,7 @@ export class SignalDelivery {
 
   /** The instruction of generated code at an address. */
   #instructionAt(pc: number): Instruction {
-    const decoder = this.#thread.isThumb ? t32Decoder() : a32Decoder();
+    const decoder = this.#thread.set === "t32" ? t32Decoder() : a32Decoder();
     return decoder.decode(this.#slabs.code.read(pc, 4), 0, pc);
   }
 
@@ -136,7 +144,7 @@ export class SignalDelivery {
 
   /** Whether the instruction of a block before an address is a system call. */
   #hasCalledBefore(pc: number): boolean {
-    const before = pc - (this.#thread.isThumb ? 2 : 4);
+    const before = pc - (this.#thread.set === "t32" ? 2 : 4);
     return this.#surface.instructionAt(before) !== null && this.#callsAt(before);
   }
 
@@ -164,10 +172,10 @@ export class SignalDelivery {
 
   /** Whether the program has a trap of its own at an address of generated code. */
   isTrapAt(pc: number): boolean {
-    return isTrap(this.#thread.isThumb ? "t32" : "a32", this.#slabs.code.read(pc, 4));
+    return isTrap(this.#thread.set, this.#slabs.code.read(pc, 4));
   }
 
-  /** Makes the frame right if the thread has entered a handler. Returns that handler's address; else null. */
+  /** Makes the frame right if the thread has entered a handler. Returns that handler; else null. */
   enterHandler(pc: number): CodeAddress | null {
     const { target, handlers } = this.#program;
     const handler = handlers.entered(this.#thread.id, pc);
@@ -178,7 +186,7 @@ export class SignalDelivery {
       sourceOf: (address: number) => this.#surface.instructionAt(address)?.address ?? null,
     };
     correctFrame(target, this.#core, code, this.#rest.held);
-    return handler as CodeAddress;
+    return handler;
   }
 
   /**
@@ -205,8 +213,9 @@ export class SignalDelivery {
   #leadBack(frame: DataView, saved: number): void {
     const pc = frame.getUint32(0, true);
     const cpsr = frame.getUint32(4, true);
+    const real = codeIn(pc, cpsr);
     if ((cpsr & CPSR_E) !== 0) {
-      this.#executeBigEndian(location(pc, (cpsr & CPSR_T) !== 0));
+      this.#life.executeBigEndian(real);
       return;
     }
     const savedSp = viewOf(this.#program.target.readMemory(saved - SP_BEFORE_PC, 4)).getUint32(0, true);
@@ -219,7 +228,7 @@ export class SignalDelivery {
       frame.setUint32(0, code, true);
       frame.setUint32(4, withIt(cpsr, it), true);
     } else {
-      const block = this.#recompiler.obtainIn(location(pc, (cpsr & CPSR_T) !== 0), itStateOf(cpsr));
+      const block = this.#recompiler.obtainIn(real, itStateOf(cpsr));
       frame.setUint32(0, addressOf(this.#recompiler.tables.blocks.codeOf(block)), true);
       frame.setUint32(4, withoutIt(cpsr), true);
     }

@@ -1,7 +1,7 @@
+import { addressOf, type CodeAddress, codeAddress, setOf } from "@armstalker/isa";
 import { CodeSlabChain, within } from "@armstalker/slab-allocator";
 import { ENGINE_MEMORY, type Target } from "@armstalker/target";
 import { detour, LONGEST_DETOUR } from "../codegen/detour.js";
-import { location } from "../engine/followed-thread.js";
 import { TargetMemory } from "../engine/target-memory.js";
 import { memoryError } from "../errors.js";
 
@@ -24,23 +24,23 @@ export class Detours {
   }
 
   /**
-   * Where a thread can go instead of to an address; bit 0 set: T32.
+   * Where a thread can go instead of to the first instruction of a function.
    *
    * @throws {RelocationError} for what cannot be moved
    * @throws {SlabError} without memory
    */
-  around(address: number): number {
-    const isThumb = (address & 1) === 1;
-    const known = this.#known.get(address);
+  around(start: CodeAddress): CodeAddress {
+    const set = setOf(start);
+    const known = this.#known.get(start);
     this.#chain ??= this.#mapped();
     const chain = this.#chain;
     const at = known?.at ?? chain.reserve(LONGEST_DETOUR);
     const read = (from: number, size: number): Uint8Array => this.#target.readSome(from, size);
     // What the program has there may have changed.
-    const code = detour(isThumb ? "t32" : "a32", read, (address & ~1) >>> 0, at);
+    const code = detour(set, read, addressOf(start), at);
     if (known === undefined || Buffer.compare(known.code, code) !== 0) chain.write(at, code);
-    this.#known.set(address, { at, code });
-    return location(at, isThumb);
+    this.#known.set(start, { at, code });
+    return codeAddress(at, set);
   }
 
   /** Maps memory for the first detours. @throws {StalkerError} `out-of-memory` */

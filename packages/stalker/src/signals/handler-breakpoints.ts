@@ -1,11 +1,11 @@
+import { addressOf, type CodeAddress } from "@armstalker/isa";
 import { isTrap } from "@armstalker/recompiler";
 import type { Target, ThreadId } from "@armstalker/target";
-import { FollowedThread } from "../engine/followed-thread.js";
+import { StoppedThread } from "../engine/stopped-thread.js";
 import { Detours } from "./detours.js";
 
 interface Awaited {
-  /** Bit 0 set: T32. */
-  readonly handler: number;
+  readonly handler: CodeAddress;
   readonly threads: Set<ThreadId>;
 }
 
@@ -39,9 +39,9 @@ export class HandlerBreakpoints {
     this.#detours.reserve();
   }
 
-  /** A thread will enter a handler when it runs on. @param handler - bit 0 set: T32 */
-  await(thread: ThreadId, handler: number): void {
-    const address = (handler & ~1) >>> 0;
+  /** A thread will enter a handler when it runs on. */
+  await(thread: ThreadId, handler: CodeAddress): void {
+    const address = addressOf(handler);
     const known = this.#awaited.get(address);
     if (known !== undefined) {
       known.threads.add(thread);
@@ -53,7 +53,7 @@ export class HandlerBreakpoints {
   }
 
   /** The handler that a thread has entered, if it was awaited there. */
-  entered(thread: ThreadId, pc: number): number | null {
+  entered(thread: ThreadId, pc: number): CodeAddress | null {
     const awaited = this.#awaited.get(pc);
     if (awaited?.threads.has(thread) !== true) return null;
     this.#remove(pc, awaited, thread);
@@ -67,19 +67,19 @@ export class HandlerBreakpoints {
    * @throws {SlabError} as that, too
    */
   passBy(id: ThreadId): boolean {
-    const thread = new FollowedThread(this.#target, id);
-    const { pc, isThumb } = thread;
+    const thread = new StoppedThread(this.#target, id);
+    const { pc, set } = thread;
     const awaited = this.#awaited.get(pc);
     if (awaited?.threads.has(id) === true) return false;
     if (awaited !== undefined) {
-      thread.goTo(this.#detours.around(awaited.handler), isThumb);
+      thread.goTo(this.#detours.around(awaited.handler));
       return true;
     }
     // A stop may be reported, once, after the breakpoint has been removed: then it goes on where it is.
     const since = this.#left.get(pc);
     if (since === undefined || since.has(id)) return false;
     since.add(id);
-    return !isTrap(isThumb ? "t32" : "a32", this.#target.readSome(pc, 4));
+    return !isTrap(set, this.#target.readSome(pc, 4));
   }
 
   /** A thread is not awaited anywhere any more. */

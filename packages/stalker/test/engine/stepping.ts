@@ -95,12 +95,12 @@ export async function leaveEverywhere(bed: FollowedBed, world: World, end: numbe
       transform: purpose.transform ?? null,
     },
   );
-  context.start();
+  context.life.infect();
   const states: Left[] = [];
   const pc = (): number => target.readRegister(thread, PC);
   while (states.length < MOST_STEPS) {
     const here = bed.leave(target);
-    context.tryLeave();
+    context.life.disinfect();
     const left = bed.leave(target);
     const isLeft = !context.contains(left.core[PC]!) && left.core[PC] !== here.core[PC];
     states.push({ from: describe(target, here), world: isLeft ? left : null });
@@ -111,9 +111,9 @@ export async function leaveEverywhere(bed: FollowedBed, world: World, end: numbe
     const signal = SIGNALS[stop.signalName];
     const handled =
       signal !== undefined
-        ? context.signal(signal)
+        ? context.loop.signal(signal)
         : pc() === here.core[PC] && isTrap(target)
-          ? context.trap()
+          ? context.loop.trap()
           : "resume";
     if (handled !== "resume") throw new Error(`${stop.signalName} at 0x${pc().toString(16)} is ${handled}`);
     memory.forgetChanging();

@@ -1,3 +1,4 @@
+import { codeAddress } from "@armstalker/isa";
 import { disassemble } from "@armstalker/oracles";
 import type { Target } from "@armstalker/target";
 import { describe, expect, it } from "vitest";
@@ -6,7 +7,7 @@ import { HandlerBreakpoints } from "../../src/signals/handler-breakpoints.js";
 // Which thread traps for whom. The memory and the registers are simulated; threads of programs are in vm/programs.vm.ts.
 
 const [FOLLOWED, OTHER] = [1, 2];
-const HANDLER = 0x10000;
+const HANDLER = codeAddress(0x10000, "a32");
 const PLACE = 0x50000;
 const [PC, CPSR] = [15, 16];
 const PUSH = 0xe92d4010;

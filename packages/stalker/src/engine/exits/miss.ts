@@ -1,0 +1,76 @@
+import type { CodeAddress } from "@armstalker/isa";
+import type { IndirectMap, LookupSite, Recompiler } from "@armstalker/recompiler";
+import type { ContextSlabs } from "../context-slabs.js";
+import type { ExcludedRanges } from "../excluded-ranges.js";
+import type { ContextLife } from "../life.js";
+import type { StoppedThread } from "../stopped-thread.js";
+import type { Onward } from "./onward.js";
+
+/** Indirect branches and returns whose target was looked up in vain. Code that ran natively comes back by such a return. */
+export class IndirectMisses {
+  readonly #thread: StoppedThread;
+  readonly #slabs: ContextSlabs;
+  readonly #recompiler: Recompiler;
+  readonly #excluded: ExcludedRanges;
+  readonly #life: ContextLife;
+
+  constructor(
+    thread: StoppedThread,
+    slabs: ContextSlabs,
+    recompiler: Recompiler,
+    excluded: ExcludedRanges,
+    life: ContextLife,
+  ) {
+    this.#thread = thread;
+    this.#slabs = slabs;
+    this.#recompiler = recompiler;
+    this.#excluded = excluded;
+    this.#life = life;
+  }
+
+  /** Where the thread goes on if a fault is a miss: the fault's address names the slot of the map, and so the target. Else null. */
+  missAt(pc: number): Onward | null {
+    const { set } = this.#thread;
+    for (const map of this.#slabs.maps) {
+      const target = map.missed(pc, set);
+      if (target !== -1) return this.#miss(map, target);
+    }
+    return null;
+  }
+
+  #miss(map: IndirectMap, target: CodeAddress): Onward {
+    if (this.#life.isLeaving) return { real: target };
+    if (this.#runsNatively(map, target)) {
+      const code = this.#recompiler.putNativeThunk(target);
+      map.set(target, code);
+      return { real: target, code };
+    }
+    return {
+      real: target,
+      link: (block) => {
+        if (this.#recompiler.isTrusted(block)) map.set(target, this.#codeOf(block));
+      },
+    };
+  }
+
+  /** Makes the leaf that a look-up has not found. The look-up goes on with it, and has code for its target where that can be compiled ahead. */
+  addLeaf(site: LookupSite): void {
+    const { target, id } = this.#thread;
+    const wanted = target.readRegister(id, site.target) as CodeAddress;
+    const map = site.use === "call" ? this.#slabs.callMap : this.#slabs.map;
+    target.writeRegister(id, site.leaf, map.leaf(wanted));
+    if (this.#life.isLeaving || this.#runsNatively(map, wanted)) return;
+    const block = this.#recompiler.obtainAhead(wanted);
+    // A transformer may have unfollowed the thread.
+    if (block >= 0 && !this.#life.isLeaving) map.set(wanted, this.#codeOf(block));
+  }
+
+  /** True for the target of a call that is not followed. */
+  #runsNatively(map: IndirectMap, target: CodeAddress): boolean {
+    return map !== this.#slabs.map && this.#excluded.isNative(target);
+  }
+
+  #codeOf(block: number): CodeAddress {
+    return this.#recompiler.tables.blocks.codeOf(block);
+  }
+}

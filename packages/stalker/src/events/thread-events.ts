@@ -1,0 +1,70 @@
+import type { RecordTable } from "@armstalker/recompiler";
+import type { EventBuffer } from "./event-buffer.js";
+import { EventExpander } from "./event-expander.js";
+import type { EventQueue } from "./event-queue.js";
+import { EventType } from "./gum-event.js";
+
+/** Where a thread's generated code puts its records. */
+export interface RecordMemory {
+  /** Null where nothing is recorded. */
+  readonly events: EventBuffer | null;
+  /** True once that memory was given back. */
+  readonly isGone: boolean;
+}
+
+export interface ThreadEventsOptions {
+  /** Types of events that are wanted, as a mask of {@link EventType} bits. */
+  readonly mask: number;
+  readonly queue: EventQueue | null;
+  /** What the records' first words name. */
+  readonly records: RecordTable;
+  readonly memory: RecordMemory;
+  /** True for addresses whose calls are not followed. */
+  readonly isExcluded: (target: number) => boolean;
+}
+
+/** The events of a followed thread: from the records of its generated code to the queue of the user's receivers. */
+export class ThreadEvents {
+  readonly #mask: number;
+  readonly #queue: EventQueue | null;
+  readonly #memory: RecordMemory;
+  readonly #expander: EventExpander | null;
+
+  constructor({ mask, queue, records, memory, isExcluded }: ThreadEventsOptions) {
+    this.#mask = mask;
+    this.#queue = queue;
+    this.#memory = memory;
+    this.#expander =
+      queue === null || memory.events === null ? null : new EventExpander(queue, mask, records, isExcluded);
+  }
+
+  /** Takes the records that generated code has written. Returns false where the target must be stopped for that. */
+  drain(): boolean {
+    const { events, isGone } = this.#memory;
+    if (events === null || isGone) return true;
+    const words = events.take();
+    if (words !== null) this.#expander!.take(words);
+    return words !== null;
+  }
+
+  /** Takes all records of a full buffer. Returns where the next record goes. */
+  takeFull(): number {
+    const events = this.#memory.events!;
+    this.#expander!.take(events.takeFull());
+    return events.base;
+  }
+
+  /** Delivers all events: neither the memory that records are in nor the code that they name may be there later. */
+  deliver(): void {
+    this.drain();
+    this.#queue?.flush();
+  }
+
+  /** A block was compiled. @param start, end - bit 0 set: T32 */
+  compiled(start: number, end: number): void {
+    if ((this.#mask & EventType.compile) === 0 || this.#queue === null) return;
+    // What was recorded came before.
+    this.drain();
+    this.#queue.put(EventType.compile, start, end, 0);
+  }
+}
