@@ -3,7 +3,7 @@ import { hasCode, NativeOsError } from "./error.js";
 import { decodeStatus } from "./events.js";
 import { native } from "./native.js";
 import { listThreads } from "./proc.js";
-import { RegisterSet } from "./thread.js";
+import { RegisterSet } from "./register-set.js";
 
 /** Milliseconds within which threads must have stopped. */
 const LONGEST_STOP = 1000;

@@ -19,9 +19,10 @@ export {
 export { type MemoryRange, memoryMap, parseMemoryMap } from "./memory-map.js";
 export type { EventName, TraceOptions } from "./options.js";
 export { readProcessMemory, TracedProcess, writeProcessMemory } from "./process.js";
+export { RegisterSet } from "./register-set.js";
 export { RemoteMemory } from "./remote-memory.js";
+export type { SignalInfo } from "./signal-info.js";
 export type { SpawnOptions, Stdio } from "./spawn.js";
 export { type ConnectOptions, connect, type Endpoint, waitReadable } from "./streams.js";
-export type { SignalInfo } from "./signal-info.js";
-export { RegisterSet, type ResumeOptions, TracedThread } from "./thread.js";
+export { type ResumeOptions, TracedThread } from "./thread.js";
 export { type AttachOptions, Tracer, type WaitOptions } from "./tracer.js";

@@ -3,9 +3,10 @@ import { decodeStatus, PtraceEvent, Signal } from "./events.js";
 import { checkedTimeout } from "./limits.js";
 import { native } from "./native.js";
 import type { TracedProcess } from "./process.js";
+import { RegisterSet } from "./register-set.js";
 import { readSignalInfo } from "./signal-info.js";
 import { isError, isRestart, type Place, SYSTEM_CALL_ABIS, type SystemCallAbi } from "./system-call-abi.js";
-import { RegisterSet, type TracedThread } from "./thread.js";
+import type { TracedThread } from "./thread.js";
 
 /** Linux takes no more arguments. */
 const MOST_ARGUMENTS = 6;

@@ -5,11 +5,9 @@ import { bytesOf, LARGEST_REGISTER_SET } from "./limits.js";
 import { native } from "./native.js";
 import { optionBits, type TraceOptions } from "./options.js";
 import type { TracedProcess } from "./process.js";
+import { RegisterSet } from "./register-set.js";
 import { readSignalInfo, type SignalInfo } from "./signal-info.js";
 import { remoteSystemCall } from "./system-call.js";
-
-/** Numbers of register sets (`elf.h`). */
-export const RegisterSet = { PRSTATUS: 1, ARM_VFP: 0x400, ARM_TLS: 0x401, ARM_SYSTEM_CALL: 0x404 } as const;
 
 export interface ResumeOptions {
   /** The signal to deliver; 0 for none. Default: the one that the thread is stopped for. */
