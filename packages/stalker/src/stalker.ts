@@ -1,15 +1,15 @@
 import { addressOf, type CodeAddress } from "@armstalker/isa";
 import { describe, describeList } from "@armstalker/recompiler";
-import type { StopDecision, Target, TargetStop, ThreadId } from "@armstalker/target";
+import type { Target, ThreadId } from "@armstalker/target";
 import { invalidArgument, requireAddress, requireFunction } from "./arguments.js";
 import { type CallProbe, CallProbes } from "./call-probes.js";
 import { ExcludedRanges, type MemoryRange } from "./engine/excluded-ranges.js";
 import { ExecContext } from "./engine/exec-context.js";
-import { ProgramMemory } from "./engine/program-memory.js";
+import { FollowedThreads } from "./engine/followed-threads.js";
 import { Reporter } from "./engine/reporter.js";
 import type { Statistics } from "./engine/statistics.js";
-import type { Observer, Policy, Program } from "./engine/surroundings.js";
-import { memoryError, StalkerError } from "./errors.js";
+import type { Observer, Policy } from "./engine/surroundings.js";
+import { StalkerError } from "./errors.js";
 import { EventQueue } from "./events/event-queue.js";
 import { EventType, parseEvents } from "./events/gum-event.js";
 import {
@@ -24,19 +24,6 @@ import {
   requireTrustThreshold,
   type StalkerOptions,
 } from "./options.js";
-import { SignalActions } from "./signals/actions.js";
-import { HandlerBreakpoints } from "./signals/handler-breakpoints.js";
-
-const SIGTRAP = 5;
-const SIGBUS = 7;
-const SIGSEGV = 11;
-const RESUME: StopDecision = { action: "resume" };
-const STAY: StopDecision = { action: "stay" };
-
-interface Followed {
-  readonly context: ExecContext;
-  readonly queue: EventQueue | null;
-}
 
 /** The stalker that handles a target's stops. */
 const stalkers = new WeakMap<Target, Stalker>();
@@ -54,20 +41,14 @@ export class Stalker {
   readonly #reporter: Reporter;
   readonly #excluded = new ExcludedRanges();
   readonly #probes = new CallProbes();
-  readonly #program: Program;
   readonly #observer: Observer;
-  readonly #followed = new Map<ThreadId, Followed>();
+  readonly #followed: FollowedThreads;
   readonly #statistics: Statistics = { blocks: 0, bytesOfSource: 0, bytesOfCode: 0, stops: 0, compileTime: 0 };
   #trustThreshold: number;
   #queueCapacity: number;
   #queueDrainInterval: number;
   #timer: NodeJS.Timeout | null = null;
-  /** What waits for the target to stop. */
-  #whenStopped: (() => void)[] = [];
-  #handling = false;
   #isDisposed = false;
-  /** Whose stop was the last that was seen; the other threads run on where the target reports one at a time. */
-  #stopped: ThreadId | null = null;
 
   /** @throws {StalkerError} `invalid-argument`; `target-in-use` while another stalker follows threads of the target */
   constructor(target: Target, options: StalkerOptions = {}) {
@@ -84,21 +65,12 @@ export class Stalker {
     this.#trustThreshold = requireTrustThreshold(trustThreshold);
     this.#queueCapacity = requireQueueCapacity(queueCapacity);
     this.#queueDrainInterval = requireQueueDrainInterval(queueDrainInterval);
-    this.#program = {
-      target,
-      memory: new ProgramMemory(target),
-      actions: new SignalActions(target),
-      handlers: HandlerBreakpoints.of(target),
-      invalidate: (start, end) => {
-        for (const { context } of this.#followed.values()) context.invalidate(start, end);
-      },
-      later: (thread, milliseconds, work) => this.#later(thread, milliseconds, work),
-    };
     this.#observer = {
       onLifeEvent: this.#options.onLifeEvent,
       statistics: this.#statistics,
       report: (error, thread) => this.#report(error, thread),
     };
+    this.#followed = new FollowedThreads(target, this.#observer, () => this.#setTimer());
     this.#takeTarget();
   }
 
@@ -106,7 +78,7 @@ export class Stalker {
   #takeTarget(): void {
     const other = stalkers.get(this.target);
     if (other === this) return;
-    if (other !== undefined && other.#followed.size > 0) {
+    if (other !== undefined && !other.#followed.isEmpty) {
       throw new StalkerError({
         code: "target-in-use",
         message: `another stalker follows threads of the target: ${describeList(other.threads)}`,
@@ -114,7 +86,7 @@ export class Stalker {
       });
     }
     stalkers.set(this.target, this);
-    this.target.stopHandler = (stop) => this.#handle(stop);
+    this.target.stopHandler = this.#followed.handle;
   }
 
   /** How often changeable code is compared before it is trusted: see {@link StalkerOptions}. Counts from the next stop on. */
@@ -152,12 +124,12 @@ export class Stalker {
 
   /** The threads that are followed. */
   get threads(): ThreadId[] {
-    return [...this.#followed.keys()];
+    return this.#followed.threads;
   }
 
   /** Leaves a range of code alone: calls into it run natively. @throws {StalkerError} `invalid-argument`, `running` */
   exclude(range: MemoryRange): void {
-    if (this.#followed.size > 0) {
+    if (!this.#followed.isEmpty) {
       throw new StalkerError({
         code: "invalid-argument",
         message: "ranges cannot be excluded while threads are followed",
@@ -186,7 +158,7 @@ export class Stalker {
     }
     this.#requireStopped("follow");
     this.#takeTarget();
-    if (this.#followed.has(thread)) {
+    if (this.#followed.get(thread) !== undefined) {
       throw new StalkerError({
         code: "already-followed",
         message: `thread ${thread} is followed`,
@@ -200,18 +172,18 @@ export class Stalker {
         hint: `its threads are ${describeList(this.target.threads())}`,
       });
     }
-    if (!this.target.stopsTogether && this.#followed.size > 0) {
+    if (!this.target.stopsTogether && !this.#followed.isEmpty) {
       throw new StalkerError({
         code: "unsupported",
         message: "this target reports one thread at a time, and another is followed",
         hint: "unfollow that first; qemu-arm's stub is so, gdbserver is not",
       });
     }
-    if (!this.#isStopped(thread)) {
+    if (!this.#followed.isStopped(thread)) {
       throw new StalkerError({
         code: "unsupported",
         message: `this target reports one thread at a time, and thread ${thread} is not the one that is stopped`,
-        hint: `let it come to a breakpoint, and follow it there; thread ${this.#stopped} is stopped`,
+        hint: `let it come to a breakpoint, and follow it there; thread ${this.#followed.lastStopped} is stopped`,
       });
     }
     const receives = Object.values(receivers).some((receiver) => receiver !== undefined);
@@ -232,22 +204,15 @@ export class Stalker {
       excluded: this.#excluded,
       probesAt: this.#probes.at,
     };
-    this.#program.memory.forgetMappings();
-    this.#program.handlers.reserve();
-    const context = new ExecContext(this.#program, policy, this.#observer, thread, {
+    const { program } = this.#followed;
+    program.memory.forgetMappings();
+    program.handlers.reserve();
+    const context = new ExecContext(program, policy, this.#observer, thread, {
       events: queue === null ? 0 : mask,
       queue,
       transform,
     });
-    this.#followed.set(thread, { context, queue });
-    try {
-      context.life.infect();
-    } catch (error) {
-      this.#forget(thread, () => context.destroy());
-      throw error;
-    }
-    if (context.life.hasLeft) this.#release(thread);
-    this.#setTimer();
+    this.#followed.follow(thread, context);
   }
 
   /**
@@ -256,16 +221,14 @@ export class Stalker {
    * @throws {StalkerError} `not-followed`
    */
   unfollow(thread: ThreadId = this.target.mainThread): void {
-    const followed = this.#followed.get(thread);
-    if (followed === undefined) {
+    if (this.#followed.get(thread) === undefined) {
       throw new StalkerError({
         code: "not-followed",
         message: `thread ${describe(thread)} is not followed`,
-        hint: this.#followed.size === 0 ? "no thread is" : `these are: ${describeList(this.threads)}`,
+        hint: this.#followed.isEmpty ? "no thread is" : `these are: ${describeList(this.threads)}`,
       });
     }
-    followed.context.life.unfollow();
-    if (!this.#handling) this.#atStop(() => this.#leaveWhereItStands(thread));
+    this.#followed.unfollow(thread);
   }
 
   /**
@@ -279,27 +242,12 @@ export class Stalker {
 
   /** Delivers all events that there are: at once, or at a stop that is asked for where the target must be stopped for that. */
   flush(): void {
-    if (!this.#deliver()) this.#atStop(() => this.#deliver());
+    this.#followed.flush();
   }
 
-  /** Delivers the events of all threads; false where the target must be stopped for that. */
-  #deliver(): boolean {
-    let done = true;
-    for (const { context, queue } of this.#followed.values()) {
-      if (this.target.state !== "ended") done = context.events.drain() && done;
-      queue?.flush();
-    }
-    return done;
-  }
-
-  /** Gives back what threads that are gone have left in the target. Returns whether something is left to be given back later. */
+  /** Gives back what threads that are gone have left in the target. Returns true if something is left to be given back later. */
   garbageCollect(): boolean {
-    if (this.target.state !== "stopped") return this.#followed.size > 0;
-    const alive = new Set(this.target.threads());
-    for (const [thread, { context }] of this.#followed) {
-      if (!alive.has(thread)) this.#forget(thread, () => context.destroy());
-    }
-    return [...this.#followed.values()].some(({ context }) => context.life.isLeaving);
+    return this.#followed.garbageCollect();
   }
 
   /**
@@ -313,19 +261,19 @@ export class Stalker {
   invalidate(first: number, second?: number): void {
     const address = requireAddress("address", second ?? first);
     const start = addressOf(address as CodeAddress);
-    const chosen = second === undefined ? [...this.#followed.values()] : [this.#followed.get(first)];
-    for (const followed of chosen) {
-      if (followed === undefined) {
-        throw new StalkerError({
-          code: "not-followed",
-          message: `thread ${describe(first)} is not followed`,
-          hint: "name a thread that is",
-        });
-      }
-      const work = (): void => followed.context.invalidate(start, start + 1);
-      if (this.#handling) work();
-      else this.#atStop(work);
+    if (second === undefined) {
+      this.#followed.invalidate(this.#followed.contexts, start, start + 1);
+      return;
     }
+    const context = this.#followed.get(first);
+    if (context === undefined) {
+      throw new StalkerError({
+        code: "not-followed",
+        message: `thread ${describe(first)} is not followed`,
+        hint: "name a thread that is",
+      });
+    }
+    this.#followed.invalidate([context], start, start + 1);
   }
 
   /**
@@ -339,7 +287,7 @@ export class Stalker {
     requireAddress("address", address);
     requireFunction("the probe", probe);
     const id = this.#probes.add(address, probe);
-    if (this.#followed.size > 0) this.invalidate(address);
+    if (!this.#followed.isEmpty) this.invalidate(address);
     return id;
   }
 
@@ -353,12 +301,7 @@ export class Stalker {
         hint: "give what addCallProbe gave",
       });
     }
-    if (this.#followed.size > 0) this.invalidate(address);
-  }
-
-  /** Whether a thread is surely stopped while the target is. */
-  #isStopped(thread: ThreadId): boolean {
-    return this.target.stopsTogether || this.#stopped === null || this.#stopped === thread;
+    if (!this.#followed.isEmpty) this.invalidate(address);
   }
 
   #requireStopped(what: string): void {
@@ -371,150 +314,8 @@ export class Stalker {
     });
   }
 
-  // Stops
-
-  #handle(stop: TargetStop): StopDecision {
-    this.#statistics.stops++;
-    this.#handling = true;
-    if ("thread" in stop) this.#stopped = stop.thread;
-    try {
-      const decision = this.#decideOrEscape(stop);
-      const waiting = this.#whenStopped;
-      // What makes system calls is not done where a signal is about to be delivered: the next one would come before its handler.
-      if (waiting.length > 0 && (decision.action === "stay" || decision.signal === undefined)) {
-        this.#whenStopped = [];
-        for (const work of waiting) work();
-      }
-      for (const { context } of this.#followed.values()) context.flush();
-      this.#program.memory.forgetChanging();
-      return decision;
-    } catch (error) {
-      this.#report(error, "thread" in stop ? stop.thread : 0);
-      return STAY;
-    } finally {
-      this.#handling = false;
-    }
-  }
-
-  #decideOrEscape(stop: TargetStop): StopDecision {
-    try {
-      return this.#decide(stop);
-    } catch (error) {
-      this.#report(memoryError(error), "thread" in stop ? stop.thread : 0);
-      return this.#escape(stop);
-    }
-  }
-
-  /** Lets a thread go on in its own code after its stop could not be handled, for want of memory for example. */
-  #escape(stop: TargetStop): StopDecision {
-    if ((stop.kind !== "trap" && stop.kind !== "signal") || this.target.state !== "stopped") return STAY;
-    const context = this.#followed.get(stop.thread)?.context;
-    if (context === undefined) return STAY;
-    context.life.escape();
-    if (!context.life.hasLeft) return STAY;
-    this.#release(stop.thread);
-    // The signal may be a fault of generated code's. A fault of the program's own comes again there.
-    const isFault = stop.kind === "signal" && (stop.signal === SIGSEGV || stop.signal === SIGBUS);
-    return stop.kind === "trap" || isFault ? RESUME : { action: "resume", signal: stop.signal };
-  }
-
-  #decide(stop: TargetStop): StopDecision {
-    switch (stop.kind) {
-      case "trap":
-      case "signal":
-        return this.#decideForThread(stop);
-      case "interrupted":
-        this.#deliver();
-        return stop.passing ? RESUME : STAY;
-      case "thread-exited": {
-        const followed = this.#followed.get(stop.thread);
-        if (followed !== undefined) this.#forget(stop.thread, () => this.#program.handlers.forget(stop.thread));
-        return RESUME;
-      }
-      default:
-        for (const [thread, { context }] of this.#followed) this.#forget(thread, () => context.abandon());
-        this.#program.handlers.abandon();
-        return STAY;
-    }
-  }
-
-  #decideForThread(stop: Extract<TargetStop, { kind: "trap" | "signal" }>): StopDecision {
-    const { thread } = stop;
-    const followed = this.#followed.get(thread);
-    if (followed !== undefined) {
-      const { context } = followed;
-      const handled = stop.kind === "trap" ? context.loop.trap() : context.loop.signal(stop.signal);
-      if (context.life.hasLeft) this.#release(thread);
-      if (handled === "resume") return RESUME;
-      if (handled === "deliver") return { action: "resume", signal: stop.kind === "signal" ? stop.signal : SIGTRAP };
-    }
-    if (stop.kind === "signal") return { action: "resume", signal: stop.signal };
-    return this.#program.handlers.passBy(thread) ? RESUME : STAY;
-  }
-
-  /** Does something when the target is stopped: now, or at the stop that is asked for. */
-  #atStop(work: () => void): void {
-    // Once it has ended its threads are let go, as soon as it has said so.
-    if (this.target.state === "ended") return;
-    if (this.target.state === "stopped") {
-      work();
-      for (const { context } of this.#followed.values()) context.flush();
-      return;
-    }
-    this.#whenStopped.push(work);
-    this.target.interrupt("look");
-  }
-
-  /** Calls `work` at a stop of a thread, some milliseconds from now, if it is still followed then. */
-  #later(thread: ThreadId, milliseconds: number, work: () => void): void {
-    const followed = this.#followed.get(thread);
-    const isFollowed = (): boolean => followed !== undefined && this.#followed.get(thread) === followed;
-    const timer = setTimeout(() => {
-      if (!isFollowed()) return;
-      try {
-        this.#atStop(() => {
-          if (!isFollowed() || this.target.state === "ended") return;
-          if (this.#isStopped(thread)) work();
-          else this.#later(thread, milliseconds, work);
-        });
-      } catch (error) {
-        this.#report(error, thread);
-      }
-    }, milliseconds);
-    timer.unref();
-  }
-
-  #leaveWhereItStands(thread: ThreadId): void {
-    const followed = this.#followed.get(thread);
-    if (followed === undefined || this.target.state === "ended") return;
-    const { context } = followed;
-    const isAlive = this.target.threads().includes(thread);
-    if (isAlive && this.#isStopped(thread)) context.life.disinfect();
-    if (!isAlive || context.life.hasLeft) this.#release(thread);
-  }
-
-  #release(thread: ThreadId): void {
-    const followed = this.#followed.get(thread);
-    if (followed === undefined) return;
-    followed.context.events.drain();
-    this.#forget(thread, () => followed.context.destroy());
-  }
-
-  #forget(thread: ThreadId, dispose: () => void): void {
-    const followed = this.#followed.get(thread);
-    this.#followed.delete(thread);
-    followed?.queue?.flush();
-    try {
-      dispose();
-    } catch (error) {
-      // The thread goes on all the same.
-      this.#report(error, thread);
-    }
-    this.#setTimer();
-  }
-
   #setTimer(): void {
-    const wanted = this.#queueDrainInterval > 0 && [...this.#followed.values()].some(({ queue }) => queue !== null);
+    const wanted = this.#queueDrainInterval > 0 && this.#followed.areObserved;
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
     if (!wanted) return;

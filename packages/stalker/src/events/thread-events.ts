@@ -57,7 +57,17 @@ export class ThreadEvents {
   /** Delivers all events: neither the memory that records are in nor the code that they name may be there later. */
   deliver(): void {
     this.drain();
+    this.flush();
+  }
+
+  /** Delivers the events that were taken so far. */
+  flush(): void {
     this.#queue?.flush();
+  }
+
+  /** True if somebody receives events. */
+  get areReceived(): boolean {
+    return this.#queue !== null;
   }
 
   /** A block was compiled. @param start, end - bit 0 set: T32 */

@@ -1,0 +1,280 @@
+import type { StopDecision, Target, TargetStop, ThreadId } from "@armstalker/target";
+import { memoryError } from "../errors.js";
+import { SignalActions } from "../signals/actions.js";
+import { HandlerBreakpoints } from "../signals/handler-breakpoints.js";
+import type { ExecContext } from "./exec-context.js";
+import { ProgramMemory } from "./program-memory.js";
+import type { Observer, Program } from "./surroundings.js";
+
+const SIGTRAP = 5;
+const SIGBUS = 7;
+const SIGSEGV = 11;
+const RESUME: StopDecision = { action: "resume" };
+const STAY: StopDecision = { action: "stay" };
+
+/** The threads of a target that one stalker follows: their contexts, and what becomes of the target's stops. */
+export class FollowedThreads {
+  readonly program: Program;
+  readonly #target: Target;
+  readonly #observer: Observer;
+  readonly #onChange: () => void;
+  readonly #contexts = new Map<ThreadId, ExecContext>();
+  /** What is to be done at the next stop. */
+  #waiting: (() => void)[] = [];
+  #isHandling = false;
+  /** Whose stop was the last that was seen; the other threads run on where the target reports one at a time. */
+  #stopped: ThreadId | null = null;
+
+  /** @param onChange - is called when a thread is followed, or followed no longer */
+  constructor(target: Target, observer: Observer, onChange: () => void) {
+    this.#target = target;
+    this.#observer = observer;
+    this.#onChange = onChange;
+    this.program = {
+      target,
+      memory: new ProgramMemory(target),
+      actions: new SignalActions(target),
+      handlers: HandlerBreakpoints.of(target),
+      invalidate: (start, end) => {
+        for (const context of this.#contexts.values()) context.invalidate(start, end);
+      },
+      later: (thread, milliseconds, work) => this.#later(thread, milliseconds, work),
+    };
+  }
+
+  get threads(): ThreadId[] {
+    return [...this.#contexts.keys()];
+  }
+
+  get contexts(): ExecContext[] {
+    return [...this.#contexts.values()];
+  }
+
+  get isEmpty(): boolean {
+    return this.#contexts.size === 0;
+  }
+
+  /** True if events of some thread are to be delivered. */
+  get areObserved(): boolean {
+    return this.contexts.some(({ events }) => events.areReceived);
+  }
+
+  get(thread: ThreadId): ExecContext | undefined {
+    return this.#contexts.get(thread);
+  }
+
+  /** The thread whose stop was the last; null before the first one. */
+  get lastStopped(): ThreadId | null {
+    return this.#stopped;
+  }
+
+  /** True for a thread that is surely stopped while the target is. */
+  isStopped(thread: ThreadId): boolean {
+    return this.#target.stopsTogether || this.#stopped === null || this.#stopped === thread;
+  }
+
+  // Beginning and end
+
+  /** Takes a stopped thread into its context's generated code. @throws what prevents that; the thread is not followed then */
+  follow(thread: ThreadId, context: ExecContext): void {
+    this.#contexts.set(thread, context);
+    try {
+      context.life.infect();
+    } catch (error) {
+      this.#forget(thread, () => context.destroy());
+      throw error;
+    }
+    if (context.life.hasLeft) this.#release(thread);
+    this.#onChange();
+  }
+
+  /** Lets a thread go on in its own code: now, or at the stop that is asked for. */
+  unfollow(thread: ThreadId): void {
+    this.#contexts.get(thread)?.life.unfollow();
+    if (!this.#isHandling) this.#atStop(() => this.#leaveWhereItStands(thread));
+  }
+
+  #leaveWhereItStands(thread: ThreadId): void {
+    const context = this.#contexts.get(thread);
+    if (context === undefined || this.#target.state === "ended") return;
+    const isAlive = this.#target.threads().includes(thread);
+    if (isAlive && this.isStopped(thread)) context.life.disinfect();
+    if (!isAlive || context.life.hasLeft) this.#release(thread);
+  }
+
+  /** Gives back what threads that are gone have left in the target. Returns true if something is left to be given back later. */
+  garbageCollect(): boolean {
+    if (this.#target.state !== "stopped") return !this.isEmpty;
+    const alive = new Set(this.#target.threads());
+    for (const [thread, context] of this.#contexts) {
+      if (!alive.has(thread)) this.#forget(thread, () => context.destroy());
+    }
+    return this.contexts.some(({ life }) => life.isLeaving);
+  }
+
+  /** Ends the context of a thread that has left. */
+  #release(thread: ThreadId): void {
+    const context = this.#contexts.get(thread);
+    if (context === undefined) return;
+    context.events.drain();
+    this.#forget(thread, () => context.destroy());
+  }
+
+  #forget(thread: ThreadId, dispose: () => void): void {
+    const context = this.#contexts.get(thread);
+    this.#contexts.delete(thread);
+    context?.events.flush();
+    try {
+      dispose();
+    } catch (error) {
+      // The thread goes on all the same.
+      this.#observer.report(error, thread);
+    }
+    this.#onChange();
+  }
+
+  // What is asked for from outside
+
+  /** Delivers the events of all threads: now, or at the stop that is asked for where the target must be stopped for that. */
+  flush(): void {
+    if (!this.#deliver()) this.#atStop(() => this.#deliver());
+  }
+
+  /** Returns false where the target must be stopped for some events. */
+  #deliver(): boolean {
+    let done = true;
+    for (const { events } of this.#contexts.values()) {
+      if (this.#target.state !== "ended") done = events.drain() && done;
+      events.flush();
+    }
+    return done;
+  }
+
+  /** Has contexts forget their code for a range of the program's memory: now, or at the stop that is asked for. */
+  invalidate(contexts: readonly ExecContext[], start: number, end: number): void {
+    const work = (): void => {
+      for (const context of contexts) context.invalidate(start, end);
+    };
+    if (contexts.length === 0) return;
+    if (this.#isHandling) work();
+    else this.#atStop(work);
+  }
+
+  /** Does something when the target is stopped: now, or at the stop that is asked for. */
+  #atStop(work: () => void): void {
+    // Once it has ended its threads are let go, as soon as it has said so.
+    if (this.#target.state === "ended") return;
+    if (this.#target.state === "stopped") {
+      work();
+      this.#writeChanges();
+      return;
+    }
+    this.#waiting.push(work);
+    this.#target.interrupt("look");
+  }
+
+  /** Does something at a stop of a thread, some milliseconds from now, if it is still followed then. */
+  #later(thread: ThreadId, milliseconds: number, work: () => void): void {
+    const context = this.#contexts.get(thread);
+    const isFollowed = (): boolean => context !== undefined && this.#contexts.get(thread) === context;
+    const timer = setTimeout(() => {
+      if (!isFollowed()) return;
+      try {
+        this.#atStop(() => {
+          if (!isFollowed() || this.#target.state === "ended") return;
+          if (this.isStopped(thread)) work();
+          else this.#later(thread, milliseconds, work);
+        });
+      } catch (error) {
+        this.#observer.report(error, thread);
+      }
+    }, milliseconds);
+    timer.unref();
+  }
+
+  /** Writes to the target what has changed, before it runs on. */
+  #writeChanges(): void {
+    for (const context of this.#contexts.values()) context.flush();
+  }
+
+  // Stops
+
+  /** Looks at a stop of the target. */
+  readonly handle = (stop: TargetStop): StopDecision => {
+    this.#observer.statistics.stops++;
+    this.#isHandling = true;
+    if ("thread" in stop) this.#stopped = stop.thread;
+    try {
+      const decision = this.#decideOrEscape(stop);
+      const waiting = this.#waiting;
+      // What makes system calls is not done where a signal is about to be delivered: the next signal would come before the first one's handler.
+      if (waiting.length > 0 && (decision.action === "stay" || decision.signal === undefined)) {
+        this.#waiting = [];
+        for (const work of waiting) work();
+      }
+      this.#writeChanges();
+      this.program.memory.forgetChanging();
+      return decision;
+    } catch (error) {
+      this.#observer.report(error, "thread" in stop ? stop.thread : 0);
+      return STAY;
+    } finally {
+      this.#isHandling = false;
+    }
+  };
+
+  #decideOrEscape(stop: TargetStop): StopDecision {
+    try {
+      return this.#decide(stop);
+    } catch (error) {
+      this.#observer.report(memoryError(error), "thread" in stop ? stop.thread : 0);
+      return this.#escape(stop);
+    }
+  }
+
+  /** Lets a thread go on in its own code after its stop could not be handled, for want of memory for example. */
+  #escape(stop: TargetStop): StopDecision {
+    if ((stop.kind !== "trap" && stop.kind !== "signal") || this.#target.state !== "stopped") return STAY;
+    const life = this.#contexts.get(stop.thread)?.life;
+    if (life === undefined) return STAY;
+    life.escape();
+    if (!life.hasLeft) return STAY;
+    this.#release(stop.thread);
+    // The signal may be a fault of generated code. A fault of the program comes again in the program's own code.
+    const isFault = stop.kind === "signal" && (stop.signal === SIGSEGV || stop.signal === SIGBUS);
+    return stop.kind === "trap" || isFault ? RESUME : { action: "resume", signal: stop.signal };
+  }
+
+  #decide(stop: TargetStop): StopDecision {
+    const { handlers } = this.program;
+    switch (stop.kind) {
+      case "trap":
+      case "signal":
+        return this.#decideForThread(stop);
+      case "interrupted":
+        this.#deliver();
+        return stop.passing ? RESUME : STAY;
+      case "thread-exited":
+        if (this.#contexts.has(stop.thread)) this.#forget(stop.thread, () => handlers.forget(stop.thread));
+        return RESUME;
+      default:
+        for (const [thread, context] of this.#contexts) this.#forget(thread, () => context.abandon());
+        handlers.abandon();
+        return STAY;
+    }
+  }
+
+  #decideForThread(stop: Extract<TargetStop, { kind: "trap" | "signal" }>): StopDecision {
+    const { thread } = stop;
+    const context = this.#contexts.get(thread);
+    if (context !== undefined) {
+      const { loop, life } = context;
+      const handled = stop.kind === "trap" ? loop.trap() : loop.signal(stop.signal);
+      if (life.hasLeft) this.#release(thread);
+      if (handled === "resume") return RESUME;
+      if (handled === "deliver") return { action: "resume", signal: stop.kind === "signal" ? stop.signal : SIGTRAP };
+    }
+    if (stop.kind === "signal") return { action: "resume", signal: stop.signal };
+    return this.program.handlers.passBy(thread) ? RESUME : STAY;
+  }
+}
