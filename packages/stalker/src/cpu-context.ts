@@ -1,4 +1,4 @@
-import { type CodeAddress, codeAddress } from "@armstalker/isa";
+import { addressOf, type CodeAddress, codeAddress, type InstructionSet, setOf } from "@armstalker/isa";
 import { describe } from "@armstalker/recompiler";
 import { CORE_WORDS, CPSR, CPSR_T, type Target, type ThreadId, VECTOR_BYTES } from "@armstalker/target";
 import {
@@ -9,6 +9,7 @@ import {
   requireRange,
   requireWord,
 } from "./arguments.js";
+import { setIn } from "./engine/stopped-thread.js";
 import { StalkerError } from "./errors.js";
 
 /** Bytes that are read or written at once, at most. */
@@ -123,7 +124,8 @@ export class ThreadContext {
   readonly #target: Target;
   readonly #core: Uint32Array = new Uint32Array(CORE_WORDS);
   readonly #pc: number;
-  readonly #wasThumb: boolean;
+  /** The instruction set of the thread before the callout. */
+  readonly #set: InstructionSet;
   #next: number;
   #coreChanged = false;
   #vector: DataView | null = null;
@@ -136,7 +138,7 @@ export class ThreadContext {
     this.thread = thread;
     this.memory = new ContextMemory(target);
     target.readCore(thread, this.#core);
-    this.#wasThumb = (this.#core[CPSR]! & CPSR_T) !== 0;
+    this.#set = setIn(this.#core[CPSR]!);
     this.#pc = pc;
     this.#next = pc;
   }
@@ -177,9 +179,9 @@ export class ThreadContext {
   set pc(value: number) {
     requireWord("pc", value);
     this.#requireOpen();
-    const address = value >>> 0;
-    if ((address & 1) !== 0) this.setCore(CPSR, this.#core[CPSR]! | CPSR_T);
-    this.#next = (address & ~1) >>> 0;
+    const code = (value >>> 0) as CodeAddress;
+    if (setOf(code) === "t32") this.setCore(CPSR, this.#core[CPSR]! | CPSR_T);
+    this.#next = addressOf(code);
   }
 
   /**
@@ -189,10 +191,10 @@ export class ThreadContext {
    */
   close(): CodeAddress | null {
     this.#isClosed = true;
-    const isThumb = (this.#core[CPSR]! & CPSR_T) !== 0;
-    if (this.#next === this.#pc && isThumb === this.#wasThumb) return null;
-    if (isThumb || this.#next % 4 === 0) return codeAddress(this.#next, isThumb ? "t32" : "a32");
-    if (this.#wasThumb) this.#core[CPSR] = this.#core[CPSR]! | CPSR_T;
+    const set = setIn(this.#core[CPSR]!);
+    if (this.#next === this.#pc && set === this.#set) return null;
+    if (set === "t32" || this.#next % 4 === 0) return codeAddress(this.#next, set);
+    if (this.#set === "t32") this.#core[CPSR] = this.#core[CPSR]! | CPSR_T;
     throw invalidArgument("pc", this.#next, "a multiple of 4 for A32 code, or set bit 0 for T32 code");
   }
 

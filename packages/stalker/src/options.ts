@@ -62,8 +62,8 @@ const LONGEST_INTERVAL = 2 ** 31 - 1;
 
 /** The options of a stalker that are not set again later, checked. */
 export interface CheckedOptions {
-  /** @param observes - whether what is compiled is looked at */
-  readonly compileAhead: (observes: boolean) => number;
+  /** The number of blocks to compile ahead: of threads whose compiled blocks somebody looks at, and of others. */
+  readonly compileAhead: { readonly observed: number; readonly unobserved: number };
   readonly codeSize: number;
   readonly stopAtBreakpoints: boolean;
   readonly onLifeEvent: ((event: LifeEvent) => unknown) | null;
@@ -95,7 +95,7 @@ export function checkedOptions(options: Omit<StalkerOptions, "trustThreshold" | 
     if (value !== undefined) requireFunction(name, value);
   }
   return {
-    compileAhead: (observes) => compileAhead ?? (observes ? 0 : DEFAULT_COMPILE_AHEAD),
+    compileAhead: { observed: compileAhead ?? 0, unobserved: compileAhead ?? DEFAULT_COMPILE_AHEAD },
     codeSize,
     stopAtBreakpoints,
     onLifeEvent: onLifeEvent ?? null,

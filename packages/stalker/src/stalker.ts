@@ -194,11 +194,11 @@ export class Stalker {
           (error) => this.#report(error, thread),
         )
       : null;
-    const observes = transform !== null || (mask & EventType.compile) !== 0;
-    const { codeSize, stopAtBreakpoints } = this.#options;
+    const isObserved = transform !== null || (mask & EventType.compile) !== 0;
+    const { compileAhead, codeSize, stopAtBreakpoints } = this.#options;
     const policy: Policy = {
       trustThreshold: () => this.#trustThreshold,
-      compileAhead: this.#options.compileAhead(observes),
+      compileAhead: isObserved ? compileAhead.observed : compileAhead.unobserved,
       codeSize,
       stopAtBreakpoints,
       excluded: this.#excluded,

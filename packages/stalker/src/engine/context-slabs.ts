@@ -18,9 +18,9 @@ interface MemoryPart {
 }
 
 export interface SlabOptions {
-  /** Whether calls of some addresses run natively. */
+  /** True if calls of some addresses run natively. */
   readonly excludes: boolean;
-  /** Whether events are recorded. */
+  /** True if generated code records events. */
   readonly records: boolean;
   /** Bytes of generated code, about, after which the oldest part is forgotten. */
   readonly codeSize: number;
@@ -28,18 +28,18 @@ export interface SlabOptions {
   readonly largestBlock: number;
 }
 
-/** What a context has in the target: code, the data that code refers to, the maps of indirect branches, the buffer of records. */
+/** A context's memory in the target: code, the data that code refers to, the maps of indirect branches, the buffer of records. */
 export class ContextSlabs {
   readonly code: CodeArea;
   readonly map: IndirectMap;
-  /** Other than `map` where calls of some addresses run natively. */
+  /** The map for calls: another one than `map` if calls of some addresses run natively. */
   readonly callMap: IndirectMap;
   readonly data: ContextData;
-  /** What SVCs ask for. */
+  /** Tells which system call an SVC makes. */
   readonly calls: NumberedCalls = new NumberedCalls((immediate, r0) => this.#probe(immediate, r0));
   /** Null where nothing is recorded. */
   readonly events: EventBuffer | null;
-  /** Memory to exchange a few bytes with the kernel. */
+  /** The address of memory to exchange a few bytes with the kernel. */
   readonly scratch: number;
   readonly #target: Target;
   readonly #thread: ThreadId;
@@ -110,14 +110,14 @@ export class ContextSlabs {
     for (const map of this.maps) map.flush();
   }
 
-  /** Gives all of it back; to be called at a stop, when the thread has left. */
+  /** Gives all memory back; to be called at a stop, when the thread has left. */
   reclaim(): void {
     if (this.#gone) return;
     this.#gone = true;
     for (const part of this.#parts.splice(0).reverse()) part.reclaim();
   }
 
-  /** Forgets all of it: it went with its process. */
+  /** Forgets all memory: it is gone with its process. */
   abandon(): void {
     if (this.#gone) return;
     this.#gone = true;
@@ -139,10 +139,10 @@ export class ContextSlabs {
     }
   }
 
-  /** Whether system calls that tell or change which signals are blocked come to the engine. */
-  trapMaskingCalls(trapped: boolean): void {
+  /** Sets who sees system calls that tell or change which signals are blocked. */
+  leadMaskingCallsTo(who: "engine" | "kernel"): void {
     for (const number of maskingCalls) {
-      this.#target.writeMemory(this.data.systemCallTable + number, Uint8Array.of(trapped ? 1 : 0));
+      this.#target.writeMemory(this.data.systemCallTable + number, Uint8Array.of(who === "engine" ? 1 : 0));
     }
   }
 }

@@ -27,14 +27,14 @@ export class ExcludedRanges {
     this.#ranges.push({ base, size });
   }
 
-  /** Whether calls of an address run natively. Bit 0 is of no account. */
+  /** True if calls of an address run natively. Bit 0 does not matter. */
   isNative(address: number): boolean {
     if (this.isKernelHelper(address)) return true;
     for (const { base, size } of this.#ranges) if (address >= base && address < base + size) return true;
     return false;
   }
 
-  /** Whether an address is that of one of the kernel's helpers. */
+  /** True for an address of one of the kernel's helpers. */
   isKernelHelper(address: number): boolean {
     return address >= HELPERS_START && address < HELPERS_END;
   }

@@ -19,7 +19,7 @@ export class FollowedThreads {
   readonly #observer: Observer;
   readonly #onChange: () => void;
   readonly #contexts = new Map<ThreadId, ExecContext>();
-  /** What is to be done at the next stop. */
+  /** Work for the next stop. */
   #waiting: (() => void)[] = [];
   #isHandling = false;
   /** Whose stop was the last that was seen; the other threads run on where the target reports one at a time. */
@@ -133,7 +133,7 @@ export class FollowedThreads {
     this.#onChange();
   }
 
-  // What is asked for from outside
+  // Requests from outside
 
   /** Delivers the events of all threads: now, or at the stop that is asked for where the target must be stopped for that. */
   flush(): void {
@@ -207,7 +207,7 @@ export class FollowedThreads {
     try {
       const decision = this.#decideOrEscape(stop);
       const waiting = this.#waiting;
-      // What makes system calls is not done where a signal is about to be delivered: the next signal would come before the first one's handler.
+      // Work may make system calls. After one, the next signal would come before the handler of a signal that is about to be delivered.
       if (waiting.length > 0 && (decision.action === "stay" || decision.signal === undefined)) {
         this.#waiting = [];
         for (const work of waiting) work();

@@ -10,8 +10,8 @@ const MREMAP_FIXED = 2;
 const ARGUMENT_BYTES = 24;
 
 /**
- * The arguments of a system call that changes mappings, from the address and the size on; r0 to r5 but for the old mmap, whose arguments are
- * read from memory. Null if that memory cannot be read: the call fails.
+ * The arguments of a system call that changes mappings, from the address and the size on: r0 to r5, or for the old mmap six words in memory. Null if that
+ * memory cannot be read: the call fails.
  *
  * @param core - r0 to r15, at the call
  */

@@ -10,7 +10,7 @@ export const SYS_EXIT_EXTENDED = 0x20;
 /** Semihosting's operations that write to the console: the byte, or the text up to a zero, at the address in r1. */
 const SYS_WRITEC = 3;
 const SYS_WRITE0 = 4;
-/** What QEMU leaves in r0 after them: semihosting says that r0 is corrupted. */
+/** QEMU leaves this in r0 after them: semihosting says that r0 is corrupted. */
 const CORRUPTED = 0xdeadbeef;
 const STANDARD_ERROR = 2;
 const LONGEST_PIECE = 4096;
@@ -19,7 +19,7 @@ const SYS_ERRNO = 0x13;
 /** The immediates of semihosting's SVC. */
 const SEMIHOSTING_A32 = 0x123456;
 const SEMIHOSTING_T32 = 0xab;
-/** What the OABI's immediates are counted from. */
+/** The immediates of the OABI are this plus the number of the call. */
 const OABI_BASE = 0x900000;
 const SYS_GETPID = 20;
 
@@ -30,11 +30,11 @@ const SYS_GETPID = 20;
  */
 export type Probe = (immediate: number, r0: number) => number | null;
 
-/** Whether an SVC with this immediate may mean something else than the system call whose number is in r7. */
+/** True if an SVC with this immediate may mean something else than the system call whose number is in r7. */
 export const isNumbered = (set: InstructionSet, immediate: number): boolean =>
   set === "a32" ? immediate !== 0 : immediate === SEMIHOSTING_T32;
 
-/** Whether a semihosting call ends the program. */
+/** True for semihosting operations that end the program. */
 export const endsProgram = (r0: number): boolean => r0 === SYS_EXIT || r0 === SYS_EXIT_EXTENDED;
 
 /**
@@ -62,7 +62,7 @@ export function writeToConsole(target: Target, thread: ThreadId, core: Uint32Arr
 }
 
 /**
- * What SVCs ask for. The EABI has the number in r7. The OABI has it in the immediate: kernels without CONFIG_OABI_COMPAT ignore the immediate,
+ * Tells which system call an SVC makes. The EABI has the number in r7. The OABI has it in the immediate: kernels without CONFIG_OABI_COMPAT ignore the immediate,
  * and so the same SVC is another call there. Emulators take two immediates for semihosting.
  */
 export class NumberedCalls {
@@ -74,7 +74,7 @@ export class NumberedCalls {
     this.#probe = probe;
   }
 
-  /** The EABI's number of what an SVC asks for, or {@link SEMIHOSTING}. */
+  /** The EABI's number of the system call that an SVC makes, or {@link SEMIHOSTING}. */
   numberOf(set: InstructionSet, immediate: number, r7: number): number {
     if (!isNumbered(set, immediate)) return r7;
     if (this.#isSemihosting(set, immediate)) return SEMIHOSTING;

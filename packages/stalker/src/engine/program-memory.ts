@@ -2,13 +2,12 @@ import type { Mapping, Target } from "@armstalker/target";
 
 interface Page {
   readonly bytes: Uint8Array;
-  /** Whether the program cannot write it. */
+  /** True if the program cannot write to the page. */
   readonly stable: boolean;
 }
 
 /**
- * The program's code as the engine reads it: in pages. Pages that the program cannot write are kept until its mappings change, others
- * until it runs on.
+ * Reads the program's code, in pages. Keeps pages that the program cannot write until its mappings change, and others until it runs on.
  */
 export class ProgramMemory {
   readonly #target: Target;
@@ -57,7 +56,7 @@ export class ProgramMemory {
     return bytes;
   };
 
-  /** Where the mapping at an address ends if the program can execute it; else the address. */
+  /** The end of the mapping at an address if the program can execute it; else the address. */
   #executableTo(address: number): number {
     const mapping = this.#mappingOf(address);
     return mapping?.protection.includes("x") === true ? mapping.base + mapping.size : address;
@@ -72,7 +71,7 @@ export class ProgramMemory {
     return page;
   }
 
-  /** Whether the program can write to an address. What is not mapped counts as writable: nothing is known of it. */
+  /** True if the program can write to an address. Memory that is not mapped counts as writable: nothing is known of it. */
   isWritable(address: number): boolean {
     let mapping = this.#mappingOf(address);
     if (mapping === undefined) {
@@ -82,7 +81,7 @@ export class ProgramMemory {
     return mapping === undefined || mapping.protection.includes("w");
   }
 
-  /** Whether memory that the program can write to is mapped at an address. */
+  /** True if memory that the program can write to is mapped at an address. */
   canWrite(address: number): boolean {
     const isThere = (): boolean => this.#mappingOf(address)?.protection.includes("w") === true;
     if (isThere()) return true;

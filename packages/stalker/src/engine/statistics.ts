@@ -1,11 +1,11 @@
-/** What an engine has done so far. */
+/** Figures of an engine's work so far. */
 export interface Statistics {
-  /** Blocks compiled, those compiled anew included. */
+  /** Blocks compiled: one that is compiled twice counts twice. */
   blocks: number;
   /** Bytes of the program that were compiled, and of the code that was generated for them. */
   bytesOfSource: number;
   bytesOfCode: number;
-  /** How often the target stopped. */
+  /** Number of the target's stops. */
   stops: number;
   /** Milliseconds spent compiling. */
   compileTime: number;

@@ -12,7 +12,7 @@ export type Interruption =
   /** It has raised the signal that has stopped the thread: what it belongs to cannot be finished. */
   | "faulted";
 
-/** Takes a thread from anywhere in generated code to where it would be in its own. */
+/** Takes a thread from anywhere in generated code to the place in the program that it has come to. */
 export class Surface {
   readonly #thread: StoppedThread;
   readonly #recompiler: Recompiler;
@@ -37,7 +37,7 @@ export class Surface {
     }
     const block = this.#recompiler.blockAt(pc);
     if (block < 0) return this.#surfaceInStub(pc);
-    // What comes before a callout is done, and of the instruction behind it nothing.
+    // All before the callout has been executed, and nothing of the instruction behind it.
     if (site?.kind === "callout") {
       this.#thread.pc = site.pc;
       this.#setItState(this.#recompiler.placeOf(block, pc).it);
@@ -81,7 +81,7 @@ export class Surface {
     if (it !== 0) this.#thread.itState = it;
   }
 
-  /** Whether control has gone to code that runs natively, and would return to generated code. */
+  /** True if control has gone to code that runs natively and returns to generated code. */
   #isNativeCall(core: Uint32Array): boolean {
     const { code } = this.#slabs;
     return !code.contains(core[15]!) && code.contains(core[14]!);

@@ -23,9 +23,9 @@ export interface Program {
 
 /** How the program is followed. */
 export interface Policy {
-  /** How often changeable code is compared before it is trusted: -1 for always, else a number of times. */
+  /** The number of times that changeable code is compared before it is trusted; -1: it never is. */
   trustThreshold(): number;
-  /** How many blocks are compiled ahead of the one that was reached. */
+  /** The number of blocks that are compiled ahead of the one that was reached. */
   readonly compileAhead: number;
   /** Bytes of generated code that a thread may have, about; the oldest part then gives way. */
   readonly codeSize: number;

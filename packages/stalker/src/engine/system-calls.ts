@@ -3,7 +3,7 @@ import type { SystemCallInterest, SystemCallSite } from "@armstalker/recompiler"
 import { SystemCall } from "@armstalker/target";
 import { isNumbered } from "./numbered-calls.js";
 
-/** What a system call means for the engine (numbers of the EABI: arch/arm/tools/syscall.tbl). */
+/** The meaning of a system call for the engine (numbers of the EABI: arch/arm/tools/syscall.tbl). */
 export type SystemCallKind =
   /** It returns twice: the child goes on in the program's own code. */
   | "forking"
@@ -56,7 +56,7 @@ const kinds: ReadonlyMap<number, SystemCallKind> = new Map<number, SystemCallKin
   [0xf0002, "flushing"], // cacheflush
 ]);
 
-/** What generated code does before a system call: see `CompilePolicy.interestIn` of the recompiler. */
+/** The reason for generated code to stop before a system call, if there is one: see `CompilePolicy.interestIn` of the recompiler. */
 export function interestIn(set: InstructionSet, immediate: number, number: number): SystemCallInterest {
   if (isNumbered(set, immediate)) return "stop";
   if (number < 0) return "look-up";
@@ -65,26 +65,26 @@ export function interestIn(set: InstructionSet, immediate: number, number: numbe
   return kind === undefined ? "none" : kind === "masking" ? "look-up" : "stop";
 }
 
-/** Null for those that mean nothing. */
+/** Null for system calls that mean nothing for the engine. */
 export const systemCallKind = (number: number): SystemCallKind | null => kinds.get(number) ?? null;
 
-/** Where generated code goes on after a system call. */
+/** The generated code behind a system call. */
 export const afterCall = ({ svc, set }: SystemCallSite): CodeAddress => codeAddress(svc + (set === "t32" ? 2 : 4), set);
 
 /** Numbers from here on always go to the engine where they are only known at run time. */
 export const TABLE_SIZE = 512;
 
-/** Those whose bytes in the table change while the thread runs, which must therefore be looked up even where the number is known. */
+/** The system calls whose bytes in the table change while the thread runs. Generated code looks these up even where it knows the number. */
 export const maskingCalls: readonly number[] = [...kinds.keys()].filter((number) => kinds.get(number) === "masking");
 
-/** Whether a number is that of sigpending or rt_sigpending, whose result `r0` points to. */
+/** True for the numbers of sigpending and rt_sigpending: `r0` points to their result. */
 export const isPendingCall = (number: number): boolean => number === SYS_SIGPENDING || number === SYS_RT_SIGPENDING;
 
-/** A byte for each number below {@link TABLE_SIZE}: 1 for those that mean something. */
+/** A byte for each number below {@link TABLE_SIZE}: 1 for system calls that the engine wants to see. */
 export const systemCallTable = (): Uint8Array =>
   Uint8Array.from({ length: TABLE_SIZE }, (_, number) => (kinds.has(number) && !maskingCalls.includes(number) ? 1 : 0));
 
-// Where the kernel's frame holds the PC and CPSR that a signal's handler returns to, from SP: struct sigframe and rt_sigframe.
+// Offsets from SP of the PC that a signal's handler returns to; CPSR follows it. From struct sigframe and rt_sigframe of the kernel.
 const UCONTEXT_PC = 92;
 const SIGINFO_BYTES = 128;
 

@@ -3,10 +3,10 @@ import type { Mapping, Target } from "@armstalker/target";
 
 /** Linux's default for `vm.mmap_min_addr`, which unprivileged programs cannot go below. */
 const LOWEST = 0x10000;
-/** Where user space ends under a 32-bit kernel with the usual split; under a 64-bit one only the vectors are above. */
+/** The end of user space: under a 32-bit kernel with the usual split, and under a 64-bit one, which has only the vectors above it. */
 const HIGHEST_OF_3G = 0xbf000000;
 const HIGHEST_OF_4G = 0xffff0000;
-/** What the heap and the stack may grow into. */
+/** Bytes that the heap and the stack may grow by. */
 const HEAP_GROWTH = 0x10000000;
 const STACK_GROWTH = 0x4000000;
 

@@ -2,15 +2,14 @@ import { DataSlab, type MemoryProvider } from "@armstalker/slab-allocator";
 import { type Target, writeWord } from "@armstalker/target";
 
 /**
- * The memory that generated code appends records to. It ends at an inaccessible page, so no code has to look whether it is full: the store that would
- * overrun faults.
+ * The memory that generated code appends records to. It ends at an inaccessible page, so no code looks for its end: a store beyond it faults.
  */
 export class EventBuffer {
   readonly #target: Target;
   readonly #slab: DataSlab;
-  /** The word that holds where the next record goes. */
+  /** The address of the cursor: the word that holds the address of the next record. */
   readonly cell: number;
-  /** What lies before was taken. */
+  /** The end of the records that were taken. */
   #taken: number;
 
   /** @param size - bytes, rounded up to pages */
@@ -26,7 +25,7 @@ export class EventBuffer {
     this.#setCursor(this.#slab.base);
   }
 
-  /** Where it begins. */
+  /** The address of its first byte. */
   get base(): number {
     return this.#slab.base;
   }

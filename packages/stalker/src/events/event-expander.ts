@@ -2,7 +2,7 @@ import { hasSecondWord, RecordKind, type RecordTable } from "@armstalker/recompi
 import type { EventQueue } from "./event-queue.js";
 import { EventType } from "./gum-event.js";
 
-/** How many calls are known at most: more than a stack has room for. What longjmp has left is never returned from. */
+/** The most calls that are known at a time: more than a stack has room for. Functions that longjmp has left never return. */
 const MOST_FRAMES = 2 ** 20;
 
 /**
@@ -16,7 +16,7 @@ export class EventExpander {
   readonly #isExcluded: (target: number) => boolean;
   /** The return addresses of the last calls that have not returned yet. */
   readonly #frames: number[] = [];
-  /** How many calls came before those. */
+  /** The number of calls before those. */
   #earlier = 0;
   /** The number of a record whose second word is in the next part of the stream, -1 if there is none. */
   #unfinished = -1;
@@ -38,7 +38,7 @@ export class EventExpander {
     this.#isExcluded = isExcluded;
   }
 
-  /** How many calls have not returned yet. */
+  /** The number of calls that have not returned yet. */
   get depth(): number {
     return this.#earlier + this.#frames.length;
   }
@@ -90,7 +90,7 @@ export class EventExpander {
     if (this.#frames.length > MOST_FRAMES) this.#earlier += this.#frames.splice(0, MOST_FRAMES / 2).length;
   }
 
-  // What goes to the address that the last call left in LR is a return, whatever its form.
+  // A branch to the address that the last call left in LR is a return, whatever its form.
   #leave(location: number, target: number, form: "return" | "jump"): void {
     const matches = this.#frames.at(-1) === target;
     if (matches) this.#frames.pop();

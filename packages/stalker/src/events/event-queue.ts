@@ -30,7 +30,7 @@ export class EventQueue {
     this.#report = report;
   }
 
-  /** How many events wait. */
+  /** The number of events that wait. */
   get length(): number {
     return this.#used / EVENT_WORDS;
   }

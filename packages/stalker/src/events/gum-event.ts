@@ -26,9 +26,9 @@ export type AnnotatedEvent = CallEvent | RetEvent | ExecEvent | BlockEvent | Com
 export type BareEvent = [EventAddress, EventAddress, number] | [EventAddress, EventAddress] | [EventAddress];
 
 export interface ParseOptions {
-  /** Whether each row begins with the event's type; true by default. */
+  /** True, the default: each row begins with the event's type. */
   readonly annotate?: boolean;
-  /** Whether addresses are text; false by default. */
+  /** True: addresses are text. False by default. */
   readonly stringify?: boolean;
 }
 
@@ -36,7 +36,7 @@ const names: ReadonlyMap<number, StalkerEventType> = new Map(
   Object.entries(EventType).map(([name, type]) => [type, name as StalkerEventType]),
 );
 
-/** How many words of each type, besides the type itself, mean something. */
+/** The number of words of each type that mean something, besides the type itself. */
 const fieldCount: Readonly<Record<StalkerEventType, number>> = { call: 3, ret: 3, exec: 1, block: 2, compile: 2 };
 
 /**

@@ -6,10 +6,10 @@ const SIGNALS = 64;
 export const SIGACTION_BYTES = 20;
 const DEFAULT = 0;
 const IGNORE = 1;
-/** Those that do nothing or stop the program where they have no handler: SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH. */
+/** Signals that do nothing or stop the program where they have no handler: SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH. */
 const HARMLESS: ReadonlySet<number> = new Set([17, 18, 19, 20, 21, 22, 23, 28]);
 
-/** What becomes of a signal when it is delivered. */
+/** The effect of a signal that is delivered. */
 export type Disposition =
   /** The thread runs on as if nothing had been. */
   | { readonly kind: "passes" }
@@ -22,7 +22,7 @@ export type Disposition =
 export class SignalActions {
   readonly #target: Target;
   readonly #handlers: number[] = [];
-  /** What rt_sigaction is given for each signal that has a handler. */
+  /** The argument of rt_sigaction for each signal that has a handler. */
   readonly #actions = new Map<number, Uint8Array>();
   /** Signals whose handlers the kernel may have forgotten. */
   readonly #forgotten = new Set<number>();
@@ -59,14 +59,14 @@ export class SignalActions {
   }
 
   /**
-   * Notes that an instruction of ours has raised a signal. Where the program blocks or ignores it the kernel forgets the handler, for a signal
-   * that is forced must end the program then.
+   * Notes that an instruction of generated code has raised a signal. If the program blocks or ignores that signal the kernel forgets the handler, as a
+   * forced signal must end the program then.
    */
   noteForced(signal: number): void {
     if ((this.#handlers[signal] ?? DEFAULT) > IGNORE) this.#forgotten.add(signal);
   }
 
-  /** Whether the kernel may have forgotten a signal's handler. */
+  /** True if the kernel may have forgotten a signal's handler. */
   mayBeForgotten(signal: number): boolean {
     return this.#forgotten.has(signal);
   }

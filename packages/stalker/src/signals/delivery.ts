@@ -9,7 +9,7 @@ import type { Surface } from "../engine/surface.js";
 import type { Policy, Program } from "../engine/surroundings.js";
 import { MASK_AFTER_PC, savedPcOffset, systemCallKind } from "../engine/system-calls.js";
 import { correctFrame } from "./frame.js";
-import { SignalRest } from "./rest.js";
+import { SignalRest, type SignalTiming } from "./rest.js";
 
 const SIGILL = 4;
 const SIGTRAP = 5;
@@ -18,14 +18,14 @@ const SIGFPE = 8;
 const SIGSEGV = 11;
 /** Signals that an instruction raises itself. */
 const FAULTS: ReadonlySet<number> = new Set([SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV]);
-/** How far the saved SP is before the saved PC in a signal's frame. */
+/** Bytes from the saved SP to the saved PC in a signal's frame. */
 const SP_BEFORE_PC = 8;
 const MOST_INTERRUPTED = 64;
 const R7 = 7;
 
-/** Where a signal came. */
+/** The place that a signal has interrupted. */
 interface Interrupted {
-  /** In generated code, and in the program; without instruction set bits. */
+  /** Its addresses in generated code and in the program, without instruction set bits. */
   readonly code: number;
   readonly pc: number;
   /** The number of the block there. */
@@ -57,12 +57,12 @@ export class SignalDelivery {
   readonly #stubs: CallStubs;
   readonly #life: ContextLife;
   readonly #core = new Uint32Array(CORE_WORDS);
-  /** Where signals came whose handlers have not returned. */
+  /** The places of signals whose handlers have not returned. */
   readonly #interrupted: Interrupted[] = [];
   readonly #rest: SignalRest;
-  /** What frames held, from their PCs on, before they were made to lead to generated code, by the addresses of their PCs. */
+  /** The bytes of frames from their PCs on, before the engine made them lead to generated code; by the addresses of their PCs. */
   readonly #frames = new Map<number, Uint8Array>();
-  /** Where the thread is in the program's own code, about to fault; -1 if it is not. */
+  /** The address in the program's own code that the thread is at, and may fault at; -1 if it is in generated code. */
   #strayed = -1;
 
   constructor({ program, policy, thread, slabs, recompiler, surface, stubs, life }: SignalParts) {
@@ -82,9 +82,9 @@ export class SignalDelivery {
   }
 
   /**
-   * Prepares the thread for a signal. `resume`: it is not to be delivered, as its cause will raise it again.
+   * Prepares the thread for a signal. `resume`: the signal is not to be delivered, as its cause will raise it again.
    *
-   * @param came - when that was, in milliseconds
+   * @param came - the time of the stop, in milliseconds
    */
   deliver(signal: number, pc: number, came: number): "deliver" | "resume" {
     const hasStrayed = this.#strayed === pc;
@@ -97,18 +97,18 @@ export class SignalDelivery {
       const raisesAgain = hasStrayed || this.#raises(signal, pc);
       actions.restore(this.#thread.id, signal, this.#slabs.scratch);
       if (raisesAgain) {
-        // For the kernel to tell the handler of the fault, and not of what was done in between.
+        // The kernel then tells the handler of the fault, and not of the system calls in between.
         if (hasStrayed) this.#strayed = pc;
         return "resume";
       }
     }
-    // Where a system call was interrupted the kernel decides whether it is made again, unless PC was changed.
+    // If a system call was interrupted the kernel decides if it is made again. It does not if PC is changed.
     if (!hasStrayed && (!this.#callsAt(pc) || this.#stubs.isCall(pc))) {
       this.#noteInterrupted(pc);
       if (!this.#surface.surface(pc, FAULTS.has(signal) ? "faulted" : "interrupted")) return "deliver";
     }
     if (disposition.kind === "ends") return "deliver";
-    this.#rest.arrive(signal, came, !hasStrayed && this.#couldComeLater(signal, pc));
+    this.#rest.arrive(signal, came, hasStrayed ? "fixed" : this.#timingOf(signal, pc));
     this.#program.handlers.await(this.#thread.id, disposition.handler);
     return "deliver";
   }
@@ -119,13 +119,13 @@ export class SignalDelivery {
     return decoder.decode(this.#slabs.code.read(pc, 4), 0, pc);
   }
 
-  /** Whether generated code makes a system call at an address. */
+  /** True if generated code makes a system call at an address. */
   #callsAt(pc: number): boolean {
     const { facts, number } = this.#instructionAt(pc);
     return facts.raises[number] === Raises.systemCall;
   }
 
-  /** Whether the thread is neither at the start of a handler that it has not entered yet, nor about to return from one. */
+  /** False at the start of a handler that the thread has not entered yet, and before it returns from one. */
   #maskIsSettled(): boolean {
     const { pc } = this.#thread;
     if (!this.#slabs.code.contains(pc)) return false;
@@ -136,21 +136,21 @@ export class SignalDelivery {
     return systemCallKind(number) !== "returning";
   }
 
-  /** Whether nobody can tell when a signal must come: it is none that the thread itself has caused, by an instruction or a system call. */
-  #couldComeLater(signal: number, pc: number): boolean {
-    if (FAULTS.has(signal) || signal >= FIRST_REALTIME_SIGNAL) return false;
-    return !this.#hasCalledBefore(pc);
+  /** The timing of a signal. Those from FIRST_REALTIME_SIGNAL on are queued: none of them may be lost. */
+  #timingOf(signal: number, pc: number): SignalTiming {
+    if (FAULTS.has(signal) || signal >= FIRST_REALTIME_SIGNAL) return "fixed";
+    return this.#hasCalledBefore(pc) ? "fixed" : "any";
   }
 
-  /** Whether the instruction of a block before an address is a system call. */
+  /** True if the instruction of a block before an address is a system call. */
   #hasCalledBefore(pc: number): boolean {
     const before = pc - (this.#thread.set === "t32" ? 2 : 4);
     return this.#surface.instructionAt(before) !== null && this.#callsAt(before);
   }
 
-  /** Notes where a signal comes between two instructions, for its handler to return right there: what was inserted before is done. */
+  /** Notes the place of a signal between two instructions. The handler returns right there, as inserted code before it has been executed. */
   #noteInterrupted(code: number): void {
-    // There, the next signal could not be told from one that the call has sent.
+    // The engine could not tell the next signal there from one that the call has sent.
     if (this.#hasCalledBefore(code)) return;
     const place = this.#surface.instructionAt(code);
     if (place === null) return;
@@ -162,7 +162,7 @@ export class SignalDelivery {
     if (this.#interrupted.length > MOST_INTERRUPTED) this.#interrupted.shift();
   }
 
-  /** Whether the instruction at an address of generated code will raise the signal that it has raised. */
+  /** True if the instruction at an address of generated code will raise the signal that it has raised. */
   #raises(signal: number, pc: number): boolean {
     if (signal === SIGILL) return true;
     if (signal === SIGTRAP) return this.isTrapAt(pc);
@@ -170,7 +170,7 @@ export class SignalDelivery {
     return this.#instructionAt(pc).row.memoryAccess !== "none";
   }
 
-  /** Whether the program has a trap of its own at an address of generated code. */
+  /** True if the program has a trap of its own at an address of generated code. */
   isTrapAt(pc: number): boolean {
     return isTrap(this.#thread.set, this.#slabs.code.read(pc, 4));
   }
@@ -234,22 +234,22 @@ export class SignalDelivery {
     }
   }
 
-  /** What is blocked though the program has not blocked it: the first word of a signal set. */
+  /** The signals that only the engine blocks: the first word of a signal set. */
   get held(): number {
     return this.#rest.held;
   }
 
-  /** Blocks no more than the program does: it is about to become another program. */
+  /** Unblocks the signals that only the engine blocks: the program is about to become another one. */
   endRest(): void {
     this.#rest.end();
   }
 
-  /** Makes a system call for the program that tells or changes what is blocked. @returns its result, unsigned */
+  /** Makes a system call for the program that tells or changes which signals are blocked. @returns its result, unsigned */
   maskingCall(number: number, args: Uint32Array): number {
     return this.#rest.call(number, args);
   }
 
-  /** Undoes what is prepared: the thread may have left before it enters a handler, and before the system call that reads a frame. */
+  /** Undoes preparations: the thread may have left before it enters a handler, and before the system call that reads a frame. */
   undo(): void {
     const { target, handlers } = this.#program;
     handlers.forget(this.#thread.id);

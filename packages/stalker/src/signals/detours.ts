@@ -11,8 +11,8 @@ interface Known {
 }
 
 /**
- * Ways around the first instructions of functions, for threads that are not to trap there. They last as long as the program: nobody knows when a thread
- * has left them that is not followed.
+ * Ways around the first instructions of functions, for threads that are not to trap there. They last as long as the program, as the engine does not know
+ * when an unfollowed thread has left them.
  */
 export class Detours {
   readonly #target: Target;
@@ -24,7 +24,7 @@ export class Detours {
   }
 
   /**
-   * Where a thread can go instead of to the first instruction of a function.
+   * Code that does the same as a function, and does not lie at the function's first instruction.
    *
    * @throws {RelocationError} for what cannot be moved
    * @throws {SlabError} without memory
@@ -36,7 +36,7 @@ export class Detours {
     const chain = this.#chain;
     const at = known?.at ?? chain.reserve(LONGEST_DETOUR);
     const read = (from: number, size: number): Uint8Array => this.#target.readSome(from, size);
-    // What the program has there may have changed.
+    // The program may have changed its code.
     const code = detour(set, read, addressOf(start), at);
     if (known === undefined || Buffer.compare(known.code, code) !== 0) chain.write(at, code);
     this.#known.set(start, { at, code });
@@ -61,7 +61,7 @@ export class Detours {
     });
   }
 
-  /** Forgets all of them: they went with their process. */
+  /** Forgets all detours: they are gone with their process. */
   abandon(): void {
     this.#chain?.abandon();
     this.#chain = null;

@@ -2,24 +2,24 @@ import { readWord, type Target, writeWord } from "@armstalker/target";
 import { MASK_AFTER_PC, SIGRETURN, savedPcOffset } from "../engine/system-calls.js";
 
 const SYS_RT_SIGRETURN = 173;
-/** Where si_addr is in struct siginfo. */
+/** The offset of si_addr in struct siginfo. */
 const SIGINFO_ADDRESS = 12;
 /** Signals whose si_addr is the address of the instruction that raised them: SIGILL, SIGTRAP, SIGFPE. */
 const OF_INSTRUCTIONS: ReadonlySet<number> = new Set([4, 5, 8]);
 
-/** What is known of generated code. */
+/** Tells addresses of generated code from others. */
 export interface GeneratedCode {
   contains(address: number): boolean;
-  /** The address of the program's instruction that begins at one of generated code, null if none does. */
+  /** The address of the program's instruction whose generated code begins at an address; null if there is none. */
   sourceOf(address: number): number | null;
 }
 
 /**
  * Puts addresses of the program in the place of those of generated code in the frame of a handler that is entered: the saved PC, where a system
- * call was interrupted, and si_addr. Takes signals out of the mask that the program has not blocked.
+ * call was interrupted, and si_addr. Takes signals that the program has not blocked out of the mask.
  *
  * @param core - r0 to r15, at the handler's first instruction
- * @param held - those signals: the first word of a signal set
+ * @param held - the signals that only the engine blocks: the first word of a signal set
  */
 export function correctFrame(target: Target, core: Uint32Array, generated: GeneratedCode, held: number): void {
   const [signal, info, sp] = [core[0]!, core[1]!, core[13]!];

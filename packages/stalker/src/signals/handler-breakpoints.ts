@@ -15,7 +15,7 @@ const breakpointsOf = new WeakMap<Target, HandlerBreakpoints>();
 export class HandlerBreakpoints {
   readonly #target: Target;
   readonly #awaited = new Map<number, Awaited>();
-  /** Where breakpoints were that have been removed, and the threads that have been let go on there since. */
+  /** The places of breakpoints that were removed, and the threads that were let go on there since. */
   readonly #left = new Map<number, Set<ThreadId>>();
   readonly #detours: Detours;
 
@@ -24,7 +24,7 @@ export class HandlerBreakpoints {
     this.#detours = new Detours(target);
   }
 
-  /** Those of a target: one stalker after another follows its threads, and stops at breakpoints may be reported late. */
+  /** The breakpoints of a target. They outlive a stalker: stops at breakpoints may be reported late, when another stalker follows the threads. */
   static of(target: Target): HandlerBreakpoints {
     let breakpoints = breakpointsOf.get(target);
     if (breakpoints === undefined) {
@@ -82,14 +82,14 @@ export class HandlerBreakpoints {
     return !isTrap(set, this.#target.readSome(pc, 4));
   }
 
-  /** A thread is not awaited anywhere any more. */
+  /** Stops waiting for a thread everywhere. */
   forget(thread: ThreadId): void {
     for (const [address, awaited] of this.#awaited) {
       if (awaited.threads.has(thread)) this.#remove(address, awaited, thread);
     }
   }
 
-  /** Forgets all of it: the process is gone. */
+  /** Forgets all breakpoints: the process is gone. */
   abandon(): void {
     this.#awaited.clear();
     this.#left.clear();

@@ -5,16 +5,23 @@ import { isPendingCall } from "../engine/system-calls.js";
 
 const SIG_UNBLOCK = 1;
 const SIG_SETMASK = 2;
-/** How many signals in a row leave the program too little time before something is done. */
+/** The number of signals in a row that leave the program too little time, before one is blocked. */
 const MOST_SHORT_SLICES = 3;
 /** Milliseconds. */
 const SHORTEST_REST = 10;
 const LONGEST_REST = 200;
 
+/** Tells if a signal could as well arrive later. */
+export type SignalTiming =
+  /** Nothing in the program says when the signal must arrive. */
+  | "any"
+  /** The thread has caused the signal, by an instruction or a system call. */
+  | "fixed";
+
 /**
- * Lets a thread come on whose signals come faster than they are handled here, where each costs several stops: without that, a timer's next
- * signal is there when the handler returns, again and again, and the program stands still. Such a signal is blocked for a while. The
- * kernel keeps the next one, as it does where the program itself blocks it, and the program is told what it has blocked itself.
+ * Blocks a signal for a moment when it arrives faster than the engine can handle it, so that the thread makes progress. A signal costs several stops here.
+ * Without this a timer's next signal may be there whenever the handler returns, and the program stands still. The kernel keeps one signal that is blocked,
+ * as it does when the program blocks it. Calls that tell which signals are blocked tell the program only of those that it has blocked itself.
  *
  * Signal sets are given by their first words: only the standard signals, 1 to 31, are concerned.
  */
@@ -24,16 +31,16 @@ export class SignalRest {
   readonly #thread: ThreadId;
   readonly #slabs: ContextSlabs;
   readonly #maskIsSettled: () => boolean;
-  /** The signal that came last, when, in milliseconds, and when a handler returned last. */
+  /** The last signal, the time of its arrival, and the time of the last return of a handler, in milliseconds. */
   #signal = 0;
   #came = Number.NaN;
   #returned = Number.NaN;
-  /** How long the last signal took, from its stop to its handler's return. */
+  /** Milliseconds that the last signal took, from its stop to its handler's return. */
   #cost = 0;
   #shortSlices = 0;
   #held = 0;
 
-  /** @param maskIsSettled - whether no frame holds a mask that is not corrected yet, or that the thread is about to take */
+  /** @param maskIsSettled - returns false while a frame holds a mask that is not corrected yet, or that the thread is about to take */
   constructor(program: Program, policy: Policy, thread: ThreadId, slabs: ContextSlabs, maskIsSettled: () => boolean) {
     this.#program = program;
     this.#policy = policy;
@@ -42,7 +49,7 @@ export class SignalRest {
     this.#maskIsSettled = maskIsSettled;
   }
 
-  /** What is blocked though the program has not blocked it. */
+  /** The signals that only the engine blocks. */
   get held(): number {
     return this.#held;
   }
@@ -50,14 +57,13 @@ export class SignalRest {
   /**
    * A signal is about to be handled.
    *
-   * @param came - when it stopped the thread, in milliseconds
-   * @param couldComeLater - whether nobody can tell when it must come
+   * @param came - the time of the stop, in milliseconds
    */
-  arrive(signal: number, came: number, couldComeLater: boolean): void {
+  arrive(signal: number, came: number, timing: SignalTiming): void {
     this.#signal = signal;
     this.#came = came;
     const isShort = came - this.#returned < this.#cost;
-    if (!couldComeLater) this.#shortSlices = 0;
+    if (timing === "fixed") this.#shortSlices = 0;
     else if (isShort) this.#shortSlices = Math.min(this.#shortSlices + 1, MOST_SHORT_SLICES);
     else this.#shortSlices = Math.max(this.#shortSlices - 1, 0);
   }
@@ -65,8 +71,8 @@ export class SignalRest {
   /**
    * A handler is about to return.
    *
-   * @param mask - what the program will have blocked then
-   * @returns what shall be blocked
+   * @param mask - the signals that the program will have blocked then
+   * @returns the signals to block
    */
   handlerReturns(mask: number): number {
     this.#returned = performance.now();
@@ -74,7 +80,7 @@ export class SignalRest {
     this.#setHeld(this.#held & ~mask);
     const bit = 1 << (this.#signal - 1);
     const begins = this.#shortSlices === MOST_SHORT_SLICES && ((mask | this.#held) & bit) === 0;
-    // Native code changes the mask without our knowledge.
+    // Code that runs natively changes the mask, and the engine does not see it.
     if (begins && this.#policy.excluded.isEmpty) {
       if (this.#held === 0) this.#endIn(Math.max(2 * this.#cost, SHORTEST_REST));
       this.#setHeld(this.#held | bit);
@@ -89,7 +95,7 @@ export class SignalRest {
     });
   }
 
-  /** Nothing is blocked any more that the program does not block. The thread must be stopped. */
+  /** Unblocks the signals that only the engine blocks. The thread must be stopped. */
   end(): void {
     if (this.#held === 0) return;
     const { target } = this.#program;
@@ -104,7 +110,7 @@ export class SignalRest {
   }
 
   /**
-   * Makes a call of the program that tells or changes what is blocked.
+   * Makes a call of the program that tells or changes which signals are blocked.
    *
    * @param args - from r0 on
    * @returns its result, unsigned
@@ -125,7 +131,7 @@ export class SignalRest {
   }
 
   #setHeld(held: number): void {
-    if ((held !== 0) !== (this.#held !== 0)) this.#slabs.trapMaskingCalls(held !== 0);
+    if ((held !== 0) !== (this.#held !== 0)) this.#slabs.leadMaskingCallsTo(held !== 0 ? "engine" : "kernel");
     this.#held = held;
   }
 }
