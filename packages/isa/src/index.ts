@@ -40,6 +40,7 @@ export { Flag, flagNames, NZCV } from "./flags.js";
 export { type Branch, Instruction, type MemoryAccess, type Validity } from "./instruction.js";
 export { advanceIt, conditionOfIt, type ItState, inItBlock, lastInItBlock, mayStand, NO_IT } from "./it-state.js";
 export { LeanInstruction } from "./lean.js";
+export { countOfMask, lowestOfMask } from "./mask.js";
 export {
   a32Immediate,
   encodeA32Immediate,

@@ -1,4 +1,5 @@
 import { Bits } from "./bits.js";
+import { countOfMask } from "./mask.js";
 
 /** @internal Whether an encoded word has a property. */
 export type Predicate = (word: number) => boolean;
@@ -22,12 +23,6 @@ const comparisons: Readonly<Record<string, (left: number, right: number) => bool
   ">=": (left, right) => left >= right,
 };
 
-const population = (value: number): number => {
-  let count = 0;
-  for (let rest = value; rest !== 0; rest &= rest - 1) count++;
-  return count;
-};
-
 /** A number that a condition compares. */
 interface Term {
   /** The field that it is, or is worked out from; the number if it is one. */
@@ -49,7 +44,7 @@ function term(text: string, resolve: Resolve): Term {
   const field = resolve(plain);
   const isLowest = operator === "%";
   const base = isLowest ? new Bits([{ shift: field.pieces.at(-1)!.shift, width: 1 }]) : field;
-  if (counted !== undefined) return { base, simple: false, value: (word) => population(base.get(word)) };
+  if (counted !== undefined) return { base, simple: false, value: (word) => countOfMask(base.get(word)) };
   if (isLowest || operator === undefined) return { base, simple: true, value: (word) => base.get(word) };
   const other = term(operand, resolve);
   const value = {

@@ -1,11 +1,12 @@
 import { assemble } from "@armstalker/oracles";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import {
   a32Immediate,
   conditionNumber,
   coreRegisterNumber,
   coreRegisters,
+  countOfMask,
   d31,
   encodeA32Immediate,
   encodeT32Immediate,
@@ -17,6 +18,7 @@ import {
   fp,
   IsaError,
   invertCondition,
+  lowestOfMask,
   lr,
   q0,
   Register,
@@ -158,4 +160,15 @@ it("each IT state has a condition, and what stands in it a text", () => {
       if ((state & 15) !== 0) expect(instruction.mnemonic).toContain(condition.replace("hs", "cs").replace("lo", "cc"));
     }
   }
+});
+
+test("masks of 32 bits are counted, and their lowest bit is found, as their digits say", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -(2 ** 31), max: 2 ** 32 - 1 }), (mask) => {
+      const digits = (mask >>> 0).toString(2).padStart(32, "0");
+      expect(countOfMask(mask)).toBe(digits.replaceAll("0", "").length);
+      expect(lowestOfMask(mask)).toBe(mask === 0 ? -1 : 31 - digits.lastIndexOf("1"));
+    }),
+    { examples: [[0], [-(2 ** 31)], [2 ** 31], [-1]] },
+  );
 });

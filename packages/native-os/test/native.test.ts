@@ -17,12 +17,15 @@ const isLinux = process.platform === "linux";
 function installed(addon: string | undefined, use: (folder: string) => void): void {
   const folder = mkdtempSync(join(tmpdir(), "native-os-package-"));
   try {
+    const { resolve } = createRequire(import.meta.url);
     const target = join(folder, "node_modules/@armstalker/native-os");
-    mkdirSync(target, { recursive: true });
-    for (const name of ["package.json", "dist"])
-      cpSync(join(packageFolder, name), join(target, name), { recursive: true });
-    const loader = dirname(createRequire(import.meta.url).resolve("node-gyp-build"));
-    cpSync(loader, join(folder, "node_modules/node-gyp-build"), { recursive: true });
+    for (const [from, to] of [
+      [packageFolder, target],
+      [dirname(resolve("@armstalker/errors/package.json")), join(target, "../errors")],
+    ] as const) {
+      for (const name of ["package.json", "dist"]) cpSync(join(from, name), join(to, name), { recursive: true });
+    }
+    cpSync(dirname(resolve("node-gyp-build")), join(folder, "node_modules/node-gyp-build"), { recursive: true });
     if (addon !== undefined) {
       const place = join(target, "prebuilds", `linux-${process.arch}`);
       mkdirSync(place, { recursive: true });

@@ -8,6 +8,7 @@ import {
   type ItState,
   inItBlock,
   Link,
+  lowestOfMask,
   requireOptions,
   requireWordOf,
   t32Decoder,
@@ -208,5 +209,5 @@ function scratchOf(source: Source, { scratch = [], start = "anywhere" }: CanRelo
   const known = settingsOf({ scratch }).free | (start === "function" ? 1 << R12 : 0);
   const free = known | deadRegisters(source, source.start, 0, 0x5fff);
   if (free === 0) return null;
-  return coreRegisters[(free >>> R12) & 1 ? R12 : 31 - Math.clz32(free & -free)]!;
+  return coreRegisters[(free >>> R12) & 1 ? R12 : lowestOfMask(free)]!;
 }

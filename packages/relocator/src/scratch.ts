@@ -1,3 +1,4 @@
+import { lowestOfMask } from "@armstalker/isa";
 import type { Site } from "./site.js";
 
 /** Registers on loan for the time of a rewriting. */
@@ -11,8 +12,6 @@ export interface Loan {
 /** What is spilled: r0 to r12, for LR is what a debugger looks at first. */
 const GENERAL = 0x1fff;
 const ALL = 0x5fff;
-
-const lowestOf = (mask: number): number => 31 - Math.clz32(mask & -mask);
 
 /**
  * Finds scratch registers: those that the instruction overwrites anyway, then those that are free there, then any to be spilled.
@@ -29,7 +28,7 @@ export function borrow(site: Site, count: number, avoid: number, destinations = 
   const take = (mask: number): boolean => {
     const left = mask & ~taken;
     if (left === 0) return false;
-    const number = lowestOf(left);
+    const number = lowestOfMask(left);
     registers.push(number);
     taken |= 1 << number;
     return true;
@@ -47,11 +46,4 @@ export function borrow(site: Site, count: number, avoid: number, destinations = 
     );
   }
   return { registers, spilled };
-}
-
-/** How many registers a mask has. */
-export function countOf(mask: number): number {
-  let count = 0;
-  for (let rest = mask; rest !== 0; rest &= rest - 1) count++;
-  return count;
 }

@@ -3,6 +3,7 @@ import {
   type AddressingMode,
   AL,
   type CodeAddress,
+  countOfMask,
   type Decoder,
   Exchange,
   type Facts,
@@ -14,7 +15,6 @@ import {
   Transfer,
 } from "@armstalker/isa";
 import { fieldOf } from "./fields.js";
-import { countOf } from "./scratch.js";
 
 const SP = 13;
 const PC = 15;
@@ -134,7 +134,7 @@ export interface MultipleTransfer {
 /** Reads the addressing mode of an LDM or STM of 32 bits off its word: P, U and W are bits 24, 23 and 21 (A5.5, A6.3.5). */
 export function multipleTransferOf(word: number): MultipleTransfer {
   const list = word & 0xffff;
-  const size = 4 * countOf(list);
+  const size = 4 * countOfMask(list);
   const before = ((word >>> 24) & 1) === 1;
   const up = ((word >>> 23) & 1) === 1;
   return {
@@ -149,7 +149,7 @@ export function multipleTransferOf(word: number): MultipleTransfer {
 // POP of T16 (A8.8.131): r0 to r7 in bits 7 to 0.
 function popOf(word: number): MultipleTransfer {
   const list = (word & 0xff) | (1 << PC);
-  return { base: SP, list, writesBack: true, first: 0, change: 4 * countOf(list) };
+  return { base: SP, list, writesBack: true, first: 0, change: 4 * countOfMask(list) };
 }
 
 const otherSet = (set: InstructionSet): InstructionSet => (set === "a32" ? "t32" : "a32");

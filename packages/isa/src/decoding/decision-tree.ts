@@ -1,14 +1,9 @@
+import { countOfMask } from "../mask.js";
 import type { Row } from "../row.js";
 import { ruleHolds } from "./rule-program.js";
 
 /** How many bits one step of the tree looks at, at most. */
 const WIDEST_STEP = 8;
-
-const population = (mask: number): number => {
-  let count = 0;
-  for (let rest = mask >>> 0; rest !== 0; rest &= rest - 1) count++;
-  return count;
-};
 
 /** Numbers of one row in a leaf: its fixed bits, what they are, and the row's number. */
 const LEAF_ENTRY = 3;
@@ -25,7 +20,7 @@ export function buildTree(nodes: number[], rows: readonly Row[]): number {
   const leafOf = new Map<string, number>();
   /** Nodes by what is left there, for many values of the same bits lead to the same rows. */
   const nodeOf = new Map<string, number>();
-  const ordered = [...rows].sort((a, b) => population(b.mask) - population(a.mask));
+  const ordered = [...rows].sort((a, b) => countOfMask(b.mask) - countOfMask(a.mask));
   const leaf = (candidates: readonly Row[]): number => {
     const key = candidates.map(({ number }) => number).join();
     const known = leafOf.get(key);

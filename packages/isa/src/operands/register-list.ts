@@ -1,5 +1,5 @@
-import { shown } from "../errors.js";
 import type { Bits } from "../bits.js";
+import { shown } from "../errors.js";
 import { type CoreRegister, coreRegisters, register, registersOfMask } from "../registers.js";
 import { type OperandDecoder, OperandEncoder, type RegisterUse, use } from "./codec.js";
 import { coreRegisterOf, isCoreRegister } from "./core-register.js";

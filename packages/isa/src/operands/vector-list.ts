@@ -1,5 +1,5 @@
-import { shown } from "../errors.js";
 import { type Bits, bitsOf } from "../bits.js";
+import { shown } from "../errors.js";
 import { isWithin } from "../range.js";
 import { doubleRegisters, type Register } from "../registers.js";
 import { type EncodeContext, type OperandDecoder, OperandEncoder } from "./codec.js";

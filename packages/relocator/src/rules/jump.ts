@@ -1,6 +1,6 @@
-import { Feature } from "@armstalker/isa";
+import { countOfMask, Feature } from "@armstalker/isa";
 import type { Emitter } from "../emit/emitter.js";
-import { borrow, countOf } from "../scratch.js";
+import { borrow } from "../scratch.js";
 import type { Site } from "../site.js";
 import { substitutionOf } from "../substitution.js";
 import { constantOf, literal } from "./literal.js";
@@ -51,7 +51,7 @@ function putJump(site: Site, out: Emitter): void {
   const readsSp = (reads & (1 << SP)) !== 0;
   const sp = readsSp ? borrow(site, 2, reads).registers.find((each) => each !== pc)! : pc;
   const saved = (1 << pc) | (1 << sp);
-  const bytes = 4 * countOf(saved);
+  const bytes = 4 * countOfMask(saved);
   out.push(saved | (1 << LR));
   if (readsSp) out.addConstant(sp, SP, bytes + 4);
   out.constant(pc, value);

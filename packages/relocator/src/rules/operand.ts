@@ -1,6 +1,7 @@
+import { countOfMask } from "@armstalker/isa";
 import type { Emitter } from "../emit/emitter.js";
 import { fieldOf } from "../fields.js";
-import { borrow, countOf } from "../scratch.js";
+import { borrow } from "../scratch.js";
 import type { Site } from "../site.js";
 import { substitutionOf } from "../substitution.js";
 import type { Rule } from "./rule.js";
@@ -83,10 +84,10 @@ export function putSubstituted(site: Site, out: Emitter): void {
   const room = writesSp ? 1 << LR : 0;
   out.conditionally(condition, changing, () => {
     out.push(saved | room);
-    if (sp !== pc) out.addConstant(sp, SP, 4 * countOf(saved | room));
+    if (sp !== pc) out.addConstant(sp, SP, 4 * countOfMask(saved | room));
     out.constant(pc, value);
     put(out, { pc, sp, result: 15 });
-    if (writesSp) out.store(sp, SP, 4 * countOf(saved));
+    if (writesSp) out.store(sp, SP, 4 * countOfMask(saved));
     out.pop(saved);
     if (writesSp) out.load(SP, SP, 0);
   });
@@ -118,7 +119,7 @@ function putPair(site: Site, out: Emitter): void {
   const saved = pair | (1 << pc);
   out.push(saved);
   out.move(a, 12);
-  out.addConstant(a + 1, SP, 4 * countOf(saved));
+  out.addConstant(a + 1, SP, 4 * countOfMask(saved));
   out.constant(pc, site.pc);
   substitutionOf(site).put(out, { pc, sp: SP, result: 15, pair: a });
   out.pop(saved);

@@ -1,6 +1,7 @@
+import { countOfMask, lowestOfMask } from "@armstalker/isa";
 import type { Emitter } from "../emit/emitter.js";
 import { fieldOf } from "../fields.js";
-import { borrow, countOf } from "../scratch.js";
+import { borrow } from "../scratch.js";
 import type { Site } from "../site.js";
 import { type Substitution, substitutionOf } from "../substitution.js";
 import { multipleTransferOf } from "../transfer.js";
@@ -120,7 +121,7 @@ function putMultiple(site: Site, out: Emitter): void {
   // stm rn, {…, r}         where r is free and comes after the other registers
   const above = site.free & ~((1 << (32 - Math.clz32(others))) - 1) & ~(1 << rn) & 0x5fff;
   if (above !== 0) {
-    const register = 31 - Math.clz32(above & -above);
+    const register = lowestOfMask(above);
     out.constant(register, site.pc);
     out.put(((word & ~(1 << PC)) | (1 << register)) >>> 0);
     return;
@@ -129,7 +130,7 @@ function putMultiple(site: Site, out: Emitter): void {
   // push {r}; r := PC; str r, [rn, #the last word]; pop {r}
   const { registers, spilled } = borrow(site, 1, 1 << rn);
   const [register] = registers as [number];
-  const count = countOf(list);
+  const count = countOfMask(list);
   // Where the last word is, from what RN is before; and from what it is after.
   const last = first + 4 * (count - 1);
   const offset = last - (writesBack ? change : 0);

@@ -1,6 +1,7 @@
+import { countOfMask } from "@armstalker/isa";
 import type { Emitter } from "../emit/emitter.js";
 import type { ThumbEmitter } from "../emit/thumb-emitter.js";
-import { borrow, countOf } from "../scratch.js";
+import { borrow } from "../scratch.js";
 import type { Site } from "../site.js";
 import type { TableTransfer } from "../transfer.js";
 import type { Rule } from "./rule.js";
@@ -49,7 +50,7 @@ function putTableBranch(site: Site, out: ThumbEmitter & Emitter): void {
   // orr target, target, #1
   // str target, [sp, #8]
   // pop {target, offset, pc}
-  const bytes = 4 * countOf(spilled);
+  const bytes = 4 * countOfMask(spilled);
   out.push(spilled | (1 << LR));
   if (rn === SP) out.addConstant(offset, SP, bytes + 4);
   load(rn === SP ? offset : rn);
