@@ -50,7 +50,7 @@ describe.each(sets)("%s branches", (set) => {
     return { site: tables.sites.end - 1, block };
   }
 
-  function blockAt(code: number, start = 0, addSites = (): unknown => null): number {
+  function blockAt(code: number, start = 0, addSites = (): unknown => null, codeSet = set): number {
     addSites();
     const { sites, rows, leads } = tables;
     const ends = { sitesEnd: sites.end, rowsEnd: rows.end, stepsEnd: 0, leadsEnd: leads.end };
@@ -59,7 +59,7 @@ describe.each(sets)("%s branches", (set) => {
       end: start + 4,
       low: start,
       high: start + 4,
-      code: codeAddress(code, set),
+      code: codeAddress(code, codeSet),
       codeSize: 4,
       depth: 0,
       ...ends,
@@ -114,11 +114,11 @@ describe.each(sets)("%s branches", (set) => {
 
   it("change the instruction set by the word behind them", () => {
     const { site } = branchAt(first + 8, 0, 0, SiteFlag.exchanges);
-    const code = first + 0x1000 + (1 - bit);
-    const block = blockAt(code - bit);
+    const other = set === "t32" ? "a32" : "t32";
+    const block = blockAt(first + 0x1000, 0, undefined, other);
     links.link(site, block);
     expect(textAt(area, set, first + 8)).toMatch(set === "t32" ? /^ldr\.w pc, \[pc\]/ : /^ldr pc, \[pc, -4\]/);
-    expect(area.word(first + 12)).toBe(code);
+    expect(area.word(first + 12)).toBe(codeAddress(first + 0x1000, other));
     links.unlinkIncoming(block);
     expect(textAt(area, set, first + 8)).toBe(traps[set]);
   });
