@@ -1,3 +1,4 @@
+export type { DriverStop, TargetDriver } from "./driver.js";
 export { TargetError, type TargetErrorCode, type TargetErrorFields } from "./errors.js";
 export { GdbTarget } from "./gdb/gdb-target.js";
 export {
@@ -8,7 +9,9 @@ export {
   SIGNAL_SET_BYTES,
   SystemCall,
 } from "./linux-arm.js";
+export { StopLoop } from "./stop-loop.js";
 export {
+  ADDRESS_SPACE,
   CORE_WORDS,
   CPSR,
   CPSR_E,

@@ -23,6 +23,16 @@ export const PRIVATE_MEMORY = 0x22;
  * 0xa0000000 by default. Were the kernel to choose, the program's own mappings would lie elsewhere than without the engine.
  */
 export const ENGINE_MEMORY = 0x90000000;
+/** Numbers of signals of Linux on ARM (asm/signal.h). */
+export const Signal = {
+  ILL: 4,
+  TRAP: 5,
+  BUS: 7,
+  FPE: 8,
+  KILL: 9,
+  SEGV: 11,
+  SYS: 31,
+} as const;
 /** From here on, signals are queued one by one: none is one with the next. */
 export const FIRST_REALTIME_SIGNAL = 32;
 /** sa_flags: system calls that the signal interrupts are made again. */

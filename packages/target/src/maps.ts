@@ -1,15 +1,12 @@
 import { parseMemoryMap } from "@armstalker/native-os";
 import type { Protection } from "@armstalker/slab-allocator";
-import type { Mapping } from "./target.js";
-
-/** One past the last address of a 32-bit program. */
-const END = 0x1_0000_0000;
+import { ADDRESS_SPACE, type Mapping } from "./target.js";
 
 /** The mappings that the text of a `/proc/PID/maps` tells, without those that a 32-bit program cannot reach. */
 export function parseMappings(text: string): Mapping[] {
   const mappings: Mapping[] = [];
   for (const { start, end, protection, path, offset } of parseMemoryMap(text)) {
-    if (start >= END || end > END) continue;
+    if (start >= ADDRESS_SPACE || end > ADDRESS_SPACE) continue;
     mappings.push({ base: start, size: end - start, protection: asProtection(protection), path, offset });
   }
   return mappings.sort((one, other) => one.base - other.base);

@@ -1,5 +1,8 @@
 import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
 
+/** One past the last address of a 32-bit program. */
+export const ADDRESS_SPACE = 0x1_0000_0000;
+
 /** The kernel's number of a thread. */
 export type ThreadId = number;
 
@@ -44,6 +47,11 @@ export type TargetStop =
 
 /** Stops after which nothing can be asked any more. */
 export type TargetEnd = Extract<TargetStop, { kind: "exited" | "terminated" | "lost" }>;
+
+/** True for a stop after which nothing can be asked any more. */
+export function isEnd(stop: { readonly kind: string }): stop is TargetEnd {
+  return stop.kind === "exited" || stop.kind === "terminated" || stop.kind === "lost";
+}
 
 /** What shall happen after a stop. */
 export type StopDecision =

@@ -1,10 +1,8 @@
 import { type GdbRemote, hasCode, QemuUser } from "@armstalker/gdb-remote";
 import type { Protection } from "@armstalker/slab-allocator";
 import { TargetError } from "../errors.js";
+import { ADDRESS_SPACE } from "../target.js";
 import { EmulatorMemory, hasZeroPage } from "./emulator-memory.js";
-
-/** One past the last address. */
-export const ADDRESS_SPACE = 0x1_0000_0000;
 
 interface Allocation {
   readonly size: number;

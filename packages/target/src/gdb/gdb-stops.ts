@@ -7,13 +7,18 @@ import {
   type StopReply,
   signalNumber,
 } from "@armstalker/gdb-remote";
+import type { DriverStop } from "../driver.js";
 import { TargetError } from "../errors.js";
-import type { TargetEnd, TargetStop, ThreadId } from "../target.js";
+import type { TargetEnd, ThreadId } from "../target.js";
 
 const SIGTRAP = signalNumber("SIGTRAP");
 
-/** What a stub reports, in Linux's words. Undefined for what does not concern the program. */
-export function targetStop(stop: StopReply, mainThread: ThreadId): TargetStop | undefined {
+/**
+ * What a stub reports, in Linux's words.
+ *
+ * @param unnamed - the thread that a stop is of where the stub names none
+ */
+export function driverStop(stop: StopReply, unnamed: ThreadId): DriverStop {
   switch (stop.kind) {
     case "exited":
       return { kind: "exited", status: stop.status };
@@ -32,13 +37,13 @@ export function targetStop(stop: StopReply, mainThread: ThreadId): TargetStop | 
     case "stopped":
       break;
   }
-  const thread = stop.thread === undefined ? mainThread : threadNumber(stop.thread);
+  const thread = stop.thread === undefined ? unnamed : threadNumber(stop.thread);
   if (stop.reason.kind === "interrupt" || stop.signal === 0) return { kind: "interrupted", thread };
   if (stop.signal === SIGTRAP) {
     const { kind } = stop.reason;
     const isTrap = kind === "signal" || kind === "software-breakpoint" || kind === "hardware-breakpoint";
     // Libraries, children, and whatever else a stub tells a debugger with this signal.
-    return isTrap ? { kind: "trap", thread } : undefined;
+    return { kind: isTrap ? "trap" : "event", thread };
   }
   return { kind: "signal", thread, signal: linuxSignal(stop.signal) };
 }

@@ -1,6 +1,6 @@
 import { ArmWriter } from "@armstalker/arm-writer";
-import type { GdbRemote, ThreadId as RemoteThreadId, StopReply, ThreadStop } from "@armstalker/gdb-remote";
-import { TargetError } from "../errors.js";
+import type { DriverStop, TargetDriver } from "./driver.js";
+import { TargetError } from "./errors.js";
 import {
   ENGINE_MEMORY,
   isSystemCallError,
@@ -8,38 +8,29 @@ import {
   protectionBits,
   SA_RESTART,
   SIGNAL_SET_BYTES,
+  Signal,
   SystemCall,
-} from "../linux-arm.js";
-import { type SystemCallInstruction, systemCallInstructions } from "../system-call-search.js";
-import { CORE_WORDS, CPSR, CPSR_T } from "../target.js";
-import type { GdbRegisters } from "./gdb-registers.js";
+} from "./linux-arm.js";
+import { type SystemCallInstruction, systemCallInstructions } from "./system-call-search.js";
+import { CORE_WORDS, CPSR, CPSR_T, isEnd, type ThreadId } from "./target.js";
 
 const PC = 15;
 /** CPSR.IT in its two parts: within an IT block our code would be skipped. */
 const CPSR_IT = 0x0600fc00;
 const A32_TRAP = 0xe7f001f0;
 const T32_TRAP = 0xde01;
-/** What a processor raises for an instruction of the routine itself. */
-const FAULTS: ReadonlySet<string> = new Set(["SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGSYS"]);
+/** What the kernel sends for an instruction of the routine itself. */
+const FAULTS: ReadonlySet<number> = new Set([Signal.ILL, Signal.BUS, Signal.FPE, Signal.SEGV, Signal.SYS]);
 /** Milliseconds until a routine is taken for one that does not end, and until a thread must have been interrupted. */
 const LONGEST_CALL = 5000;
 const LONGEST_INTERRUPT = 2000;
 /** Places that are tried for the first system call. */
 const MOST_ATTEMPTS = 8;
 
-/** What the calls need of the target around them. */
-export interface GdbCallsHost {
-  readonly remote: GdbRemote;
-  readonly registers: GdbRegisters;
-  readonly pageSize: number;
-  /** As many bytes as can be read. */
-  readonly readSome: (address: number, size: number) => Uint8Array;
-  /** The signal of the target's that stops it for us; undefined where that is none. */
-  readonly interruptSignal: number | undefined;
-  /** Takes a stop that came while a thread was borrowed, to be looked at with the next resume. */
-  readonly keep: (stop: StopReply) => void;
-  /** Gives the target up, of which is not known any more what it does. */
-  readonly lose: (error: TargetError) => void;
+/** What the loop does about stops that come while a thread is borrowed. */
+export interface StopKeeper {
+  /** Takes a stop that is to be looked at with the next resume. */
+  keep(stop: DriverStop): void;
 }
 
 /** Where in the code page of our own the routines begin. */
@@ -52,24 +43,26 @@ interface Routines {
  * Borrows stopped threads to execute routines and system calls. The first system call goes through an `svc` that the program has,
  * with a breakpoint behind it, and maps a page for routines of our own.
  */
-export class GdbCalls {
-  readonly #host: GdbCallsHost;
+export class BorrowedThreads {
+  readonly #driver: TargetDriver;
+  readonly #keeper: StopKeeper;
   readonly #saved: Uint32Array = new Uint32Array(CORE_WORDS);
   readonly #core: Uint32Array = new Uint32Array(CORE_WORDS);
   #routines: Routines | undefined;
   /** Where breakpoints of ours were, and the threads that stop there no more. */
-  readonly #left: Map<number, Set<RemoteThreadId["thread"]>> = new Map();
+  readonly #left: Map<number, Set<ThreadId>> = new Map();
 
-  constructor(host: GdbCallsHost) {
-    this.#host = host;
+  constructor(driver: TargetDriver, keeper: StopKeeper) {
+    this.#driver = driver;
+    this.#keeper = keeper;
   }
 
   /** Executes from `at` (bit 0 set: T32) to a trap instruction. Returns r0. @throws {TargetError} `unexpected-stop` */
-  call(thread: RemoteThreadId, at: number, args: readonly number[]): number {
+  call(thread: ThreadId, at: number, args: readonly number[]): number {
     return this.#borrow(thread, at, (core) => core.set(args.map(unsigned).slice(0, 4)));
   }
 
-  systemCall(thread: RemoteThreadId, number: number, args: readonly number[]): number {
+  systemCall(thread: ThreadId, number: number, args: readonly number[]): number {
     const { systemCall } = this.#ownRoutines(thread);
     return this.#borrow(thread, systemCall, (core) => setSystemCall(core, number, args));
   }
@@ -79,20 +72,20 @@ export class GdbCalls {
    * @param path - address of its name, which ends with a zero
    * @returns how many bytes, or a negated error number
    */
-  readFile(thread: RemoteThreadId, path: number, buffer: number, size: number): number {
+  readFile(thread: ThreadId, path: number, buffer: number, size: number): number {
     return this.call(thread, this.#ownRoutines(thread).readFile, [path, buffer, size]);
   }
 
-  #ownRoutines(thread: RemoteThreadId): Routines {
+  #ownRoutines(thread: ThreadId): Routines {
     const known = this.#routines;
     // A program that has replaced itself has another memory.
     if (known !== undefined && this.#isTrap(known.systemCall + 4)) return known;
-    if (!tellsOfLinux(this.#host.remote)) throw withoutLinux();
+    if (!this.#driver.hasLinux) throw withoutLinux();
     const { base, canWrite } = this.#firstPage(thread);
     const routines = { systemCall: base, readFile: base + 8 };
     const code = routineCode(base);
     try {
-      this.#host.remote.writeMemory(base, code);
+      this.#driver.writeMemory(base, code);
     } catch (cause) {
       throw new TargetError({
         code: "unsupported",
@@ -107,20 +100,20 @@ export class GdbCalls {
   }
 
   /** Has system calls go on that we interrupt. @param scratch - memory for a struct sigaction */
-  #restartAfterInterrupts(thread: RemoteThreadId, scratch: number): void {
-    const { interruptSignal, remote } = this.#host;
+  #restartAfterInterrupts(thread: ThreadId, scratch: number): void {
+    const { interruptSignal } = this.#driver;
     if (interruptSignal === undefined) return;
     const byDefault = Uint32Array.of(0, SA_RESTART, 0, 0, 0);
-    remote.writeMemory(scratch, new Uint8Array(byDefault.buffer));
+    this.#driver.writeMemory(scratch, new Uint8Array(byDefault.buffer));
     this.systemCall(thread, SystemCall.rt_sigaction, [interruptSignal, scratch, 0, SIGNAL_SET_BYTES]);
   }
 
   /** Maps the page for routines. */
-  #firstPage(thread: RemoteThreadId): { base: number; canWrite: boolean } {
-    const { remote, pageSize } = this.#host;
-    const vector = remote.features.get("qXfer:auxv:read") === true ? remote.readAuxiliaryVector() : new Map();
-    const pc = this.#host.registers.readRegister(thread, PC);
-    const places = systemCallInstructions((address, size) => this.#host.readSome(address, size), vector, pc);
+  #firstPage(thread: ThreadId): { base: number; canWrite: boolean } {
+    const { pageSize } = this.#driver;
+    const pc = this.#driver.readRegister(thread, PC);
+    const read = (address: number, size: number): Uint8Array => this.#driver.readSome(address, size);
+    const places = systemCallInstructions(read, this.#driver.readAuxiliaryVector(), pc);
     let attempts = 0;
     for (const place of places) {
       if (++attempts > MOST_ATTEMPTS) break;
@@ -150,23 +143,24 @@ export class GdbCalls {
 
   /** A system call through an `svc` of the program's. Undefined where it turned out to be none that can be used. */
   #callThrough(
-    thread: RemoteThreadId,
+    thread: ThreadId,
     { address, instructionSet }: SystemCallInstruction,
     number: number,
     args: readonly number[],
   ): number | undefined {
-    const { remote } = this.#host;
-    const size = instructionSet === "a32" ? 4 : 2;
-    remote.insertBreakpoint("software", address + size, size);
+    const driver = this.#driver;
+    const at = instructionSet === "a32" ? address : address + 1;
+    const end = address + (instructionSet === "a32" ? 4 : 2);
+    const breakpoint = end + (at - address);
+    driver.insertBreakpoint(breakpoint);
     try {
-      const at = instructionSet === "a32" ? address : address + 1;
-      return this.#borrow(thread, at, (core) => setSystemCall(core, number, args), address + size);
+      return this.#borrow(thread, at, (core) => setSystemCall(core, number, args), end);
     } catch (error) {
       if (error instanceof TargetError && error.code === "unexpected-stop") return undefined;
       throw error;
     } finally {
-      if (remote.state === "stopped") remote.removeBreakpoint("software", address + size, size);
-      this.#left.set(address + size, new Set([thread.thread]));
+      if (driver.state === "stopped") driver.removeBreakpoint(breakpoint);
+      this.#left.set(end, new Set([thread]));
     }
   }
 
@@ -174,11 +168,10 @@ export class GdbCalls {
    * Whether a thread has trapped at a breakpoint of ours that is gone. Where threads run on while one is borrowed, that may be reported
    * later, once for each.
    */
-  wasLate(thread: RemoteThreadId): boolean {
-    const { registers } = this.#host;
+  wasLate(thread: ThreadId): boolean {
     for (const [address, threads] of this.#left) {
-      if (threads.has(thread.thread) || registers.readRegister(thread, PC) !== address) continue;
-      threads.add(thread.thread);
+      if (threads.has(thread) || this.#driver.readRegister(thread, PC) !== address) continue;
+      threads.add(thread);
       return true;
     }
     return false;
@@ -190,86 +183,76 @@ export class GdbCalls {
   }
 
   /** Executes from `at` to `end`, or without `end` to any trap instruction, and gives the registers back. Returns r0. */
-  #borrow(thread: RemoteThreadId, at: number, prepare: (core: Uint32Array) => void, end?: number): number {
-    const { remote, registers } = this.#host;
-    registers.readCore(thread, this.#saved);
+  #borrow(thread: ThreadId, at: number, prepare: (core: Uint32Array) => void, end?: number): number {
+    const driver = this.#driver;
+    driver.readCore(thread, this.#saved);
     this.#core.set(this.#saved);
     prepare(this.#core);
     this.#core[PC] = at & ~1;
     this.#core[CPSR] = (this.#saved[CPSR]! & ~(CPSR_IT | CPSR_T)) | ((at & 1) === 0 ? 0 : CPSR_T);
-    registers.writeCore(thread, this.#core);
+    driver.writeCore(thread, this.#core);
     try {
       this.#runToTrap(thread, end);
       return this.#core[0]!;
     } finally {
-      if (remote.state === "stopped") registers.writeCore(thread, this.#saved);
+      if (driver.state === "stopped") driver.writeCore(thread, this.#saved);
     }
   }
 
   /** Leaves the registers at the trap in `#core`. */
-  #runToTrap(thread: RemoteThreadId, end: number | undefined): void {
-    const { remote, registers, keep } = this.#host;
+  #runToTrap(thread: ThreadId, end: number | undefined): void {
+    const driver = this.#driver;
     for (;;) {
-      registers.flush();
-      registers.forget();
-      remote.resume([{ kind: "continue", thread }]);
-      const stop = remote.waitForStopSync(LONGEST_CALL, thread) ?? this.#interrupted(thread);
-      if (stop.kind === "exited" || stop.kind === "terminated") {
+      driver.runOne(thread);
+      const stop = driver.waitForStop(LONGEST_CALL, thread) ?? this.#interrupted(thread);
+      if (isEnd(stop)) {
         throw new TargetError({
           code: "target-gone",
           message: "the program ended while one of its threads was borrowed",
           hint: "resume tells how it ended",
         });
       }
-      const isOurs = stop.kind === "stopped" && (stop.thread === undefined || stop.thread.thread === thread.thread);
-      if (!isOurs) {
+      if (stop.kind === "thread-exited" || stop.thread !== thread) {
         // Under qemu-arm other threads run on, and one that is at a trap comes to it again.
-        if (stop.kind !== "stopped" || stop.signalName !== "SIGTRAP") keep(stop);
+        if (stop.kind !== "trap") this.#keeper.keep(stop);
         continue;
       }
-      registers.readCore(thread, this.#core);
+      driver.readCore(thread, this.#core);
       const pc = this.#core[PC]!;
-      if (FAULTS.has(stop.signalName)) throw unexpectedStop(stop, pc);
+      if (stop.kind === "signal" && FAULTS.has(stop.signal)) throw unexpectedStop(stop.signal, pc);
       const hasEnded = end === undefined ? this.#isTrap(pc) : pc === end;
-      const isBreakpoint = stop.signalName === "SIGTRAP" && stop.reason.kind !== "interrupt";
-      if (!hasEnded || !isBreakpoint) keep(stop);
+      if (!hasEnded || stop.kind !== "trap") this.#keeper.keep(stop);
       // One signal after the other may come right before the trap.
       if (hasEnded) return;
     }
   }
 
   /** Ends a routine that does not. */
-  #interrupted(thread: RemoteThreadId): never {
-    const { remote, registers, lose } = this.#host;
-    if (remote.canInterrupt) remote.interrupt();
-    const stop = remote.canInterrupt ? remote.waitForStopSync(LONGEST_INTERRUPT) : undefined;
-    const where = stop?.kind === "stopped" ? ` at 0x${registers.readRegister(thread, PC).toString(16)}` : "";
+  #interrupted(thread: ThreadId): never {
+    const driver = this.#driver;
+    if (driver.canInterrupt) driver.interrupt();
+    const stop = driver.canInterrupt ? driver.waitForStop(LONGEST_INTERRUPT) : undefined;
+    const isStopped = driver.state === "stopped";
+    const where = isStopped ? ` at 0x${driver.readRegister(thread, PC).toString(16)}` : "";
     const error = new TargetError({
       code: "unexpected-stop",
-      message: `what thread ${thread.thread} was borrowed for did not end within ${LONGEST_CALL / 1000} s${where}`,
+      message: `what thread ${thread} was borrowed for did not end within ${LONGEST_CALL / 1000} s${where}`,
       hint:
         stop === undefined
-          ? "it could not be interrupted either: was the program, or its emulator, stopped from outside?"
+          ? "it could not be interrupted either: look whether the program, or its emulator, was stopped from outside"
           : "call only what ends soon",
     });
-    if (stop === undefined) lose(error);
+    if (stop === undefined) driver.giveUp(error);
     throw error;
   }
 
   #isTrap(address: number): boolean {
-    const bytes = this.#host.readSome(address, 4);
+    const bytes = this.#driver.readSome(address, 4);
     if (bytes.length < 2) return false;
     const halfword = bytes[0]! | (bytes[1]! << 8);
     if (halfword === T32_TRAP) return true;
     return bytes.length === 4 && (halfword | (bytes[2]! << 16) | (bytes[3]! << 24)) >>> 0 === A32_TRAP;
   }
-}
-
-/** Whether a stub has at least one of the objects that stubs have for programs under Linux only. */
-function tellsOfLinux({ features }: GdbRemote): boolean {
-  return ["qXfer:auxv:read", "qXfer:libraries-svr4:read", "qXfer:siginfo:read", "QPassSignals"].some(
-    (name) => features.get(name) === true,
-  );
 }
 
 function withoutLinux(): TargetError {
@@ -290,10 +273,10 @@ function unsigned(value: number): number {
   return value >>> 0;
 }
 
-function unexpectedStop(stop: ThreadStop, pc: number): TargetError {
+function unexpectedStop(signal: number, pc: number): TargetError {
   return new TargetError({
     code: "unexpected-stop",
-    message: `a routine that was called in the target ended with ${stop.signalName} at 0x${pc.toString(16)}`,
+    message: `a routine that was called in the target ended with signal ${signal} at 0x${pc.toString(16)}`,
     hint: "the thread has its registers back, and can go on",
     address: pc,
   });
