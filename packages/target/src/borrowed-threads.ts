@@ -2,6 +2,7 @@ import { ArmWriter } from "@armstalker/arm-writer";
 import type { DriverStop, TargetDriver } from "./driver.js";
 import { TargetError } from "./errors.js";
 import {
+  beginWithTrap,
   ENGINE_MEMORY,
   isSystemCallError,
   PRIVATE_MEMORY,
@@ -12,13 +13,8 @@ import {
   SystemCall,
 } from "./linux-arm.js";
 import { type SystemCallInstruction, systemCallInstructions } from "./system-call-search.js";
-import { CORE_WORDS, CPSR, CPSR_T, isEnd, type ThreadId } from "./target.js";
+import { CORE_WORDS, CPSR, CPSR_IT, CPSR_T, isEnd, PC, R7, type ThreadId } from "./target.js";
 
-const PC = 15;
-/** CPSR.IT in its two parts: within an IT block our code would be skipped. */
-const CPSR_IT = 0x0600fc00;
-const A32_TRAP = 0xe7f001f0;
-const T32_TRAP = 0xde01;
 /** What the kernel sends for an instruction of the routine itself. */
 const FAULTS: ReadonlySet<number> = new Set([Signal.ILL, Signal.BUS, Signal.FPE, Signal.SEGV, Signal.SYS]);
 /** Milliseconds until a routine is taken for one that does not end, and until a thread must have been interrupted. */
@@ -189,6 +185,7 @@ export class BorrowedThreads {
     this.#core.set(this.#saved);
     prepare(this.#core);
     this.#core[PC] = at & ~1;
+    // Within an IT block the code that is called would be skipped.
     this.#core[CPSR] = (this.#saved[CPSR]! & ~(CPSR_IT | CPSR_T)) | ((at & 1) === 0 ? 0 : CPSR_T);
     driver.writeCore(thread, this.#core);
     try {
@@ -247,11 +244,7 @@ export class BorrowedThreads {
   }
 
   #isTrap(address: number): boolean {
-    const bytes = this.#driver.readSome(address, 4);
-    if (bytes.length < 2) return false;
-    const halfword = bytes[0]! | (bytes[1]! << 8);
-    if (halfword === T32_TRAP) return true;
-    return bytes.length === 4 && (halfword | (bytes[2]! << 16) | (bytes[3]! << 24)) >>> 0 === A32_TRAP;
+    return beginWithTrap(this.#driver.readSome(address, 4));
   }
 }
 
@@ -266,7 +259,7 @@ function withoutLinux(): TargetError {
 
 function setSystemCall(core: Uint32Array, number: number, args: readonly number[]): void {
   core.set(args.map(unsigned).slice(0, 7));
-  core[7] = number;
+  core[R7] = number;
 }
 
 function unsigned(value: number): number {

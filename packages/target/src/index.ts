@@ -2,12 +2,27 @@ export type { DriverStop, TargetDriver } from "./driver.js";
 export { TargetError, type TargetErrorCode, type TargetErrorFields } from "./errors.js";
 export { GdbTarget } from "./gdb/gdb-target.js";
 export {
+  CLONE_THREAD,
   ENGINE_MEMORY,
   FIRST_REALTIME_SIGNAL,
   isSystemCallError,
+  MAP_FIXED,
   MAP_FIXED_NOREPLACE,
+  MASK_AFTER_PC,
+  MOST_SIGNALS,
+  MREMAP_FIXED,
+  MREMAP_MAYMOVE,
+  SIG_DFL,
+  SIG_IGN,
+  SIG_SETMASK,
+  SIG_UNBLOCK,
+  SIGACTION_BYTES,
+  SIGINFO_ADDRESS,
   SIGNAL_SET_BYTES,
+  Signal,
+  SP_BEFORE_PC,
   SystemCall,
+  savedPcOffset,
 } from "./linux-arm.js";
 export { StopLoop } from "./stop-loop.js";
 export {
@@ -15,8 +30,13 @@ export {
   CORE_WORDS,
   CPSR,
   CPSR_E,
+  CPSR_IT,
   CPSR_T,
+  LR,
   type Mapping,
+  PC,
+  R7,
+  SP,
   type StopDecision,
   type StopHandler,
   type Target,

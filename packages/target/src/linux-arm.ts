@@ -1,17 +1,54 @@
 import type { Protection } from "@armstalker/slab-allocator";
 
-/** Numbers of system calls of Linux on 32-bit ARM (EABI: the number in r7, arguments in r0 to r6). */
+/**
+ * Numbers of system calls of Linux on 32-bit ARM (EABI: the number in r7, arguments in r0 to r6), by the names of arch/arm/tools/syscall.tbl. `mmap` is the
+ * old one, whose six arguments are words in memory at r0; `sigaction`, `sigreturn`, `sigpending` and `sigprocmask` are those of before
+ * real-time signals.
+ */
 export const SystemCall = {
+  exit: 1,
+  fork: 2,
   read: 3,
   write: 4,
   open: 5,
   close: 6,
+  execve: 11,
+  getpid: 20,
+  sigaction: 67,
+  sigpending: 73,
+  mmap: 90,
   munmap: 91,
+  sigreturn: 119,
+  clone: 120,
   mprotect: 125,
+  sigprocmask: 126,
+  mremap: 163,
+  rt_sigreturn: 173,
   rt_sigaction: 174,
   rt_sigprocmask: 175,
+  rt_sigpending: 176,
+  vfork: 190,
   mmap2: 192,
+  exit_group: 248,
+  remap_file_pages: 253,
+  shmat: 305,
+  shmdt: 306,
+  execveat: 387,
+  pkey_mprotect: 394,
+  clone3: 435,
+  /** Of ARM alone: r0 is the start of the code that has changed, r1 its end. */
+  cacheflush: 0xf0002,
 } as const;
+/** A flag of clone, and of the first word of clone3's arguments: the new task is a thread of the same program. */
+export const CLONE_THREAD = 0x10000;
+/** A flag of mmap: exactly at the address, over whatever is there. */
+export const MAP_FIXED = 0x10;
+/** Flags of mremap. */
+export const MREMAP_MAYMOVE = 1;
+export const MREMAP_FIXED = 2;
+/** What sigprocmask and rt_sigprocmask do with the set that they are given. */
+export const SIG_UNBLOCK = 1;
+export const SIG_SETMASK = 2;
 
 const PROT_READ = 1;
 const PROT_WRITE = 2;
@@ -23,7 +60,7 @@ export const PRIVATE_MEMORY = 0x22;
  * 0xa0000000 by default. Were the kernel to choose, the program's own mappings would lie elsewhere than without the engine.
  */
 export const ENGINE_MEMORY = 0x90000000;
-/** Numbers of signals of Linux on ARM (asm/signal.h). */
+/** Numbers of signals of Linux on ARM (asm/signal.h), without "SIG". */
 export const Signal = {
   ILL: 4,
   TRAP: 5,
@@ -31,14 +68,48 @@ export const Signal = {
   FPE: 8,
   KILL: 9,
   SEGV: 11,
+  CHLD: 17,
+  CONT: 18,
+  STOP: 19,
+  TSTP: 20,
+  TTIN: 21,
+  TTOU: 22,
+  URG: 23,
+  WINCH: 28,
   SYS: 31,
 } as const;
+/** The highest number of a signal. */
+export const MOST_SIGNALS = 64;
 /** From here on, signals are queued one by one: none is one with the next. */
 export const FIRST_REALTIME_SIGNAL = 32;
 /** sa_flags: system calls that the signal interrupts are made again. */
 export const SA_RESTART = 0x10000000;
 /** Bytes of a signal set, which the kernel wants to be told. */
 export const SIGNAL_SET_BYTES = 8;
+/** Bytes of a struct sigaction as rt_sigaction takes it. */
+export const SIGACTION_BYTES = 20;
+/** Handlers of a struct sigaction that are no addresses. */
+export const SIG_DFL = 0;
+export const SIG_IGN = 1;
+/** Where struct siginfo holds si_addr. */
+export const SIGINFO_ADDRESS = 12;
+const SIGINFO_BYTES = 128;
+const UCONTEXT_PC = 92;
+
+/**
+ * Where a signal's frame holds the PC that the handler returns to, in bytes from SP at the handler's entry, and when the handler's return is called
+ * (arch/arm/kernel/signal.h). Around that PC: SP and LR in the two words before, CPSR in the next word, and the first word of the mask of blocked signals
+ * at {@link MASK_AFTER_PC}.
+ *
+ * @param returnCall - the system call that the handler returns by: a frame of `rt_sigreturn` begins with a struct siginfo
+ */
+export function savedPcOffset(returnCall: number): number {
+  return (returnCall === SystemCall.sigreturn ? 0 : SIGINFO_BYTES) + UCONTEXT_PC;
+}
+/** Bytes from the saved PC of a signal's frame to the saved mask, signals 1 to 32. */
+export const MASK_AFTER_PC = 12;
+/** Bytes from the saved SP of a signal's frame to the saved PC. */
+export const SP_BEFORE_PC = 8;
 /** Kernels before 4.17 do not know it, and take the address for a wish. */
 export const MAP_FIXED_NOREPLACE = 0x100000;
 
@@ -55,4 +126,16 @@ export function protectionBits(protection: Protection): number {
     (protection[1] === "w" ? PROT_WRITE : 0) |
     (protection[2] === "x" ? PROT_EXEC : 0)
   );
+}
+
+/** What the kernel reports as SIGTRAP instead of SIGILL (arch/arm/kernel/ptrace.c): `udf #16` in A32, `udf #1` in T32. */
+const A32_TRAP = 0xe7f001f0;
+const T32_TRAP = 0xde01;
+
+/** True for bytes that begin with a trap instruction of either instruction set. */
+export function beginWithTrap(bytes: Uint8Array): boolean {
+  if (bytes.length < 2) return false;
+  const halfword = bytes[0]! | (bytes[1]! << 8);
+  if (halfword === T32_TRAP) return true;
+  return bytes.length >= 4 && (halfword | (bytes[2]! << 16) | (bytes[3]! << 24)) >>> 0 === A32_TRAP;
 }

@@ -8,12 +8,18 @@ export type ThreadId = number;
 
 /** How many words {@link Target.readCore} fills: r0 to r15, then CPSR. PC has no instruction set bit: CPSR.T tells. */
 export const CORE_WORDS = 17;
-/** The index of CPSR among them. */
+/** The indices of r7, SP, LR, PC and CPSR among them. r7 holds the number of a system call. */
+export const R7 = 7;
+export const SP = 13;
+export const LR = 14;
+export const PC = 15;
 export const CPSR = 16;
 /** CPSR.E: data is big-endian. */
 export const CPSR_E = 0x200;
 /** CPSR.T: the processor executes T32. */
 export const CPSR_T = 0x20;
+/** CPSR.IT, in two parts: the rest of an IT block. */
+export const CPSR_IT = 0x0600fc00;
 /** Bytes that {@link Target.readVector} gives: d0 to d31, then FPSCR. */
 export const VECTOR_BYTES = 260;
 

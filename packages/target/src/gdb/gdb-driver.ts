@@ -14,14 +14,13 @@ import { isWideThumb } from "@armstalker/isa";
 import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
 import type { DriverStop, TargetDriver } from "../driver.js";
 import { TargetError } from "../errors.js";
-import type { TargetEnd, ThreadId } from "../target.js";
+import { PC, type TargetEnd, type ThreadId } from "../target.js";
 import { targetError } from "./gdb-errors.js";
 import { GdbMemory } from "./gdb-memory.js";
 import { GdbRegisters } from "./gdb-registers.js";
 import { asError, driverStop, endOfEmulator, isHangUp, lost, tellsOfTheEnd, threadNumber } from "./gdb-stops.js";
 
 const DEFAULT_PAGE_SIZE = 4096;
-const PC = 15;
 
 /** The way to a program by a debugger stub. */
 export class GdbDriver implements TargetDriver {

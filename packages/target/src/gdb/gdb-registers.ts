@@ -1,6 +1,6 @@
 import type { GdbRemote, RegisterValues, ThreadId as RemoteThreadId, TargetDescription } from "@armstalker/gdb-remote";
 import { TargetError } from "../errors.js";
-import { CORE_WORDS, CPSR, VECTOR_BYTES } from "../target.js";
+import { CORE_WORDS, CPSR, PC, VECTOR_BYTES } from "../target.js";
 
 const CORE_NAMES: readonly string[] = [
   ...Array.from({ length: 13 }, (_, number) => `r${number}`),
@@ -9,7 +9,6 @@ const CORE_NAMES: readonly string[] = [
   "pc",
   "cpsr",
 ];
-const PC = 15;
 const DOUBLEWORDS = 32;
 const FPSCR_OFFSET = 256;
 /** CPSR.M, and its value for programs. Stubs may let a debugger set others, which no program has. */
