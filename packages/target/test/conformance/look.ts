@@ -1,18 +1,20 @@
 import { once } from "node:events";
 import type { QemuUser } from "@armstalker/gdb-remote";
 import { assemble } from "@armstalker/oracles";
-import type { GdbTarget } from "../../src/index.js";
-import { CORE_WORDS, TargetError } from "../../src/index.js";
+import { CORE_WORDS, type GdbTarget, type Target, TargetError } from "../../src/index.js";
 
-export const PC = 15;
+export const A32_TRAP = ".inst 0xe7f001f0";
+export const T32_TRAP = ".inst.n 0xde01";
+/** A place where nothing is mapped. */
+export const FREE = 0x60000000;
 
-export function core(target: GdbTarget): Uint32Array {
+export function core(target: Target): Uint32Array {
   const values = new Uint32Array(CORE_WORDS);
   target.readCore(target.mainThread, values);
   return values;
 }
 
-export function word(target: GdbTarget, address: number): number {
+export function word(target: Target, address: number): number {
   return Buffer.from(target.readMemory(address, 4)).readUInt32LE();
 }
 
@@ -24,6 +26,15 @@ export function errorOf(body: () => unknown): TargetError {
     throw new Error("it threw something that is no TargetError", { cause: error });
   }
   throw new Error("it threw nothing");
+}
+
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error("it did not reject");
 }
 
 export function code(instructionSet: "a32" | "t32", text: string): Uint8Array {

@@ -41,6 +41,7 @@ int main(int count, char **arguments) {
   sigaction(SIGUSR1, &action, NULL);
   sigaction(SIGUSR2, &action, NULL);
   sigaction(SIGALRM, &action, NULL);
+  sigaction(SIGRTMIN, &action, NULL);
   /* Neighbours of different kinds, and a hole. */
   char *area = mmap(NULL, 0x9000, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   mprotect(area + 0x1000, 0x1000, PROT_NONE);
