@@ -171,6 +171,8 @@ export function conformance(world: TargetWorld, programs: () => ConformanceProgr
 
     it("is allocated where it was asked for or anywhere, or not at all", async () => {
       const target = await atOrders();
+      // From the first system call on, a page for routines is there.
+      target.systemCall(target.mainThread, SystemCall.getpid, []);
       const before = mappingLines(target);
       const order = obeying.order;
       expect(target.allocate(0x1000, "rw-", order & ~0xfff)).toBe(0);
@@ -402,13 +404,17 @@ export function conformance(world: TargetWorld, programs: () => ConformanceProgr
         seen.push(stop.signal);
         return { action: "resume", signal: stop.signal };
       };
-      const running = target.resume();
-      while (seen.length < wanted.length) await new Promise((wake) => setTimeout(wake, 5));
-      await new Promise((wake) => setTimeout(wake, 20));
-      expect(target.interrupt()).toBe(true);
-      expect(await running).toEqual({ kind: "interrupted", thread });
+      const counts = (): number[] => [SIGUSR1, SIGUSR2, SIGRTMIN].map((signal) => obeying.signalCount(target, signal));
+      // A handler may be entered long before it runs: frames of all of them may lie on the stack.
+      const latest = performance.now() + 20_000;
+      do {
+        const running = target.resume();
+        await new Promise((wake) => setTimeout(wake, 20));
+        expect(target.interrupt()).toBe(true);
+        expect(await running).toEqual({ kind: "interrupted", thread });
+      } while (counts().join() !== "1,1,2" && performance.now() < latest);
       expect(seen.sort((one, other) => one - other)).toEqual(wanted);
-      expect([SIGUSR1, SIGUSR2, SIGRTMIN].map((signal) => obeying.signalCount(target, signal))).toEqual([1, 1, 2]);
+      expect(counts()).toEqual([1, 1, 2]);
     });
 
     it("end the program if it has no handler", async () => {
@@ -529,7 +535,9 @@ export function conformance(world: TargetWorld, programs: () => ConformanceProgr
     it("of a child that was forked is none of the program's", async () => {
       const target = await atOrders();
       obeying.give(target, "fork", 0, 33);
-      expect(await target.resume()).toEqual({ kind: "trap", thread: target.mainThread });
+      // Kernels report the child's death, by SIGCHLD; qemu's stub does not.
+      const stops = (await runOn(target)).filter((stop) => stop.kind !== "signal" || stop.signal !== Signal.CHLD);
+      expect(stops).toEqual([{ kind: "trap", thread: target.mainThread }]);
       expect(obeying.result(target)).toBe(33);
       obeying.give(target, "exit", 0, 34);
       expect(await runOn(target)).toEqual([{ kind: "exited", status: 34 }]);
