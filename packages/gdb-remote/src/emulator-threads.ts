@@ -125,7 +125,7 @@ export class EmulatorThreads {
     return this.#blocksFaults(id);
   }
 
-  /** Whether it is in the emulator's own code. */
+  /** True if it is in the emulator's own code. */
   #isInEmulator(id: number): boolean {
     this.#translated ??= memoryMap(this.#processId).filter(
       ({ protection, path }) => protection.endsWith("x") && path === "",

@@ -24,7 +24,7 @@ export function parseFeatures(reply: string, limits: GdbRemoteLimits): StubFeatu
 }
 
 /**
- * Whether the stub is that of qemu's user emulator, which reads nothing while the program runs. QEMU alone answers this request, and of its stubs
+ * True if the stub is that of qemu's user emulator, which reads nothing while the program runs. QEMU alone answers this request, and of its stubs
  * that of a user emulator alone has an auxiliary vector.
  *
  * @param ask - gives the reply to a packet

@@ -102,7 +102,7 @@ export class PacketReader {
     this.#maximumSize = maximumSize;
   }
 
-  /** Whether a packet has begun that has not ended. */
+  /** True if a packet has begun that has not ended. */
   get isWithinPacket(): boolean {
     return this.#start < this.#end;
   }

@@ -175,7 +175,7 @@ export class GdbRemote {
     this.#registers.writeBlock(bytes);
   }
 
-  /** Whether the stub writes single registers. gdbserver does not: it reads and writes all for one. True until it was asked. */
+  /** True if the stub writes single registers. gdbserver does not: it reads and writes all for one. True until it was asked. */
   get writesSingleRegisters(): boolean {
     return this.#registers.writesOne;
   }
@@ -392,7 +392,7 @@ export class GdbRemote {
     });
   }
 
-  /** Whether a running target can be interrupted. False for a `qemu-arm` that somebody else has started. */
+  /** True if a running target can be interrupted. False for a `qemu-arm` that somebody else has started. */
   get canInterrupt(): boolean {
     return this.#readsWhileRunning;
   }
@@ -429,7 +429,7 @@ export class GdbRemote {
     this.#connection.sendRaw(INTERRUPT_CHARACTER);
   }
 
-  /** Whether a signal is what {@link sendInterrupt} makes the stub report. */
+  /** True if a signal is what {@link sendInterrupt} makes the stub report. */
   protected isInterruptSignal(signal: number): boolean {
     return signal === SIGINT || signal === 0;
   }

@@ -20,7 +20,7 @@ const breakpointKinds = Object.keys(breakpointTypes) as BreakpointKind[];
 /** The target's memory, and what stops it there. */
 export class Memory {
   readonly #requester: Requester;
-  /** Whether the stub takes `X` packets; undefined until it was asked. */
+  /** True if the stub takes `X` packets; undefined until it was asked. */
   #takesBinary: boolean | undefined;
 
   constructor(requester: Requester) {

@@ -30,7 +30,7 @@ export type PacketListener = (outcome: Uint8Array | GdbRemoteError) => void;
  * every further use says so.
  */
 export class PacketConnection {
-  /** Whether several may write at once: then what is no packet is taken for one, and others are to refuse it. */
+  /** True if several may write at once: then what is no packet is taken for one, and others are to refuse it. */
   mayMix: (() => boolean) | undefined;
   /** Told once that the connection has come to its end. */
   onClosed: (() => void) | undefined;

@@ -67,7 +67,7 @@ export class RegisterValues {
     this.#missing = missing;
   }
 
-  /** Whether the packet held the register's value. */
+  /** True if the packet held the register's value. */
   has(name: string): boolean {
     const register = this.#description.byName.get(name);
     return register !== undefined && this.#holds(register);
@@ -105,7 +105,7 @@ export class RegisterValues {
     return this.#bytes.slice();
   }
 
-  /** Whether each register that the packet has a place for has a value. */
+  /** True if each register that the packet has a place for has a value. */
   get isComplete(): boolean {
     return this.#missing.size === 0;
   }

@@ -12,7 +12,7 @@ export class Registers {
   readonly #requester: Requester;
   readonly #endianness: Endianness;
   readonly description: TargetDescription;
-  /** Whether the stub takes `p` and `P`; undefined until it was asked. */
+  /** True if the stub takes `p` and `P`; undefined until it was asked. */
   #readsOne: boolean | undefined;
   #writesOne: boolean | undefined;
 
@@ -22,7 +22,7 @@ export class Registers {
     this.#endianness = endianness;
   }
 
-  /** Whether one register is written without reading and writing all others: true until the stub was asked. */
+  /** True if one register is written without reading and writing all others: true until the stub was asked. */
   get writesOne(): boolean {
     return this.#writesOne !== false;
   }

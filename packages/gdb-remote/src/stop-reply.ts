@@ -49,7 +49,7 @@ export type StopReply =
   /** No thread is left that was resumed. */
   | { kind: "no-resumed-thread" };
 
-/** Whether a packet is one of those that answer a resume, and nothing else that this client asks for. */
+/** True if a packet is one of those that answer a resume, and nothing else that this client asks for. */
 export function looksLikeStop(payload: string): boolean {
   return /^(?:S[0-9a-fA-F]{2}$|T[0-9a-fA-F]{2}|[WX][0-9a-fA-F]{1,8}(?:;|$)|w[0-9a-fA-F]+;|N$)/.test(payload);
 }

@@ -23,7 +23,7 @@ export class ThreadTurns {
   readonly #connection: PacketConnection;
   readonly #threads: EmulatorThreads;
   readonly #waiting: Report[] = [];
-  /** Whether threads are held: from the second one's first report on. */
+  /** True if threads are held: from the second one's first report on. */
   #isShared: boolean;
   #first: number | undefined;
   #served: number | undefined;
@@ -38,7 +38,7 @@ export class ThreadTurns {
     connection.onClosed = () => this.#leave();
   }
 
-  /** Whether a report waits that can be looked at at once: one of a thread, or any. */
+  /** True if a report waits that can be looked at at once: one of a thread, or any. */
   isWaiting(thread?: number): boolean {
     return this.#waiting.some((report) => thread === undefined || report.thread === thread);
   }
@@ -78,7 +78,7 @@ export class ThreadTurns {
     if (thread !== this.#first) this.#isShared = true;
   }
 
-  /** Whether a thread is spoken to while others are held. */
+  /** True if a thread is spoken to while others are held. */
   get isServing(): boolean {
     return this.#served !== undefined;
   }

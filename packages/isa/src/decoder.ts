@@ -11,7 +11,7 @@ import type { LeanInstruction } from "./lean.js";
 import type { InstructionSet, Row } from "./row.js";
 import type { RowList } from "./row-lists.js";
 
-/** Whether a halfword is the first of a 32-bit T32 instruction (A6.1). */
+/** True if a halfword is the first of a 32-bit T32 instruction (A6.1). */
 export const isWideThumb = (halfword: number): boolean => halfword >>> 11 >= 0b11101;
 
 /**
@@ -67,7 +67,7 @@ export class Decoder {
   }
 
   /**
-   * Whether an instruction does the same at any other address, and control always goes on to the next one, so that it may be copied
+   * True if an instruction does the same at any other address, and control always goes on to the next one, so that it may be copied
    * without a further look. It neither reads nor writes PC, does nothing with exclusive monitors, status registers (other than flags) or the processor's
    * state, is no IT, and is not there to raise an exception. A condition, or a place in an IT block, does not matter.
    */
@@ -146,7 +146,7 @@ export class Decoder {
     return condition === AL ? this.flagsWritten(number, word, it) & ~this.#tables.flags.perhaps[number]! : 0;
   }
 
-  /** @internal Whether the words of a row set flags where they stand outside of IT blocks. */
+  /** @internal True if the words of a row set flags where they stand outside of IT blocks. */
   setsFlagsOutsideIt(number: number): boolean {
     return this.#tables.flags.writtenOutsideIt[number] !== 0;
   }

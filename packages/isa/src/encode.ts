@@ -28,7 +28,7 @@ export interface EncodeOptions {
   readonly encoding: string;
   /** The features that the CPU has. */
   readonly features: number;
-  /** Whether an encoding is also given when its behaviour is UNPREDICTABLE. */
+  /** True if an encoding is also given when its behaviour is UNPREDICTABLE. */
   readonly allowUnpredictable: boolean;
 }
 

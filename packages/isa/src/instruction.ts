@@ -111,7 +111,7 @@ export class Instruction implements DecodeContext {
     return conditionNames[this.conditionNumber]!;
   }
 
-  /** Whether it sets flags by the `s` of its mnemonic. */
+  /** True if it sets flags by the `s` of its mnemonic. */
   get setsFlags(): boolean {
     const { row } = this;
     if (row.setFlags !== null) return row.setFlags.get(this.word) === 1;
@@ -182,7 +182,7 @@ export class Instruction implements DecodeContext {
     return this.#decoder.flagsWritten(this.number, this.word, this.it);
   }
 
-  /** Whether it uses the value of PC, in an address or as an operand. */
+  /** True if it uses the value of PC, in an address or as an operand. */
   get readsPc(): boolean {
     return this.row.branch === "none"
       ? (this.readMask & 0x8000) !== 0
@@ -196,7 +196,7 @@ export class Instruction implements DecodeContext {
     return this.#decoder.relativeAddress(this.number, this.word, this.address);
   }
 
-  /** Whether control may go elsewhere than to the next instruction. */
+  /** True if control may go elsewhere than to the next instruction. */
   get writesPc(): boolean {
     return (this.writtenMask & 0x8000) !== 0;
   }

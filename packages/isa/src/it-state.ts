@@ -10,10 +10,10 @@ export type ItState = number;
 /** The state outside of an IT block. */
 export const NO_IT = 0;
 
-/** Whether the next instruction stands in an IT block. */
+/** True if the next instruction stands in an IT block. */
 export const inItBlock = (state: ItState): boolean => (state & 15) !== 0;
 
-/** Whether the next instruction is the last of an IT block. */
+/** True if the next instruction is the last of an IT block. */
 export const lastInItBlock = (state: ItState): boolean => (state & 15) === 8;
 
 /** The condition number under which the next instruction executes; 14 outside of IT blocks. */
@@ -27,7 +27,7 @@ export const conditionOfIt = (state: ItState): number => {
 export const advanceIt = (state: ItState): ItState =>
   (state & 7) === 0 ? NO_IT : (state & 0xe0) | ((state << 1) & 0x1f);
 
-/** Whether an encoding may stand where a state says (A4.1.2): what branches may only be the last of an IT block, and some nothing of it. */
+/** True if an encoding may stand where a state says (A4.1.2): what branches may only be the last of an IT block, and some nothing of it. */
 export const mayStand = (row: Row, word: number, state: ItState): boolean => {
   if (!inItBlock(state)) return true;
   if (row.it === "outside") return false;

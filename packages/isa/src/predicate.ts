@@ -1,7 +1,7 @@
 import { Bits } from "./bits.js";
 import { countOfMask } from "./mask.js";
 
-/** @internal Whether an encoded word has a property. */
+/** @internal True if an encoded word has a property. */
 export type Predicate = (word: number) => boolean;
 
 /** @internal One comparison of a row's condition, kept apart so that the encoder can make `=` come true. */
@@ -27,7 +27,7 @@ const comparisons: Readonly<Record<string, (left: number, right: number) => bool
 interface Term {
   /** The field that it is, or is worked out from; the number if it is one. */
   readonly base: Bits | number;
-  /** Whether it is nothing but its base. */
+  /** True if it is nothing but its base. */
   readonly simple: boolean;
   value(word: number): number;
 }

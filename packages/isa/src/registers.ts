@@ -196,7 +196,7 @@ const byName: ReadonlyMap<string, Register> = /* @__PURE__ */ new Map<string, Re
   ...["sb", "sl", "fp", "ip"].map((name, index) => [name, core(9 + index)] as const),
 ]);
 
-/** Whether a name is one that {@link register} knows. */
+/** True if a name is one that {@link register} knows. */
 export function isRegisterName(name: string): name is RegisterName {
   return byName.has(name);
 }

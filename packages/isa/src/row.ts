@@ -61,7 +61,7 @@ export interface Syntax {
   readonly root: string;
   /** The parts of the mnemonic after its root, in order: `{s}`, `{c}` or literal text. */
   readonly tail: readonly string[];
-  /** Whether there are `{c}` and `{s}` among them. */
+  /** True if there are `{c}` and `{s}` among them. */
   readonly takesCondition: boolean;
   readonly takesFlags: boolean;
   readonly operands: readonly Slot[];

@@ -6,7 +6,7 @@ export interface Candidate {
   readonly row: Row;
   /** @internal */
   readonly syntax: Syntax;
-  /** Whether the mnemonic was given with the `s` that sets flags. */
+  /** True if the mnemonic was given with the `s` that sets flags. */
   readonly setsFlags: boolean;
 }
 

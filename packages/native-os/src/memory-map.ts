@@ -18,7 +18,7 @@ export interface MemoryRange {
   inode: number;
   /** A file's path, a name in brackets as `[stack]`, or empty. Without the kernel's ` (deleted)`. */
   path: string;
-  /** Whether the file is gone from its path. */
+  /** True if the file is gone from its path. */
   deleted: boolean;
 }
 

@@ -46,7 +46,7 @@ export function pageSize(): number {
   return native().pageSize();
 }
 
-/** Whether memory can be writable and executable at once. */
+/** True if memory can be writable and executable at once. */
 export function isRwxAllowed(): boolean {
   return native().isRwxAllowed();
 }

@@ -48,7 +48,7 @@ export class TracedProcess {
     this.stdio = stdio;
   }
 
-  /** Whether it has ended, as far as events that were seen tell. */
+  /** True if it has ended, as far as events that were seen tell. */
   get ended(): boolean {
     return !this.detached && this.threads.size === 0;
   }

@@ -16,7 +16,7 @@ export interface SpawnOptions extends TraceOptions {
   argv0?: string;
   /** One for all three, or standard input, output and error. Default: `inherit`. */
   stdio?: Stdio | [Stdio, Stdio, Stdio];
-  /** Whether the system places memory at random, as it does by default. `false` makes addresses repeat. */
+  /** True if the system places memory at random, as it does by default. `false` makes addresses repeat. */
   randomizeAddresses?: boolean;
 }
 

@@ -12,7 +12,7 @@ const RESTART_BLOCK = 516;
 export interface Return {
   /** Registers to set at the end of the injected call. */
   registers: Uint8Array;
-  /** Whether the thread has to enter the system call that it was interrupted in again, to be interrupted in it again. */
+  /** True if the thread has to enter the system call that it was interrupted in again, to be interrupted in it again. */
   reenter: boolean;
   /** Registers to set where it arrives; without, what the kernel has made of them by then is right. */
   final?: Uint8Array;
@@ -20,7 +20,7 @@ export interface Return {
 
 export interface Place {
   address: number;
-  /** Whether the instruction there is Thumb code. */
+  /** True if the instruction there is Thumb code. */
   thumb: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface SystemCallAbi {
   returning(saved: Uint8Array, process: TracedProcess): Return;
 }
 
-/** Whether a result says that a signal came and the call is to be made again. */
+/** True if a result says that a signal came and the call is to be made again. */
 export function isRestart(result: number): boolean {
   return -result >= FIRST_RESTART && -result <= RESTART_BLOCK;
 }
@@ -76,7 +76,7 @@ const FUTEX_WAIT_BITSET = 9;
 const MAKING_PROCESSES: ReadonlySet<number> = new Set([ARM_CALL.fork, ARM_CALL.vfork, ARM_CALL.clone, ARM_CALL.clone3]);
 
 /**
- * Whether the kernel goes on with the rest of this call's time, by restart_syscall, instead of making it again. By the time of a stop it has put the
+ * True if the kernel goes on with the rest of this call's time, by restart_syscall, instead of making it again. By the time of a stop it has put the
  * arguments back and kept the kind of restart to itself, but number and arguments decide it (kernel/futex, kernel/time, fs/select.c).
  */
 function hasRestartBlock(words: Uint32Array): boolean {
@@ -101,7 +101,7 @@ function armWords(bytes: Uint8Array): Uint32Array {
   return new Uint32Array(bytes.slice().buffer);
 }
 
-/** Whether the instruction at PC is SVC. */
+/** True if the instruction at PC is SVC. */
 function armAtSystemCall(registers: ArmRegisters, process: TracedProcess): boolean {
   try {
     const code = process.readMemory(registers.pc, registers.isThumb ? 2 : 4);

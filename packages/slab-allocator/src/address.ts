@@ -30,7 +30,7 @@ export function alignDown(value: number, alignment: number): number {
   return Math.floor(value / alignment) * alignment;
 }
 
-/** Whether `value` is 1, 2, 4 … 2^30. */
+/** True if `value` is 1, 2, 4 … 2^30. */
 export function isPowerOfTwo(value: number): boolean {
   return (value | 0) === value && value > 0 && (value & (value - 1)) === 0;
 }

@@ -104,7 +104,7 @@ function baseOf(reach: Reach, address: Address): number {
 }
 
 /**
- * Whether an instruction at `address` can name `target`: in range, and a multiple of the step away. `target` without Thumb bit.
+ * True if an instruction at `address` can name `target`: in range, and a multiple of the step away. `target` without Thumb bit.
  * The wrap of the hardware's addition at 2^32 is not counted on.
  * @throws SlabError `invalid-range`, `invalid-alignment`.
  */

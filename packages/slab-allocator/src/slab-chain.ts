@@ -68,12 +68,12 @@ export abstract class SlabChain<S extends Slab> {
     return this.slabs.reduce((sum, slab) => sum + slab.used, 0);
   }
 
-  /** Whether reservations can be made: neither reclaimed nor abandoned. */
+  /** True if reservations can be made: neither reclaimed nor abandoned. */
   get isLive(): boolean {
     return this.#live;
   }
 
-  /** Whether the address lies in one of the slabs. O(log n), allocates nothing. */
+  /** True if the address lies in one of the slabs. O(log n), allocates nothing. */
   contains(address: Address): boolean {
     return this.#index.contains(address);
   }

@@ -84,12 +84,12 @@ export abstract class Slab implements MemoryRange {
     return this.#offset - this.headSize - this.#free.bytes;
   }
 
-  /** Whether the memory is still there: neither reclaimed nor abandoned. */
+  /** True if the memory is still there: neither reclaimed nor abandoned. */
   get isLive(): boolean {
     return this.#live;
   }
 
-  /** Whether the address lies in this slab, its head included, and the memory is still there. */
+  /** True if the address lies in this slab, its head included, and the memory is still there. */
   contains(address: Address): boolean {
     return this.#live && address >= this.base && address < this.base + this.size;
   }
@@ -215,7 +215,7 @@ export abstract class Slab implements MemoryRange {
     this.#onGone?.(this);
   }
 
-  /** Whether no byte of `start` to `end` is in the free list. */
+  /** True if no byte of `start` to `end` is in the free list. */
   #isReserved(start: number, end: number): boolean {
     return this.#free.endBefore(start) <= start && this.#free.startFrom(start) >= end;
   }

@@ -50,7 +50,7 @@ export class WriteAccess {
     return { thaw: this.#thaw, freeze: this.#freeze, flush: this.#flush, write: this.#write };
   }
 
-  /** Whether a scope is open. */
+  /** True if a scope is open. */
   get isOpen(): boolean {
     return this.#depth > 0;
   }
@@ -115,7 +115,7 @@ export class WriteAccess {
     this.#failed = this.#failed.flatMap(outside);
   }
 
-  /** Whether an open scope holds a page of this range. */
+  /** True if an open scope holds a page of this range. */
   holds(range: MemoryRange): boolean {
     return this.#runs.some((run) => run.start < range.base + range.size && run.end > range.base);
   }

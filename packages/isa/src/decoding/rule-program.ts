@@ -4,7 +4,7 @@
 // exceptions; for each exception a mask and the value that the bits of the mask must not have.
 
 /**
- * @internal Whether a word has the property that a rule at an index says.
+ * @internal True if a word has the property that a rule at an index says.
  *
  * @param word - as a signed number of 32 bits
  */

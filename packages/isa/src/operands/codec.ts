@@ -46,7 +46,7 @@ export class OperandEncoder {
   readonly name: string;
   /** Fields that this operand fills. */
   readonly bits: readonly Bits[];
-  /** Whether the input has the right form; its value may still be out of range. */
+  /** True if the input has the right form; its value may still be out of range. */
   readonly accepts: (input: OperandInput) => boolean;
   /** The bits of the operand. What does not fit is noted in the context. */
   readonly encode: (input: OperandInput, context: EncodeContext) => number;

@@ -17,7 +17,7 @@ export function registerOf<K extends RegisterKind>(input: unknown, kind: K): Reg
 /** @internal The core register that an input names, or null. */
 export const coreRegisterOf = (input: unknown): Register<"r"> | null => registerOf(input, "r");
 
-/** @internal Whether an input names a core register. */
+/** @internal True if an input names a core register. */
 export const isCoreRegister = (input: OperandInput): boolean => coreRegisterOf(input) !== null;
 
 /** @internal Puts a register into a field of 3 or 4 bits. */
@@ -158,7 +158,7 @@ function allowedShift({ bits, factor }: Scaled, amount: Bits): string {
   return `${factor === 1 ? "lsl, lsr, asr, ror or rrx" : "lsl or asr"} by an immediate`;
 }
 
-/** Whether an input is a register, perhaps shifted by a constant. */
+/** True if an input is a register, perhaps shifted by a constant. */
 const isShiftedByConstant = (input: OperandInput): boolean =>
   input instanceof ShiftedRegister ? typeof input.amount === "number" : isCoreRegister(input);
 

@@ -11,7 +11,7 @@ import { type OperandDecoder, OperandEncoder } from "./codec.js";
 import type { ImmediateOperand, OperandInput } from "./operand.js";
 import type { Slot } from "./slot.js";
 
-/** @internal Whether an input is a number. */
+/** @internal True if an input is a number. */
 export const isNumber = (input: OperandInput): boolean => typeof input === "number";
 
 /** @internal A constant as an operand. */

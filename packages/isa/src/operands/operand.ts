@@ -19,7 +19,7 @@ export class Memory {
   readonly shift: ShiftedRegister | null;
   /** The constant offset in bytes, its sign included. */
   readonly displacement: number;
-  /** Whether the index, or a displacement of 0, is subtracted. */
+  /** True if the index, or a displacement of 0, is subtracted. */
   readonly subtract: boolean;
   readonly mode: AddressingMode;
   /** The alignment in bits that an Advanced SIMD access promises, 0 for none. */
@@ -43,7 +43,7 @@ export class Memory {
     this.alignment = parts.alignment ?? 0;
   }
 
-  /** Whether the access changes the base register. */
+  /** True if the access changes the base register. */
   get writeBack(): boolean {
     return this.mode !== "offset";
   }

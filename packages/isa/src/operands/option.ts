@@ -12,7 +12,7 @@ interface Options {
   readonly names: string;
   /** Names in lower case that are taken besides, with their values. */
   readonly synonyms?: Readonly<Record<string, number>>;
-  /** Whether numbers are taken, too. */
+  /** True if numbers are taken, too. */
   readonly numbers?: boolean;
 }
 

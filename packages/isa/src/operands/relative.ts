@@ -92,7 +92,7 @@ export class RelativeEncoder extends OperandEncoder {
   }
 }
 
-/** @internal Whether an operand is a distance from PC. */
+/** @internal True if an operand is a distance from PC. */
 export const isRelative = (encoder: OperandEncoder): encoder is RelativeEncoder => encoder instanceof RelativeEncoder;
 
 const isTarget = (input: OperandInput): boolean => typeof input === "number" || typeof input === "string";

@@ -6,7 +6,7 @@ import type { Access } from "./operand.js";
 export interface Scaled {
   readonly bits: Bits | null;
   readonly factor: number;
-  /** Whether it stands for its negative. */
+  /** True if it stands for its negative. */
   readonly subtracts: boolean;
 }
 

@@ -44,7 +44,7 @@ const argumentOf = (argument: CallArgument, index: number): CoreRegister | numbe
   throw writerError("out-of-range", `argument ${index}`, "pc", "r0 to lr", ": pc has no fixed value, pass an address");
 };
 
-/** @internal Whether a call argument is a register. */
+/** @internal True if a call argument is a register. */
 export const isRegisterArgument = (argument: unknown): boolean =>
   argument instanceof Register || (typeof argument === "string" && isRegisterName(argument));
 

@@ -282,7 +282,7 @@ export abstract class CodeWriter {
     }
   }
 
-  /** Whether a literal pool must be put before so many more bytes. */
+  /** True if a literal pool must be put before so many more bytes. */
   protected poolDue(more: number): boolean {
     return this.#buffer.length + more + POOL_OVERHEAD > this.#literals.deadline && !this.#placingPool;
   }
@@ -310,7 +310,7 @@ export abstract class CodeWriter {
   /** State of the instruction set that code which failed must give back. */
   protected abstract saveState(): unknown;
   protected abstract restoreState(state: unknown): void;
-  /** Whether a pool may stand here as far as the instruction set is concerned. */
+  /** True if a pool may stand here as far as the instruction set is concerned. */
   protected abstract get poolAllowed(): boolean;
 
   /** Puts a 16-bit T32 instruction. */

@@ -87,13 +87,13 @@ export abstract class InstructionWriter<Assembler> extends CodeWriter {
   protected abstract targetWithin(address: number): number;
   /** The address that a branch to the other instruction set goes to. */
   protected abstract targetBeyond(address: number): number;
-  /** Whether a code address, bit 0 included, is of this instruction set. */
+  /** True if a code address, bit 0 included, is of this instruction set. */
   protected abstract staysWithin(address: number): boolean;
   /** What a code address, bit 0 included, loads into PC to get there. */
   protected abstract loadableTarget(address: number): number;
 
   /**
-   * Whether a branch at one address reaches another one directly.
+   * True if a branch at one address reaches another one directly.
    *
    * @param from - of the branch instruction, 0 to 2^32 - 1
    * @param to - of code of the same instruction set

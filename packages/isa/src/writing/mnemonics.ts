@@ -12,7 +12,7 @@ export interface AssembleOptions {
   readonly width?: "narrow" | "wide";
   /** Only the encoding of this letter and number: `"A1"`, `"T3"`. */
   readonly encoding?: string;
-  /** Whether to put an encoding whose behaviour is UNPREDICTABLE. */
+  /** True to put an encoding whose behaviour is UNPREDICTABLE. */
   readonly allowUnpredictable?: boolean;
 }
 

@@ -105,7 +105,7 @@ export class RelativeTemplate extends Template {
     this.#mask = plain?.mask ?? 0;
   }
 
-  /** Whether the instruction at one address reaches another one. */
+  /** True if the instruction at one address reaches another one. */
   reaches(from: number, to: number): boolean {
     return this.encoder.encodeDistance(to - this.base(from)) !== null;
   }
@@ -115,7 +115,7 @@ export class RelativeTemplate extends Template {
     return ((address + this.#ahead) & this.#alignment) >>> 0;
   }
 
-  /** @internal Whether {@link plainBits} holds a distance. */
+  /** @internal True if {@link plainBits} holds a distance. */
   isPlain(distance: number): boolean {
     return distance >= this.#least && distance <= this.#greatest && (distance >> this.#step) << this.#step === distance;
   }
