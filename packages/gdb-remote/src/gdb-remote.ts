@@ -4,8 +4,9 @@ import { mustBeBytes, mustBeFunction, mustBePacket, mustBeText, mustBeTime, must
 import { Deadline } from "./deadline.js";
 import { DocumentBudget } from "./document-budget.js";
 import type { EmulatorThreads } from "./emulator-threads.js";
-import { excerpt, GdbRemoteError, invalidArgument } from "./error.js";
-import { isUserEmulator, packetSizeOf, parseFeatures, type StubFeatures } from "./features.js";
+import { GdbRemoteError, hasCode, invalidArgument } from "./error.js";
+import { isUserEmulator, type StubFeatures } from "./features.js";
+import { askFirstStop, askResumeKinds, exchangeFeatures } from "./handshake.js";
 import { hexToBytes, parseHexNumber } from "./hex.js";
 import { type Library, LIBRARY_LIST, parseLibraries } from "./libraries.js";
 import { type GdbRemoteLimits, limitsFrom } from "./limits.js";
@@ -24,6 +25,7 @@ import { describeRegisters, readTargetDescription, type TargetDescription } from
 import { formatThreadId, isSameThread, NAMELESS_THREAD, type ThreadId } from "./thread-id.js";
 import { ThreadTurns } from "./thread-turns.js";
 import { Threads } from "./threads.js";
+import { UnseenEnd } from "./unseen-end.js";
 
 const INTERRUPT_CHARACTER: Uint8Array = Uint8Array.of(3);
 const SIGINT = signalNumber("SIGINT");
@@ -59,6 +61,8 @@ export class GdbRemote {
   #listener: StopListener | undefined;
   #isInterrupted = false;
   #turns: ThreadTurns | undefined;
+  /** Undefined where the stub tells of the end by itself, or cannot be asked for it. */
+  #unseenEnd: UnseenEnd | undefined;
 
   /** What the stub says it can do. */
   readonly features: StubFeatures;
@@ -83,12 +87,21 @@ export class GdbRemote {
     this.#memory = new Memory(this.#requester);
     this.files = new RemoteFiles(this.#requester);
     try {
-      this.features = this.#exchangeFeatures();
+      this.features = exchangeFeatures(this.#requester, this.#events, limits);
+      if (this.features.get("QStartNoAckMode") === true && this.#requester.tryOk("QStartNoAckMode")) {
+        this.#connection.stopAcknowledging();
+      }
       this.#threads = new Threads(this.#requester, this.features);
       this.#readsWhileRunning = !isUserEmulator(this.features, (packet) => this.#requester.raw(packet));
-      this.#lastStop = this.#firstStop();
-      this.#resumeKinds = this.#askResumeKinds();
+      const stop = askFirstStop(this.#requester, limits);
+      this.#lastStop = stop;
+      this.#selected = stop.thread;
+      this.#resumeKinds = askResumeKinds(this.#requester);
       this.#registers = new Registers(this.#requester, this.#describe(), this.#endianness);
+      this.#unseenEnd = this.#watchForTheEnd();
+      this.#requester.onRefusal = () => {
+        if (this.#unseenEnd?.find() === true) this.#mustBeStopped();
+      };
     } catch (error) {
       this.#connection.close();
       throw error;
@@ -133,7 +146,8 @@ export class GdbRemote {
   }
 
   isThreadAlive(thread: ThreadId): boolean {
-    return this.#threads.isAlive(thread);
+    // gdbserver says so of the threads of a program that was killed while it was stopped, too.
+    return this.#threads.isAlive(thread) && this.#unseenEnd?.find() !== true;
   }
 
   /** What the stub tells people of a thread: its name, what it waits for. Empty where it has nothing to tell. */
@@ -237,7 +251,10 @@ export class GdbRemote {
 
   /** What the kernel told the program at its start. */
   readAuxiliaryVector(): AuxiliaryVector {
-    return parseAuxiliaryVector(this.readObject("auxv"), this.description.addressSize, this.#endianness);
+    const bytes = this.readObject("auxv");
+    // Only a program that is about to end has none.
+    if (bytes.length === 0) this.#requester.onRefusal?.();
+    return parseAuxiliaryVector(bytes, this.description.addressSize, this.#endianness);
   }
 
   /** Libraries that the program's loader has loaded, where the stub looks at its lists. */
@@ -359,8 +376,13 @@ export class GdbRemote {
     this.#mustBeRunning();
     if (this.#listener !== undefined)
       throw invalidArgument("a listener waits for this stop", "wait once for each resume");
-    const deadline = new Deadline(mustBeTime(milliseconds, "milliseconds"));
-    const wanted = thread === undefined ? undefined : Number(thread.thread);
+    return this.#waitSync(
+      new Deadline(mustBeTime(milliseconds, "milliseconds")),
+      thread === undefined ? undefined : Number(thread.thread),
+    );
+  }
+
+  #waitSync(deadline: Deadline, wanted?: number): StopReply | undefined {
     do {
       const isWaiting = this.#turns?.isWaiting(wanted) === true;
       const payload = isWaiting ? undefined : this.#connection.tryReceive(deadline);
@@ -460,41 +482,6 @@ export class GdbRemote {
     this.#connection.close();
   }
 
-  #exchangeFeatures(): StubFeatures {
-    const events = this.#events.map((event) => `;${event}-events+`).join("");
-    const reply = this.#requester.tryText(
-      `qSupported:multiprocess+;swbreak+;hwbreak+;vContSupported+;no-resumed+;xmlRegisters=arm,i386${events}`,
-    );
-    const features = parseFeatures(reply ?? "", this.#limits);
-    this.#requester.packetSize = packetSizeOf(features) ?? this.#requester.packetSize;
-    if (features.get("QStartNoAckMode") === true && this.#requester.tryOk("QStartNoAckMode")) {
-      this.#connection.stopAcknowledging();
-    }
-    return features;
-  }
-
-  #firstStop(): StopReply {
-    const reply = latin(this.#requester.raw("?"));
-    const stop = parseStopReply(reply, "?", this.#limits);
-    if (stop.kind !== "stopped") {
-      throw new GdbRemoteError({
-        code: "exited",
-        message: `the stub has no program that could be debugged: "${excerpt(reply)}"`,
-        hint: "start the stub with a program",
-        packet: "?",
-        reply: excerpt(reply),
-      });
-    }
-    this.#selected = stop.thread;
-    return stop;
-  }
-
-  #askResumeKinds(): ReadonlySet<string> {
-    const reply = this.#requester.tryText("vCont?");
-    const kinds = reply?.startsWith("vCont") === true ? reply.split(";").slice(1) : [];
-    return new Set(["c", "s"].every((kind) => kinds.includes(kind)) ? kinds : []);
-  }
-
   #describe(): TargetDescription {
     const { description } = this.#options;
     if (description !== undefined) return description;
@@ -507,8 +494,13 @@ export class GdbRemote {
     this.#mustBeStopped();
     const wanted = thread ?? (this.#lastStop.kind === "stopped" ? this.#lastStop.thread : undefined);
     if (wanted === undefined || isSameThread(wanted, this.#selected) || isSameThread(wanted, NAMELESS_THREAD)) return;
-    // A stub without threads may not know this packet.
-    this.#requester.tryOk(`Hg${formatThreadId(wanted)}`);
+    try {
+      // A stub without threads may not know this packet.
+      this.#requester.tryOk(`Hg${formatThreadId(wanted)}`);
+    } catch (error) {
+      if (hasCode(error, "target-error") && this.#unseenEnd?.findAfterThread() === true) this.#mustBeStopped();
+      throw error;
+    }
     this.#selected = wanted;
   }
 
@@ -549,7 +541,8 @@ export class GdbRemote {
     try {
       if (text === "" || (text !== undefined && /^E(?:[0-9a-fA-F]{2}$|\.)/.test(text))) {
         this.#state = "stopped";
-        return resumeRefused(text, this.#resumedBy);
+        const refused = resumeRefused(text, this.#resumedBy);
+        return this.#unseenEnd?.findAfterThread() === true ? this.#lastStop : refused;
       }
       if (text?.[0] === "O" && text !== "OK") {
         const output = hexToBytes(text.slice(1), this.#resumedBy);
@@ -564,12 +557,19 @@ export class GdbRemote {
       const report = this.#turns === undefined ? text : this.#turns.next(text, wanted);
       if (report === undefined) return undefined;
       if (!looksLikeStop(report)) throw unexpectedReply(this.#resumedBy, report, "the report of a stop");
-      return this.#stopped(parseStopReply(report, this.#resumedBy, this.#limits));
+      const stop = this.#stopped(parseStopReply(report, this.#resumedBy, this.#limits));
+      // Of one thread of a program that was killed, gdbserver says no more than that it does not run.
+      return stop.kind === "no-resumed-thread" && this.#unseenEnd?.findAfterThread() === true ? this.#lastStop : stop;
     } catch (error) {
       if (!(error instanceof GdbRemoteError)) throw error;
       // Whether the target runs cannot be told any more.
       return this.#connection.fail(error);
     }
+  }
+
+  /** Where forks are followed, other processes are left when one has ended. */
+  get #holdsSeveral(): boolean {
+    return this.#events.some((event) => event !== "exec");
   }
 
   #stopped(stop: StopReply): StopReply {
@@ -582,14 +582,36 @@ export class GdbRemote {
       // Stubs select the thread that they report; GDB relies on it as well. Where several report, the last of them.
       this.#selected = this.#turns?.isServing === true ? undefined : stop.thread;
     } else if (stop.kind === "exited" || stop.kind === "terminated") {
-      // With forks followed, other processes may be left.
-      if (!this.#events.some((event) => event !== "exec")) {
+      if (!this.#holdsSeveral) {
         this.#state = "exited";
         this.#connection.close();
       }
     }
     this.#lastStop = stop;
     return stop;
+  }
+
+  /** For stubs that hold several processes nothing is watched: the wait for one's end could run the others. */
+  #watchForTheEnd(): UnseenEnd | undefined {
+    if (!this.#readsWhileRunning || this.#holdsSeveral || this.features.get("qXfer:auxv:read") !== true)
+      return undefined;
+    const host = {
+      files: this.files,
+      threads: () => this.threads(),
+      process: processOf(this.#lastStop),
+      isStopped: () => this.state === "stopped",
+      hasEnded: () => this.state === "exited",
+      resume: () => this.resume(),
+      wait: (milliseconds: number) => this.#waitSync(new Deadline(milliseconds)),
+      fail: (error: GdbRemoteError) => this.#connection.fail(error),
+      timeout: this.#timeout,
+    };
+    try {
+      return UnseenEnd.of(this.#requester, host, this.readAuxiliaryVector());
+    } catch (error) {
+      if (this.#connection.isClosed || !(error instanceof GdbRemoteError)) throw error;
+      return undefined;
+    }
   }
 
   #mustBeStopped(): void {

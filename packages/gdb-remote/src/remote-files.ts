@@ -167,6 +167,7 @@ export class RemoteFiles {
     const match = /^F(-1|[0-9a-fA-F]{1,12})(?:,([0-9a-fA-F]{1,8}))?$/.exec(head);
     if (match === null) throw unexpectedReply(packet, latin(reply), "F and a result");
     if (match[1] === "-1") {
+      this.#requester.onRefusal?.();
       const number = match[2] === undefined ? 0 : Number.parseInt(match[2], 16);
       const name = ERROR_NAMES.get(number) ?? `error ${number}`;
       throw new GdbRemoteError({

@@ -20,6 +20,8 @@ export class Requester {
   packetSize = 400;
   /** Why threads run on that the stub does not stop, where that could have been otherwise. */
   whyOthersRun: (() => unknown) | undefined;
+  /** Called when the stub has refused a request, before the error is thrown: throws where it knows a better reason. */
+  onRefusal: (() => void) | undefined;
 
   /** @param mustBeStopped throws where the target cannot be asked: it is running, or gone. */
   constructor(connection: PacketConnection, limits: GdbRemoteLimits, mustBeStopped: () => void) {
@@ -128,6 +130,7 @@ export class Requester {
   #mustBeNoFailure(packet: string | Uint8Array, reply: string): void {
     const failure = /^E(?:([0-9a-fA-F]{2})|\.([\s\S]*))$/.exec(reply);
     if (failure !== null) {
+      this.onRefusal?.();
       const targetError = failure[1] ?? failure[2]!;
       throw new GdbRemoteError({
         code: "target-error",

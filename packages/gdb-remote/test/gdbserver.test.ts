@@ -1,31 +1,23 @@
 // Against Debian's gdbserver for this machine: other registers, other addresses, the same protocol. It shows that nothing is cut to ARM or
 // to qemu. Where this machine is no x86-64 the names below do not fit, and the suite is left out.
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { AuxiliaryEntry, type ConnectOptions, connect, type GdbRemote, signalNumber } from "../src/index.js";
+import { AuxiliaryEntry, type GdbRemote, signalNumber } from "../src/index.js";
 import { errorOf } from "./support/codes.js";
+import { GdbServers } from "./support/gdbserver.js";
 
 let folder: string;
-const servers: ChildProcess[] = [];
-const remotes: GdbRemote[] = [];
+const servers = new GdbServers();
+const serve = servers.serve.bind(servers);
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "gdbserver-"));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-afterEach(async () => {
-  for (const one of remotes.splice(0)) one.close();
-  for (const one of servers.splice(0)) {
-    if (one.exitCode !== null || one.signalCode !== null) continue;
-    // It ends its program, and then itself.
-    const left = await Promise.race([once(one, "exit"), new Promise((resolve) => setTimeout(resolve, 5000, "left"))]);
-    if (left === "left") one.kill("SIGKILL");
-  }
-});
+afterEach(() => servers.end());
 
 /** Tells by a program that does without gdbserver. */
 function writesAreWatched(): boolean {
@@ -34,24 +26,6 @@ function writesAreWatched(): boolean {
   const built = spawnSync("cc", ["-o", program, source], { encoding: "utf8" });
   if (built.status !== 0) throw new Error(built.error?.message ?? built.stderr);
   return spawnSync(program, { encoding: "utf8" }).stdout === "yes\n";
-}
-
-async function serve(command: string[], options?: ConnectOptions): Promise<GdbRemote> {
-  const server = spawn("gdbserver", ["--once", "127.0.0.1:0", ...command], { stdio: ["ignore", "ignore", "pipe"] });
-  servers.push(server);
-  let text = "";
-  const port = await new Promise<number>((resolve, reject) => {
-    server.stderr!.on("data", (piece) => {
-      text += piece;
-      const match = /Listening on port (\d+)/.exec(text);
-      if (match !== null) resolve(Number(match[1]));
-    });
-    server.on("error", reject);
-    server.on("exit", () => reject(new Error(text)));
-  });
-  const remote = connect(`127.0.0.1:${port}`, options);
-  remotes.push(remote);
-  return remote;
 }
 
 const entryOf = (remote: GdbRemote): number => Number(remote.readAuxiliaryVector().get(AuxiliaryEntry.ENTRY));

@@ -1,5 +1,6 @@
 // The end of a target that comes at any moment: within the handling of a stop, between requests, while it runs. The emulators, and the kernel that
-// ends them, are the real ones. Not covered: a stub that lives on without its program.
+// ends them, are the real ones. A stub that lives on without its program is a proxy here; the tests of gdb-remote
+// have the real gdbserver.
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -168,7 +169,7 @@ it("a program that a signal from outside ends is told as that", async () => {
 
 it("a stub that falls silent while a stop is handled is lost, and its emulator ends", async () => {
   for (const when of ["before", "after"] as const) {
-    const target = await start({ timeout: 150 });
+    const target = await start({ timeout: 2000 });
     const told = follow(
       target,
       at(3, when, () => process.kill(target.remote.processId, "SIGSTOP")),
@@ -180,17 +181,23 @@ it("a stub that falls silent while a stop is handled is lost, and its emulator e
   }
 });
 
-it("a report of a stop where a reply is due, while a stop is handled, is the session's end", async () => {
+/** A target behind a proxy that makes a fault of the stub's once the file `sign` is there. */
+async function behindProxy(fault: "mixed" | "killed"): Promise<{ target: GdbTarget; sign: string }> {
   const folder = mkdtempSync(join(tmpdir(), "target-ends-"));
   folders.push(folder);
   const [stub, own, sign] = ["stub", "own", "sign"].map((name) => join(folder, name)) as [string, string, string];
   processes.push(await startStub("qemu-arm", ["-g", stub, program.path, ROUNDS], stub));
-  const script = fileURLToPath(new URL("target-ends/mixing-proxy.mjs", import.meta.url));
-  const proxy = fork(script, [own, stub, sign], { execArgv: [] });
+  const script = fileURLToPath(new URL("target-ends/faulty-proxy.mjs", import.meta.url));
+  const proxy = fork(script, [own, stub, sign, fault], { execArgv: [] });
   processes.push(proxy);
   await once(proxy, "message");
   const target = GdbTarget.connect(own);
   targets.push(target);
+  return { target, sign };
+}
+
+it("a report of a stop where a reply is due, while a stop is handled, is the session's end", async () => {
+  const { target, sign } = await behindProxy("mixed");
   const told = follow(
     target,
     at(3, "before", () => writeFileSync(sign, "")),
@@ -198,4 +205,31 @@ it("a report of a stop where a reply is due, while a stop is handled, is the ses
   const lost = { kind: "lost", cause: expect.objectContaining({ code: "unexpected-stop" }) };
   expect(await target.resume()).toEqual(lost);
   expectOneEnd(told, lost);
+});
+
+describe("a program that is killed behind a stub that lives on", () => {
+  for (const when of ["before", "after"] as const) {
+    it(`${when} a stop was handled is told as ended, once`, async () => {
+      for (const number of [1, 2, 8]) {
+        const { target, sign } = await behindProxy("killed");
+        const told = follow(
+          target,
+          at(number, when, () => writeFileSync(sign, "")),
+        );
+        expect(await target.resume()).toEqual(KILLED);
+        expectOneEnd(told, KILLED);
+      }
+    });
+  }
+
+  it("while nobody waits is told by what is asked, and by the next resume", async () => {
+    const { target, sign } = await behindProxy("killed");
+    const told = follow(target, () => {});
+    const pc = target.readRegister(target.mainThread, 15);
+    writeFileSync(sign, "");
+    expect(() => target.readMemory(pc, 4)).toThrow(expect.objectContaining({ code: "target-gone" }));
+    expect(target.state).toBe("ended");
+    expect(await target.resume()).toEqual(KILLED);
+    expectOneEnd(told, KILLED);
+  });
 });

@@ -195,7 +195,9 @@ export class GdbDriver implements TargetDriver {
     if (remote instanceof QemuUser) return undefined;
     return this.#attempt(() => {
       try {
-        return Buffer.from(remote.files.readFile(`/proc/${this.#process || this.mainThread}/maps`)).toString("utf8");
+        const text = remote.files.readFile(`/proc/${this.#process || this.mainThread}/maps`);
+        // A program that was killed has no mappings. Borrowing its thread tells the end.
+        return text.length === 0 ? undefined : Buffer.from(text).toString("utf8");
       } catch (error) {
         if (hasCode(error, "unsupported") || hasCode(error, "target-error")) return undefined;
         throw error;
