@@ -19,9 +19,11 @@ async function play(rules: NonNullable<Script["rules"]>, options: ConnectOptions
   return remote;
 }
 
+/** Milliseconds of waits, and of requests, which the handshake needs as well. */
 const TIMEOUT = 150;
+const REQUEST_TIMEOUT = 1500;
 /** What a wait may take beyond its timeout, on a machine under load. */
-const SLACK = 3000;
+const SLACK = 15_000;
 
 /** Milliseconds that `body` takes. */
 function timeOf(body: () => unknown): number {
@@ -46,19 +48,19 @@ const floods: Record<string, string> = {
 describe("a stub that sends without end", () => {
   for (const [what, text] of Object.entries({ notifications: notification, acknowledgements: "+", refusals: "-" })) {
     it(`does not keep a request beyond its timeout: ${what}`, async () => {
-      const target = await play({ ...NO_ACK, "m*": [[{ endless: text }]] }, { timeout: TIMEOUT });
+      const target = await play({ ...NO_ACK, "m*": [[{ endless: text }]] }, { timeout: REQUEST_TIMEOUT });
       const time = timeOf(() => expect(errorOf(() => target.readMemory(0x1000, 4)).code).toBe("timeout"));
-      expect(time).toBeLessThan(TIMEOUT + SLACK);
+      expect(time).toBeLessThan(REQUEST_TIMEOUT + SLACK);
       expect(target.state).toBe("closed");
     });
   }
 
   it("does not keep a resume beyond its timeout, where packets are acknowledged", async () => {
     await stub.play({ rules: { "vCont;c": [[{ endless: notification }]] }, acknowledges: false });
-    const target = connect(stub.path, { timeout: TIMEOUT });
+    const target = connect(stub.path, { timeout: REQUEST_TIMEOUT });
     remote = target;
     const time = timeOf(() => expect(errorOf(() => target.resume()).code).toBe("timeout"));
-    expect(time).toBeLessThan(TIMEOUT + SLACK);
+    expect(time).toBeLessThan(REQUEST_TIMEOUT + SLACK);
   });
 
   for (const [what, text] of Object.entries(floods)) {
@@ -80,15 +82,16 @@ describe("a stub that sends without end", () => {
       const target = await play({ ...NO_ACK, "vCont;c": [[{ endless: text }]] }, { onOutput });
       target.resume();
       const before = process.memoryUsage().arrayBuffers;
-      let ticks = 0;
-      const timer = setInterval(() => ticks++, 10);
       const start = performance.now();
       const error = await rejectionOf(target.waitForStop({ timeout: 500 }));
-      clearInterval(timer);
       expect(performance.now() - start).toBeLessThan(500 + SLACK);
       expect(error.code).toBe("timeout");
       expect(target.state).toBe("running");
-      expect(ticks).toBeGreaterThan(10);
+      // While one waits without end, too.
+      const wait = rejectionOf(target.waitForStop());
+      for (let ticks = 0; ticks < 20; ticks++) await new Promise((resolve) => setTimeout(resolve, 10));
+      target.close();
+      expect((await wait).code).toBe("closed");
       expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 << 20);
       if (what === "console output") expect(size).toBeGreaterThan(1000);
     });

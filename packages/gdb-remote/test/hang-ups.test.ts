@@ -28,7 +28,7 @@ function block(milliseconds: number): void {
 async function outcomeOf(wait: Promise<{ kind: string }>): Promise<string> {
   let timer: NodeJS.Timeout | undefined;
   const nothing = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve("nothing"), 3000);
+    timer = setTimeout(() => resolve("nothing"), 20_000);
   });
   const told = wait.then(
     ({ kind }) => kind,

@@ -175,7 +175,11 @@ describe("a stub that refuses its auxiliary vector", () => {
   const VECTOR = "l\x19\0\0\0\0\x80\0\0\0\0\0\0\0\0\0\0";
   const refused: Step[] = [{ packet: "E01" }];
 
-  async function play(memory: string, resumed: Step[][], vector: Step[] = refused): Promise<GdbRemote> {
+  async function play(
+    memory: string,
+    resumed: Step[][],
+    { vector = refused, timeout = 20_000 }: { vector?: Step[]; timeout?: number } = {},
+  ): Promise<GdbRemote> {
     await stub.play({
       rules: {
         "qSupported*": [[{ packet: "PacketSize=400;qXfer:auxv:read+" }]],
@@ -185,7 +189,7 @@ describe("a stub that refuses its auxiliary vector", () => {
         "vCont;c": resumed,
       },
     });
-    remote = connect(stub.path, { timeout: 500 });
+    remote = connect(stub.path, { timeout });
     return remote;
   }
 
@@ -205,14 +209,14 @@ describe("a stub that refuses its auxiliary vector", () => {
 
   it("may also have an empty one, of a program that has let go of its memory and is not dead yet", async () => {
     for (const request of [() => remote!.readMemory(0x1000, 4), () => remote!.readAuxiliaryVector()]) {
-      const target = await play("E01", [refused, [{ packet: "X09" }]], [{ packet: "l" }]);
+      const target = await play("E01", [refused, [{ packet: "X09" }]], { vector: [{ packet: "l" }] });
       expect(errorOf(request).code).toBe("exited");
       expectKilled(target);
     }
   });
 
   it("is given up where it does not report the end", async () => {
-    const target = await play("E01", [[]]);
+    const target = await play("E01", [[]], { timeout: 1500 });
     expect(errorOf(() => target.readMemory(0x1000, 4)).code).toBe("timeout");
     expect(target.state).toBe("closed");
   });

@@ -39,6 +39,12 @@ async function play(rules: NonNullable<Script["rules"]>, options: ConnectOptions
 
 const reply = (packet: string) => [[{ packet }]];
 
+/** Milliseconds that this process computed, however busy the machine is. */
+function processorTime(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+}
+
 /** The limit that an error names. */
 function limitOf(error: GdbRemoteError): string | undefined {
   expect(error.code).toBe("limit-exceeded");
@@ -129,7 +135,7 @@ describe("documents", () => {
       `<a${" ".repeat(1 << 20)}`,
       `<${"a".repeat(1 << 20)}`,
     ];
-    const start = performance.now();
+    const before = process.cpuUsage();
     for (const text of documents) {
       try {
         parseDocument(Buffer.from(text), "document", budget());
@@ -137,7 +143,7 @@ describe("documents", () => {
         expect(error).toMatchObject({ name: "GdbRemoteError", code: "malformed-reply" });
       }
     }
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(processorTime(before)).toBeLessThan(3000);
   });
 
   it("are read as another parser reads them", () => {
@@ -282,11 +288,9 @@ describe("over the wire", () => {
     expect(limitOf(errorOf(() => target.readObject("auxv")))).toBe("objectSize");
     expect(limitOf(errorOf(() => target.files.readFile("/endless")))).toBe("fileSize");
     const start = performance.now();
-    expect(limitOf(errorOf(() => target.readObject("slow")))).toBe(
-      performance.now() - start < 200 ? "objectSize" : "operationTime",
-    );
+    expect(["objectSize", "operationTime"]).toContain(limitOf(errorOf(() => target.readObject("slow"))));
     expect(limitOf(errorOf(() => target.readMemory(0x2000, 1 << 20)))).toBe("operationTime");
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(performance.now() - start).toBeLessThan(20_000);
     expect([...target.readMemory(0x1000, 1)]).toEqual([0x2a]);
     expect(target.state).toBe("stopped");
   });
@@ -319,9 +323,9 @@ describe("a packet of 4,096 registers that the stub does not know", () => {
     const text = "x".repeat(2 * size * count);
     const stream = new InstantStream((packet) => (packet === "g" ? text : ""));
     const target = new GdbRemote(stream, { description, maximumPacketSize: 4 << 20 });
-    const start = performance.now();
+    const before = process.cpuUsage();
     const values = target.readRegisters();
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(processorTime(before)).toBeLessThan(2000);
     expect([values.names.length, values.isComplete]).toEqual([0, false]);
     const mixed = remoteWith(description, `${"00".repeat(size)}${"x".repeat(2 * size)}`);
     expect(mixed.readRegisters().names).toEqual(["r0"]);

@@ -14,7 +14,7 @@ afterAll(() => stub.stop());
 
 const READ = "m1000,4";
 /** Long enough for a machine under load to answer in; short enough to wait for a stub that does not. */
-const SHORT = 700;
+const SHORT = 1500;
 
 async function play(
   rules: NonNullable<Script["rules"]>,

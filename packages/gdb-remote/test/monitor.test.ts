@@ -130,7 +130,7 @@ describe("the monitor", () => {
     const endless = await play(rules);
     const start = performance.now();
     expect(errorOf(() => endless.monitor("flood", { timeout: 100 })).code).toBe("timeout");
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(performance.now() - start).toBeLessThan(15_000);
   });
 });
 

@@ -61,7 +61,7 @@ export async function nothingRuns(text: string): Promise<void> {
       const left = running(text);
       if (left.length > 0) throw new Error(`still running: ${left.join(", ")}`);
     },
-    { timeout: 10_000, interval: 20 },
+    { timeout: 60_000, interval: 20 },
   );
 }
 

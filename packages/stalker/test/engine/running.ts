@@ -3,6 +3,9 @@ import { expect } from "vitest";
 import { type GdbTarget, Stalker, type StalkerOptions, type TargetStop } from "../../src/index.js";
 import type { Output, Program } from "./programs.js";
 
+/** Milliseconds: machines may be busy. */
+const LONGEST_WAIT = 60_000;
+
 export const pause = (milliseconds: number): Promise<void> => new Promise((wake) => setTimeout(wake, milliseconds));
 
 /** Lets the program run for a while, and interrupts it. */
@@ -13,6 +16,24 @@ export async function runFor(target: GdbTarget, milliseconds: number): Promise<T
   const stop = await stopped;
   expect(stop).toMatchObject({ kind: "interrupted" });
   return stop;
+}
+
+/** Lets the program run, and looks every now and then, until what a test waits for has come about. */
+export async function runUntil(target: GdbTarget, what: () => boolean): Promise<void> {
+  const end = performance.now() + LONGEST_WAIT;
+  while (!what()) {
+    if (performance.now() > end) throw new Error("it does not come about");
+    await runFor(target, 15);
+  }
+}
+
+/** Waits for something to come about while the program runs. */
+export async function until(what: () => boolean): Promise<void> {
+  const end = performance.now() + LONGEST_WAIT;
+  while (!what()) {
+    if (performance.now() > end) throw new Error("it does not come about");
+    await pause(2);
+  }
 }
 
 /** Lets the program run up to an instruction. @param address - bit 0 set: T32 */

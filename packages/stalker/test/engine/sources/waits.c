@@ -55,12 +55,14 @@ int main(int count, char **arguments) {
     while (second_turns < 10) turns++;
     pthread_exit(NULL);
   }
-  else if (strcmp(what, "reads") == 0) {
+  /* What it reads is written once there is a file of this name, at the latest when it has ended. */
+  else if (strcmp(what, "reads") == 0 && count > 2) {
     int ends[2];
     char byte = 0;
+    pid_t reader = getpid();
     if (pipe(ends) != 0) return 2;
     if (fork() == 0) {
-      usleep(500000);
+      while (access(arguments[2], F_OK) != 0 && getppid() == reader) usleep(1000);
       _exit(write(ends[1], "!", 1) != 1);
     }
     value = read(ends[0], &byte, 1) == 1 && byte == '!';
