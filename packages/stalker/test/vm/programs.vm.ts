@@ -1,12 +1,14 @@
 // Programs on a real 32-bit ARM kernel, followed through Debian's gdbserver: ptrace, signals, restarted system calls, page protections. Not
 // covered: caches, as the processor is emulated; and signals that come faster than the stops that they cost, which end in no progress.
 import { execFileSync } from "node:child_process";
+import { Random } from "@armstalker/oracles";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Stalker } from "../../src/index.js";
 import { resumeWithin } from "../programs/ending.js";
 import { type Program, programPath } from "../programs/sysroot.js";
 import { type GuestCase, GuestPrograms } from "./guest-programs.js";
 
+const seed = Number(process.env.ARMSTALKER_SEED ?? Math.floor(Math.random() * 2 ** 32)) >>> 0;
 const installed = (path: string): Program => ({ installed: path });
 const built = (source: string, ...flags: string[]): Program => ({ build: { source, flags } });
 const handlers = built("handlers.c", "-marm", "-O1");
@@ -125,6 +127,31 @@ describe("two threads", () => {
     // Each calls fibonacci and the generated function in each round, and more.
     for (const count of calls) expect(count).toBeGreaterThan(40 * 150);
   });
+});
+
+describe("a program that is killed", () => {
+  test(`at any moment is told as ended, once (ARMSTALKER_SEED=${seed})`, async () => {
+    const random = new Random(seed);
+    const killed = { kind: "terminated", signal: 9 };
+    for (let count = 0; count < 12; count++) {
+      const one = { name: "lua", program: installed("usr/bin/lua5.4"), args: ["-e", "while true do end"], ends: 0 };
+      await programs.debugged(one, async (target) => {
+        const told: unknown[] = [];
+        const stalker = new Stalker(target, { onError: (error) => told.push(error) });
+        stalker.follow(target.mainThread, { events: all, onReceive: () => {} });
+        const handle = target.stopHandler!;
+        target.stopHandler = (stop) => {
+          if (stop.kind === "terminated" || stop.kind === "lost") told.push(stop);
+          return handle(stop);
+        };
+        const seconds = (random.below(2000) / 1000).toFixed(3);
+        await programs.guest.run(`(sleep ${seconds}; kill -KILL ${target.mainThread}) >/dev/null 2>&1 &`);
+        const stop = await target.resume();
+        expect({ stop, told }).toEqual({ stop: killed, told: [killed] });
+        expect(stalker.threads).toEqual([]);
+      });
+    }
+  }, 600_000);
 });
 
 function addressOf(program: Program, name: string): number {
