@@ -1,4 +1,4 @@
-import { readWord, type Target, type ThreadId } from "@armstalker/target";
+import { CLONE_THREAD, readWord, SystemCall, type Target, type ThreadId } from "@armstalker/target";
 import { unmappedRanges } from "./mapping-calls.js";
 import { endsProgram, SEMIHOSTING, SYS_EXIT_EXTENDED } from "./numbered-calls.js";
 
@@ -20,15 +20,6 @@ export type LifeEvent =
   /** It ends the program. */
   | { readonly kind: "exit"; readonly thread: ThreadId; readonly status: number };
 
-const SYS_EXIT = 1;
-const SYS_FORK = 2;
-const SYS_EXECVE = 11;
-const SYS_CLONE = 120;
-const SYS_VFORK = 190;
-const SYS_EXIT_GROUP = 248;
-const SYS_EXECVEAT = 387;
-const SYS_CLONE3 = 435;
-const CLONE_THREAD = 0x10000;
 /** Semihosting's reason for an end without an error. */
 const ADP_STOPPED_APPLICATION_EXIT = 0x20026;
 const LONGEST_PATH = 4096;
@@ -42,21 +33,21 @@ export function lifeEventsOf(target: Target, thread: ThreadId, number: number, c
   const [r0, r1] = core as unknown as [number, number];
   const status = r0 & 0xff;
   switch (number) {
-    case SYS_EXIT:
+    case SystemCall.exit:
       return [{ kind: "thread-exit", thread, status }];
-    case SYS_EXIT_GROUP:
+    case SystemCall.exit_group:
       return [{ kind: "exit", thread, status }];
-    case SYS_FORK:
-    case SYS_VFORK:
+    case SystemCall.fork:
+    case SystemCall.vfork:
       return [{ kind: "process", thread }];
-    case SYS_CLONE:
+    case SystemCall.clone:
       return [{ kind: (r0 & CLONE_THREAD) !== 0 ? "thread" : "process", thread }];
-    case SYS_CLONE3:
+    case SystemCall.clone3:
       // The flags come first in struct clone_args.
       return [{ kind: (readWord(target, r0) & CLONE_THREAD) !== 0 ? "thread" : "process", thread }];
-    case SYS_EXECVE:
+    case SystemCall.execve:
       return [{ kind: "exec", thread, path: textAt(target, r0) }];
-    case SYS_EXECVEAT:
+    case SystemCall.execveat:
       return [{ kind: "exec", thread, path: textAt(target, r1) }];
     case SEMIHOSTING:
       return endsProgram(r0) ? [{ kind: "exit", thread, status: semihostingStatus(target, r0, r1) }] : [];

@@ -1,12 +1,13 @@
-import { MAP_FIXED_NOREPLACE, SystemCall, type Target } from "@armstalker/target";
+import {
+  MAP_FIXED,
+  MAP_FIXED_NOREPLACE,
+  MREMAP_FIXED,
+  MREMAP_MAYMOVE,
+  SystemCall,
+  type Target,
+} from "@armstalker/target";
 import type { MemoryRange } from "./excluded-ranges.js";
 
-/** The old mmap, whose arguments are six words in memory, at r0. */
-const SYS_MMAP_OLD = 90;
-const SYS_MREMAP = 163;
-const MAP_FIXED = 0x10;
-const MREMAP_MAYMOVE = 1;
-const MREMAP_FIXED = 2;
 const ARGUMENT_BYTES = 24;
 
 /**
@@ -16,7 +17,7 @@ const ARGUMENT_BYTES = 24;
  * @param core - r0 to r15, at the call
  */
 function mappingArguments(target: Target, number: number, core: Uint32Array): Uint32Array | null {
-  if (number !== SYS_MMAP_OLD) return core.slice(0, 6);
+  if (number !== SystemCall.mmap) return core.slice(0, 6);
   const bytes = target.readSome(core[0]!, ARGUMENT_BYTES);
   if (bytes.length < ARGUMENT_BYTES) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, ARGUMENT_BYTES);
@@ -28,14 +29,14 @@ export function unmappedRanges(target: Target, number: number, core: Uint32Array
   switch (number) {
     case SystemCall.munmap:
       return [{ base: core[0]!, size: core[1]! }];
-    case SYS_MMAP_OLD:
+    case SystemCall.mmap:
     case SystemCall.mmap2: {
       const values = mappingArguments(target, number, core);
       if (values === null) return [];
       const [base, size, , flags] = values as unknown as [number, number, number, number];
       return (flags & MAP_FIXED) !== 0 && (flags & MAP_FIXED_NOREPLACE) === 0 ? [{ base, size }] : [];
     }
-    case SYS_MREMAP: {
+    case SystemCall.mremap: {
       const [base, size, newSize, flags, newBase] = core as unknown as [number, number, number, number, number];
       const moves = (flags & MREMAP_MAYMOVE) !== 0 && (newSize > size || (flags & MREMAP_FIXED) !== 0);
       if (!moves) return newSize < size ? [{ base: base + newSize, size: size - newSize }] : [];

@@ -3,7 +3,7 @@ import type { SystemCallInterest, SystemCallSite } from "@armstalker/recompiler"
 import { SystemCall } from "@armstalker/target";
 import { isNumbered } from "./numbered-calls.js";
 
-/** The meaning of a system call for the engine (numbers of the EABI: arch/arm/tools/syscall.tbl). */
+/** The meaning of a system call for the engine. */
 export type SystemCallKind =
   /** It returns twice: the child goes on in the program's own code. */
   | "forking"
@@ -22,38 +22,36 @@ export type SystemCallKind =
   /** It tells or changes which signals are blocked: means something only while the engine blocks some. */
   | "masking";
 
-/** SYS_sigreturn, whose frame has no siginfo. */
-export const SIGRETURN = 119;
-const SYS_SIGPENDING = 73;
-const SYS_RT_SIGPENDING = 176;
+/** The call whose frame has no siginfo. */
+export const SIGRETURN: number = SystemCall.sigreturn;
 
 const kinds: ReadonlyMap<number, SystemCallKind> = new Map<number, SystemCallKind>([
-  [1, "ending"], // exit
-  [2, "forking"], // fork
-  [11, "replacing"], // execve
-  [67, "handling"], // sigaction
-  [SYS_SIGPENDING, "masking"],
-  [90, "mapping"], // mmap
-  [91, "mapping"], // munmap
+  [SystemCall.exit, "ending"],
+  [SystemCall.fork, "forking"],
+  [SystemCall.execve, "replacing"],
+  [SystemCall.sigaction, "handling"],
+  [SystemCall.sigpending, "masking"],
+  [SystemCall.mmap, "mapping"],
+  [SystemCall.munmap, "mapping"],
   [SIGRETURN, "returning"],
-  [120, "forking"], // clone
-  [125, "mapping"], // mprotect
-  [126, "masking"], // sigprocmask
-  [163, "mapping"], // mremap
-  [173, "returning"], // rt_sigreturn
+  [SystemCall.clone, "forking"],
+  [SystemCall.mprotect, "mapping"],
+  [SystemCall.sigprocmask, "masking"],
+  [SystemCall.mremap, "mapping"],
+  [SystemCall.rt_sigreturn, "returning"],
   [SystemCall.rt_sigaction, "handling"],
   [SystemCall.rt_sigprocmask, "masking"],
-  [SYS_RT_SIGPENDING, "masking"],
-  [190, "forking"], // vfork
-  [192, "mapping"], // mmap2
-  [248, "ending"], // exit_group
-  [253, "mapping"], // remap_file_pages
-  [305, "mapping"], // shmat
-  [306, "mapping"], // shmdt
-  [387, "replacing"], // execveat
-  [394, "mapping"], // pkey_mprotect
-  [435, "forking"], // clone3
-  [0xf0002, "flushing"], // cacheflush
+  [SystemCall.rt_sigpending, "masking"],
+  [SystemCall.vfork, "forking"],
+  [SystemCall.mmap2, "mapping"],
+  [SystemCall.exit_group, "ending"],
+  [SystemCall.remap_file_pages, "mapping"],
+  [SystemCall.shmat, "mapping"],
+  [SystemCall.shmdt, "mapping"],
+  [SystemCall.execveat, "replacing"],
+  [SystemCall.pkey_mprotect, "mapping"],
+  [SystemCall.clone3, "forking"],
+  [SystemCall.cacheflush, "flushing"],
 ]);
 
 /** The reason for generated code to stop before a system call, if there is one: see `CompilePolicy.interestIn` of the recompiler. */
@@ -78,7 +76,8 @@ export const TABLE_SIZE = 512;
 export const maskingCalls: readonly number[] = [...kinds.keys()].filter((number) => kinds.get(number) === "masking");
 
 /** True for the numbers of sigpending and rt_sigpending: `r0` points to their result. */
-export const isPendingCall = (number: number): boolean => number === SYS_SIGPENDING || number === SYS_RT_SIGPENDING;
+export const isPendingCall = (number: number): boolean =>
+  number === SystemCall.sigpending || number === SystemCall.rt_sigpending;
 
 /** A byte for each number below {@link TABLE_SIZE}: 1 for system calls that the engine wants to see. */
 export const systemCallTable = (): Uint8Array =>
