@@ -19,6 +19,7 @@ async function loadIsa() {
       bundle: true,
       format: "esm",
       platform: "node",
+      conditions: ["@armstalker/source"],
       outfile,
     });
     return await import(pathToFileURL(outfile).href);
