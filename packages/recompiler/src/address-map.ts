@@ -1,6 +1,8 @@
 const FIRST_SLOTS = 512;
 /** What marks a slot without an entry; no value is negative. */
 const NONE = -1;
+/** 2^32 divided by the golden ratio: neighbours are spread over all slots. */
+const SPREAD = 0x9e3779b1;
 
 /** A map from addresses, 0 to 2^32 - 1, to numbers from 0 to 2^31 - 1: two typed arrays, looked through from the address's own slot on. */
 export class AddressMap {
@@ -13,18 +15,13 @@ export class AddressMap {
     return this.#size;
   }
 
-  // The multiplier is 2^32 divided by the golden ratio: neighbours are spread over all slots.
-  #slotOf(address: number): number {
-    const mixed = Math.imul(address, 0x9e3779b1);
-    return (mixed ^ (mixed >>> 15)) & this.#mask;
-  }
-
   /** The number for an address, -1 if there is none. */
   get(address: number): number {
     const keys = this.#keys;
     const values = this.#values;
     const mask = this.#mask;
-    for (let slot = this.#slotOf(address); ; slot = (slot + 1) & mask) {
+    const mixed = Math.imul(address, SPREAD);
+    for (let slot = (mixed ^ (mixed >>> 15)) & mask; ; slot = (slot + 1) & mask) {
       const value = values[slot]!;
       if (value < 0 || keys[slot] === address) return value;
     }
@@ -34,7 +31,8 @@ export class AddressMap {
     if (2 * (this.#size + 1) > this.#mask) this.#grow();
     const keys = this.#keys;
     const values = this.#values;
-    let slot = this.#slotOf(address);
+    const mixed = Math.imul(address, SPREAD);
+    let slot = (mixed ^ (mixed >>> 15)) & this.#mask;
     while (values[slot]! >= 0 && keys[slot] !== address) slot = (slot + 1) & this.#mask;
     if (values[slot]! < 0) this.#size++;
     keys[slot] = address;
@@ -56,13 +54,15 @@ export class AddressMap {
     const keys = this.#keys;
     const values = this.#values;
     const mask = this.#mask;
-    let slot = this.#slotOf(address);
+    const mixed = Math.imul(address, SPREAD);
+    let slot = (mixed ^ (mixed >>> 15)) & mask;
     while (values[slot]! >= 0 && keys[slot] !== address) slot = (slot + 1) & mask;
     if (values[slot]! < 0) return;
     this.#size--;
     // An entry behind the gap moves into it, unless its own slot lies behind the gap too.
     for (let next = (slot + 1) & mask; values[next]! >= 0; next = (next + 1) & mask) {
-      const own = this.#slotOf(keys[next]!);
+      const other = Math.imul(keys[next]!, SPREAD);
+      const own = (other ^ (other >>> 15)) & mask;
       if (((next - own) & mask) < ((next - slot) & mask)) continue;
       keys[slot] = keys[next]!;
       values[slot] = values[next]!;

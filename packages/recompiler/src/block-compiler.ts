@@ -1,3 +1,4 @@
+import { ArmWriter } from "@armstalker/arm-writer";
 import {
   AL,
   a32Decoder,
@@ -12,6 +13,7 @@ import {
   inItBlock,
   Link,
   MemoryUse,
+  NO_IT,
   Operation,
   Raises,
   Relative,
@@ -23,6 +25,7 @@ import {
   canGoOn,
   directTarget,
   type Emitter,
+  emitterFor,
   fallsThrough,
   inPlace,
   Mover,
@@ -31,6 +34,7 @@ import {
   Source,
   settingsOf,
 } from "@armstalker/relocator";
+import { ThumbWriter } from "@armstalker/thumb-writer";
 import type { Refusal } from "./block-tables.js";
 import { refuseBigEndian } from "./byte-order.js";
 import type { CompiledBlock, CompileRequest, CompilerSurroundings } from "./compile-request.js";
@@ -49,9 +53,10 @@ import { type RecordDescriptor, RecordKind } from "./record-table.js";
 import { lowestOf } from "./register-mask.js";
 import { Scanner } from "./scan.js";
 import { SiteFlag, SiteKind } from "./site-table.js";
+import { putStencil, Stencils } from "./stencils.js";
 import { putSystemCallTest } from "./system-call-test.js";
 import { Transformation } from "./transformation.js";
-import { svcImmediate, svcWord } from "./words.js";
+import { svcImmediate, svcWord, wordsOf } from "./words.js";
 
 /** How many instructions a block has at most. */
 const MOST_INSTRUCTIONS = 256;
@@ -64,11 +69,14 @@ const LOAD = classNumber("load");
 const LONGEST_CONSTANT = 8;
 /** Bytes that no literal pool may come between: more than any sequence here. */
 const LONGEST_SEQUENCE = 256;
+/** Bytes of code after which the writer begins anew. */
+const MOST_WRITTEN = 1 << 16;
 
 /** Compiles blocks of one instruction set, one after the other. */
 export class BlockCompiler implements IteratorBackend {
   readonly #around: CompilerSurroundings;
-  readonly #iterator: TransformIterator;
+  /** Null if there is no transformer. */
+  readonly #iterator: TransformIterator | null;
   readonly #out: Emitter;
   readonly #set: InstructionSet;
   readonly #setBit: 0 | 1;
@@ -78,11 +86,14 @@ export class BlockCompiler implements IteratorBackend {
   readonly #mover: Mover;
   readonly #generator: Generator;
   readonly #exits: Exits;
+  readonly #stencils: Stencils;
   readonly #linkageStub = new LinkageStub();
   /** What a transformer's block is written into: it may have no more than fits. */
   readonly #output: Uint8Array;
   readonly #siteSurroundings;
   #origin = 0;
+  /** The offset in the writer at which the block's code begins. */
+  #base = 0;
   #transform: CompileRequest["transform"] = null;
   #address = 0;
   #it: ItState = 0;
@@ -109,11 +120,20 @@ export class BlockCompiler implements IteratorBackend {
   /** The number of the block's record, -1 if there is none. */
   #blockRecord = -1;
 
-  /** @param largestBlock - bytes of code that one block has at most */
-  constructor(around: CompilerSurroundings, iterator: TransformIterator, out: Emitter, largestBlock: number) {
-    this.#output = new Uint8Array(largestBlock);
+  /**
+   * @param iterator - of the transformer; null if there is none
+   * @param largestBlock - bytes of code that one block has at most
+   */
+  constructor(
+    around: CompilerSurroundings,
+    set: InstructionSet,
+    iterator: TransformIterator | null,
+    largestBlock: number,
+  ) {
+    this.#output = new Uint8Array(iterator === null ? 0 : largestBlock);
     this.#around = around;
     this.#iterator = iterator;
+    const out = emitterFor(iterator ?? newWriter(set));
     this.#out = out;
     this.#set = out.set;
     this.#setBit = out.setBit;
@@ -135,6 +155,7 @@ export class BlockCompiler implements IteratorBackend {
     this.#mover = new Mover(out, { source: this.#source, settings: moving, placement: inPlace });
     this.#generator = new Generator(out, around.data, around.tables, around.waysOut);
     this.#exits = new Exits(this.#generator);
+    this.#stencils = new Stencils(this.#generator, newWriter(set));
     out.prefersLiterals = true;
     out.observer = around.tables.steps;
   }
@@ -167,19 +188,24 @@ export class BlockCompiler implements IteratorBackend {
 
   /** Has the iterator refuse to write: its transformer may have kept it. */
   release(): void {
-    this.#iterator.end();
+    this.#iterator?.end();
   }
 
   #finish(): CompiledBlock {
-    if (!this.#ended) this.#exit(this.#location(this.#address));
-    this.#exits.putPending(this.#origin);
+    if (!this.#ended) {
+      this.#mark();
+      this.#exit(this.#location(this.#address));
+    }
+    if (this.#exits.pending > 0) this.#exits.putPending(this.#origin - this.#base);
     this.#around.tables.steps.settle();
-    this.#out.writer.flush();
+    // Without a transformer there are no labels.
+    if (this.#transform === null) this.#out.writer.putLiteralPool("never-reached");
+    else this.#out.writer.flush();
     if (this.#blockRecord >= 0) {
       this.#around.tables.records.setSecond(this.#blockRecord, this.#location(this.#address));
     }
     return {
-      code: this.#out.writer.toBytes(),
+      code: this.#out.writer.toBytes().subarray(this.#base),
       end: this.#address,
       low: this.#low,
       high: Math.max(this.#high, this.#address),
@@ -187,13 +213,18 @@ export class BlockCompiler implements IteratorBackend {
   }
 
   #begin({ start, entry, it, transform }: CompileRequest, at: number): void {
-    this.#iterator.begin(transform === null ? { pc: at } : { pc: at, output: this.#output });
+    if (transform === null) this.#goOnAt(at);
+    else {
+      this.#iterator!.begin({ pc: at, output: this.#output });
+      this.#base = 0;
+    }
     this.#around.tables.rows.begin();
+    this.#around.tables.steps.base = this.#base;
     this.#out.literals = true;
     this.#origin = at;
     this.#transform = transform;
     this.#address = addressOf(start);
-    this.#it = it;
+    this.#it = inItBlock(it) ? it : NO_IT;
     this.#exclusive = entry === "exclusive";
     this.#low = this.#address;
     this.#high = this.#address;
@@ -213,7 +244,7 @@ export class BlockCompiler implements IteratorBackend {
     this.#scanner.start();
     this.#source.forget();
     this.#mover.end();
-    this.#exits.reset();
+    this.#exits.pending = 0;
   }
 
   /** An address of the program in the block's instruction set. */
@@ -222,7 +253,15 @@ export class BlockCompiler implements IteratorBackend {
   }
 
   get #offset(): number {
-    return this.#out.writer.offset;
+    return this.#out.writer.offset - this.#base;
+  }
+
+  /** Lets the writer stand at an address: as a rule it stands there already, behind the block before. */
+  #goOnAt(at: number): void {
+    const { writer } = this.#out;
+    if (writer.pc === at - 2) this.#out.copy(wordsOf(this.#set).nop);
+    if (writer.pc !== at || writer.offset > MOST_WRITTEN) writer.reset({ pc: at });
+    this.#base = writer.offset;
   }
 
   #isConstant(address: number, size: number): boolean {
@@ -252,7 +291,7 @@ export class BlockCompiler implements IteratorBackend {
 
   /** True if the block shall end here: because of its length, or for the next to begin with a probe. Not in the middle of what belongs together. */
   get #isLongEnough(): boolean {
-    if (inItBlock(this.#it) || this.#exclusive) return false;
+    if (this.#it !== NO_IT || this.#exclusive) return false;
     if (this.#count >= MOST_INSTRUCTIONS) return true;
     return this.#count > 0 && this.#around.policy.calloutsAt(this.#location(this.#address)).length > 0;
   }
@@ -264,16 +303,19 @@ export class BlockCompiler implements IteratorBackend {
     if (records.block && !this.#exclusive) this.#putBlockRecord();
     while (!this.#ended && !this.#isLongEnough) {
       if (this.#count > 0 && this.#branchCount > 0 && this.#around.isCompiled(this.#location(this.#address))) return;
-      if (this.#mayCopy && this.#copyRun()) continue;
       const scanner = this.#scanner;
+      if (this.#mayCopy) {
+        const isAtOther = this.#copyRun();
+        if (!isAtOther && scanner.count > 0) continue;
+        if (isAtOther) {
+          const put = this.#putFrequent(scanner.word, scanner.size);
+          if (put === "ends") return;
+          if (put === "put") continue;
+        }
+      }
       if (!scanner.fetch(this.#address)) {
         this.#refuseUnreadable();
         return;
-      }
-      if (this.#mayCopy) {
-        const put = this.#putFrequent(scanner.word, scanner.size);
-        if (put === "ends") return;
-        if (put === "put") continue;
       }
       const instruction = this.#decoder.instruction(scanner.word, scanner.size, this.#address, this.#it);
       if (instruction.class === "it" && !records.exec && this.#keepWholeItBlock(instruction)) continue;
@@ -284,7 +326,7 @@ export class BlockCompiler implements IteratorBackend {
 
   /** True if plain instructions may be copied in one piece here: nobody looks at single ones. */
   get #mayCopy(): boolean {
-    return !this.#around.records.exec && !this.#exclusive && !this.#linkageStub.isBegun && !inItBlock(this.#it);
+    return this.#it === NO_IT && !this.#exclusive && !this.#around.records.exec && !this.#linkageStub.isBegun;
   }
 
   /**
@@ -314,6 +356,7 @@ export class BlockCompiler implements IteratorBackend {
       if (!fallsThrough(facts, number, condition)) this.#ended = true;
       return this.#ended || isCall || this.#endsAtBranches || this.#branchCount >= MOST_BRANCHES ? "ends" : "put";
     }
+    if (facts.transfer[number] !== Transfer.none) return this.#putKnownTransfer(word, size);
     if (facts.relative[number] !== Relative.memory || facts.memoryUse[number] !== MemoryUse.read) return "other";
     if (facts.memorySize[number] !== 4 || facts.class[number] !== LOAD || !this.#out.literals) return "other";
     const written = decoder.writtenMask(number, word);
@@ -330,21 +373,41 @@ export class BlockCompiler implements IteratorBackend {
     return "put";
   }
 
-  /** Copies the plain instructions that come next. Returns false if there are none. */
+  /** Puts a transfer of control that has a stencil. */
+  #putKnownTransfer(word: number, size: 2 | 4): "put" | "ends" | "other" {
+    const stencil = this.#stencils.find(word);
+    if (stencil === undefined || this.#around.records.flow || !this.#out.literals) return "other";
+    const { isCall } = stencil;
+    const next = (this.#address + size) >>> 0;
+    const link = this.#location(next);
+    if (isCall) this.#around.tables.leads.add(LeadKind.return, link);
+    this.#mark();
+    this.#out.writer.reserve(LONGEST_SEQUENCE);
+    putStencil(this.#generator, stencil, link);
+    this.#address = next;
+    this.#count++;
+    this.#branchCount++;
+    this.#linkageStub.reset();
+    if (stencil.condition === AL) this.#ended = true;
+    return this.#ended || isCall || this.#endsAtBranches || this.#branchCount >= MOST_BRANCHES ? "ends" : "put";
+  }
+
+  /** Copies the plain instructions that come next. Returns true if the scanner has found what comes behind them. */
   #copyRun(): boolean {
     const scanner = this.#scanner;
-    scanner.run(this.#address, MOST_INSTRUCTIONS - this.#count, this.#mayPass);
+    const isAtOther = scanner.run(this.#address, MOST_INSTRUCTIONS - this.#count, this.#mayPass);
     const { count, from, to } = scanner;
-    if (count === 0) return false;
+    if (count === 0) return isAtOther;
     const { writer } = this.#out;
+    const { rows } = this.#around.tables;
     const size = to - from;
     writer.reserve(size);
-    this.#around.tables.rows.add(this.#offset, this.#address, 0, "run");
+    rows.add(this.#offset, this.#address, 0, "run");
     writer.putRun(scanner.bytes, from, to);
-    this.#around.tables.rows.add(this.#offset, this.#address + size, 0, "sequence");
+    // What comes next begins with a row of its own.
     this.#count += count;
     this.#address = (this.#address + size) >>> 0;
-    return true;
+    return isAtOther;
   }
 
   /** True if a run may go on with the instruction at an address. */
@@ -511,8 +574,9 @@ export class BlockCompiler implements IteratorBackend {
 
   /** Notes that an instruction begins here, with all registers as in the program. */
   #mark(address: number = this.#address, it: ItState = this.#it): void {
-    this.#around.tables.steps.settle();
-    this.#around.tables.rows.add(this.#offset, address, it, "sequence");
+    const { steps, rows } = this.#around.tables;
+    if (steps.end !== steps.begun) steps.settle();
+    rows.add(this.#offset, address, it, "sequence");
   }
 
   #putBlockRecord(): void {
@@ -642,6 +706,15 @@ export class BlockCompiler implements IteratorBackend {
     this.#exclusive = false;
     const record = this.#flow(recordKinds[transfer.purpose], location, link);
     const generator = this.#generator;
+    const { condition } = transfer;
+    if (record === null && this.#out.literals && isSameAnywhere(site.instruction)) {
+      const stencil = this.#stencils.of(site.instruction.word, condition, link !== 0, (to, placeholder) =>
+        to.conditionally(condition, () => putIndirect(to, site, transfer, { link: placeholder, record: null })),
+      );
+      this.#out.writer.reserve(LONGEST_SEQUENCE);
+      putStencil(generator, stencil, link);
+      return;
+    }
     this.#putSequence(() =>
       generator.conditionally(transfer.condition, () => putIndirect(generator, site, transfer, { link, record })),
     );
@@ -761,3 +834,13 @@ const recordKinds = {
   return: RecordKind.return,
   jump: RecordKind.jump,
 } as const;
+
+const newWriter = (set: InstructionSet): ArmWriter | ThumbWriter =>
+  set === "a32" ? new ArmWriter() : new ThumbWriter();
+
+/** True for a transfer of control whose code is the same wherever it stands: it does not read PC, and its condition is its own. */
+const isSameAnywhere = ({ facts, number, readMask, it }: Instruction): boolean =>
+  facts.transfer[number] !== Transfer.table &&
+  facts.relative[number] === Relative.none &&
+  (readMask & (1 << PC)) === 0 &&
+  !inItBlock(it);

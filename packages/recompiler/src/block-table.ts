@@ -1,5 +1,5 @@
 import { addressOf, type CodeAddress } from "@armstalker/isa";
-import { doubled, dropFirst, FIRST_ENTRIES, Numbering } from "./columns.js";
+import { dropFirst, FIRST_ENTRIES, grown, Numbering } from "./columns.js";
 
 /** Bits of a block's flags. */
 const VALID = 1;
@@ -57,8 +57,8 @@ export class BlockTable extends Numbering {
 
   /** Adds a block, which is valid. Returns its number. */
   add(facts: BlockFacts): number {
-    if (this.size === this.#start.length) this.#grow();
-    const at = this.size;
+    const at = this.end - this.first;
+    if (at === this.#start.length) this.#grow();
     this.#start[at] = facts.start;
     this.#end[at] = facts.end;
     this.#low[at] = facts.low;
@@ -78,21 +78,21 @@ export class BlockTable extends Numbering {
   }
 
   #grow(): void {
-    this.#start = doubled(this.#start);
-    this.#end = doubled(this.#end);
-    this.#low = doubled(this.#low);
-    this.#high = doubled(this.#high);
-    this.#code = doubled(this.#code);
-    this.#codeSize = doubled(this.#codeSize);
-    this.#sitesEnd = doubled(this.#sitesEnd);
-    this.#rowsEnd = doubled(this.#rowsEnd);
-    this.#stepsEnd = doubled(this.#stepsEnd);
-    this.#leadsEnd = doubled(this.#leadsEnd);
-    this.#incoming = doubled(this.#incoming);
-    this.#flags = doubled(this.#flags);
-    this.#depth = doubled(this.#depth);
-    this.#distance = doubled(this.#distance);
-    this.#recycles = doubled(this.#recycles);
+    this.#start = grown(this.#start);
+    this.#end = grown(this.#end);
+    this.#low = grown(this.#low);
+    this.#high = grown(this.#high);
+    this.#code = grown(this.#code);
+    this.#codeSize = grown(this.#codeSize);
+    this.#sitesEnd = grown(this.#sitesEnd);
+    this.#rowsEnd = grown(this.#rowsEnd);
+    this.#stepsEnd = grown(this.#stepsEnd);
+    this.#leadsEnd = grown(this.#leadsEnd);
+    this.#incoming = grown(this.#incoming);
+    this.#flags = grown(this.#flags);
+    this.#depth = grown(this.#depth);
+    this.#distance = grown(this.#distance);
+    this.#recycles = grown(this.#recycles);
   }
 
   startOf(block: number): CodeAddress {

@@ -21,7 +21,8 @@ export interface CodePart {
 
 /** Changed bytes, `from` included and `to` not. */
 interface Change {
-  from: number;
+  readonly part: number;
+  readonly from: number;
   to: number;
 }
 
@@ -157,8 +158,9 @@ export class CodeArea {
    * @throws {RecompilerError} `block-too-large`
    */
   append(code: Uint8Array): number {
-    const { address } = this;
-    const part = this.#part;
+    if (this.#current < 0) this.#enter(0);
+    const part = this.#parts[this.#current]!;
+    const address = part.base + part.used;
     if (code.length > this.largestBlock || part.used + code.length > this.#partSize) {
       throw new RecompilerError({
         code: "block-too-large",
@@ -167,7 +169,7 @@ export class CodeArea {
       });
     }
     part.bytes.set(code, part.used);
-    this.#change(address, address + code.length);
+    this.#change(this.#current, address, address + code.length);
     part.used = (part.used + code.length + 3) & ~3;
     return address;
   }
@@ -197,17 +199,22 @@ export class CodeArea {
     return -1;
   }
 
-  #partOf(address: number): CodePart {
+  #numberOf(address: number): number {
     const number = this.partAt(address);
     if (number < 0) throw new RangeError(`0x${address.toString(16)} is not in the code area`);
-    return this.#parts[number]!;
+    return number;
+  }
+
+  #partOf(address: number): CodePart {
+    return this.#parts[this.#numberOf(address)]!;
   }
 
   /** Overwrites a word of code that is there already. */
   patch(address: number, word: number): void {
-    const part = this.#partOf(address);
+    const number = this.#numberOf(address);
+    const part = this.#parts[number]!;
     part.view.setUint32(address - part.base, word, true);
-    this.#change(address, address + 4);
+    this.#change(number, address, address + 4);
   }
 
   /** A word of code, little-endian. */
@@ -222,18 +229,13 @@ export class CodeArea {
     return part.bytes.subarray(address - part.base, address - part.base + size);
   }
 
-  #change(from: number, to: number): void {
+  #change(part: number, from: number, to: number): void {
     const last = this.#changes.at(-1);
-    if (
-      last !== undefined &&
-      from >= last.from &&
-      from <= last.to + MERGED_GAP &&
-      this.partAt(last.from) === this.partAt(from)
-    ) {
+    if (last !== undefined && part === last.part && from >= last.from && from <= last.to + MERGED_GAP) {
       last.to = Math.max(last.to, to);
       return;
     }
-    this.#changes.push({ from, to });
+    this.#changes.push({ part, from, to });
   }
 
   /** Writes what has changed to the target. */

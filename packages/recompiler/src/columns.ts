@@ -4,9 +4,9 @@ type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array;
 /** How many entries the columns of a new table have room for. */
 export const FIRST_ENTRIES = 1024;
 
-/** A column of twice the length, with the same entries. */
-export function doubled<T extends Column>(column: T): T {
-  const larger = new (column.constructor as new (length: number) => T)(column.length * 2);
+/** A longer column with the same entries. */
+export function grown<T extends Column>(column: T): T {
+  const larger = new (column.constructor as new (length: number) => T)(column.length + (column.length >> 1));
   larger.set(column);
   return larger;
 }

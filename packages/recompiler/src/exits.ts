@@ -25,16 +25,12 @@ export class Exits {
   readonly #at = new Int32Array(MOST_PENDING);
   readonly #target = new Uint32Array(MOST_PENDING);
   readonly #flags = new Uint8Array(MOST_PENDING);
-  #pending = 0;
+  /** How many these are: 0 for a new block. */
+  pending = 0;
 
   constructor(generator: Generator) {
     this.#generator = generator;
     this.#largest = generator.waysOut.largestBranch + 4;
-  }
-
-  /** Begins a block. */
-  reset(): void {
-    this.#pending = 0;
   }
 
   /**
@@ -45,11 +41,13 @@ export class Exits {
    * @param conditional - the address of the conditional branch that leads here, 0 if there is none
    */
   put(target: number, flags: number, conditional: number): void {
-    const { out, words, waysOut } = this.#generator;
+    const { out, words, waysOut, tables } = this.#generator;
+    const { writer } = out;
     const exchanges = (target & 1) !== out.setBit;
-    out.writer.reserve(this.#largest);
-    if (exchanges && out.pc % 4 !== 0) out.copy(words.nop);
-    this.#generator.addSite(SiteKind.branch, target, conditional, flags | (exchanges ? SiteFlag.exchanges : 0));
+    writer.reserve(this.#largest);
+    if (exchanges && writer.pc % 4 !== 0) out.copy(words.nop);
+    const all = exchanges ? flags | SiteFlag.exchanges : flags;
+    tables.sites.add(SiteKind.branch, writer.pc, target, conditional, all, tables.blocks.end);
     waysOut.putBranch(this.#generator, exchanges);
   }
 
@@ -57,7 +55,7 @@ export class Exits {
   putConditional(condition: number, target: number, flags: number): void {
     const { out, set } = this.#generator;
     out.writer.reserve(BRANCH);
-    const at = this.#pending++;
+    const at = this.pending++;
     this.#at[at] = out.writer.offset;
     this.#target[at] = target;
     this.#flags[at] = flags;
@@ -69,7 +67,7 @@ export class Exits {
   putPending(origin: number): void {
     const { out, words } = this.#generator;
     const { writer } = out;
-    for (let at = 0; at < this.#pending; at++) {
+    for (let at = 0; at < this.pending; at++) {
       writer.reserve(this.#largest);
       const conditional = this.#at[at]!;
       const bytes = writer.toBytes();
@@ -77,6 +75,6 @@ export class Exits {
       putWordIn(bytes, conditional, words.conditionalBranch(wordIn(bytes, conditional), from, out.pc));
       this.put(this.#target[at]!, this.#flags[at]!, from);
     }
-    this.#pending = 0;
+    this.pending = 0;
   }
 }

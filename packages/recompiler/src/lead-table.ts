@@ -1,5 +1,5 @@
 import type { CodeAddress } from "@armstalker/isa";
-import { doubled, dropFirst, FIRST_ENTRIES, Numbering } from "./columns.js";
+import { dropFirst, FIRST_ENTRIES, grown, Numbering } from "./columns.js";
 
 /** Why code at an address is expected to run. */
 export const LeadKind = {
@@ -17,12 +17,13 @@ export class LeadTable extends Numbering {
   #kind: Uint8Array = new Uint8Array(FIRST_ENTRIES);
 
   add(kind: LeadKind, address: CodeAddress): void {
-    if (this.size === this.#address.length) {
-      this.#address = doubled(this.#address);
-      this.#kind = doubled(this.#kind);
+    const at = this.end - this.first;
+    if (at === this.#address.length) {
+      this.#address = grown(this.#address);
+      this.#kind = grown(this.#kind);
     }
-    this.#address[this.size] = address;
-    this.#kind[this.size] = kind;
+    this.#address[at] = address;
+    this.#kind[at] = kind;
     this.end++;
   }
 

@@ -52,10 +52,7 @@ export class Links {
   wait(site: number): void {
     const { sites } = this.#tables;
     if (sites.hasFlag(site, SiteFlag.waiting)) return;
-    const target = sites.targetOf(site);
-    sites.setFlag(site, SiteFlag.waiting);
-    sites.setNext(site, this.#waiting.get(target));
-    this.#waiting.set(target, site);
+    sites.waitIn(site, this.#waiting);
   }
 
   #stopWaiting(site: number): void {

@@ -343,12 +343,12 @@ export class Recompiler {
     const set = setOf(start);
     let compiler = this.#compilers[set];
     if (compiler === undefined) {
-      const { program, policy, data, waysOut, records } = this.#options;
+      const { program, policy, data, waysOut, records, transform } = this.#options;
       const { tables } = this;
       const isCompiled = (target: CodeAddress): boolean => this.#open.get(target) >= 0;
-      const iterator = set === "a32" ? new ArmIterator() : new ThumbIterator();
+      const iterator = transform === null ? null : set === "a32" ? new ArmIterator() : new ThumbIterator();
       const around = { program, policy, data, tables, waysOut, records, isCompiled };
-      compiler = new BlockCompiler(around, iterator, emitterFor(iterator), this.#options.area.largestBlock);
+      compiler = new BlockCompiler(around, set, iterator, this.#options.area.largestBlock);
       this.#compilers[set] = compiler;
     }
     return compiler;
@@ -361,10 +361,10 @@ export class Recompiler {
     const at = area.address;
     const compiler = this.#compilerFor(start);
     const entry = depth > 0 ? "exclusive" : "open";
-    const mark = this.tables.mark();
     let compiled: CompiledBlock;
     if (transform === null) compiled = compiler.compile({ start, entry, it, transform }, at);
     else {
+      const mark = this.tables.mark();
       try {
         const guarded: Transformer = (iterator) => this.#transform(start, transform, iterator);
         compiled = compiler.compile({ start, entry, it, transform: guarded }, at);

@@ -1,5 +1,5 @@
 import { AddressMap } from "./address-map.js";
-import { doubled, dropFirst, FIRST_ENTRIES, Numbering } from "./columns.js";
+import { dropFirst, FIRST_ENTRIES, grown, Numbering } from "./columns.js";
 import { RecompilerError } from "./errors.js";
 
 /** The kinds of records that generated code writes: one word that names the record, and for the last three a second word. */
@@ -46,13 +46,13 @@ export class RecordTable extends Numbering {
   /** @param name - the word that generated code writes: the value of PC at the record. Returns the number of the record. */
   add(name: number, { kind, location, second, returnAddress }: RecordDescriptor): number {
     if (this.size === this.#name.length) {
-      this.#name = doubled(this.#name);
-      this.#location = doubled(this.#location);
-      this.#second = doubled(this.#second);
-      this.#returnAddress = doubled(this.#returnAddress);
-      this.#kind = doubled(this.#kind);
+      this.#name = grown(this.#name);
+      this.#location = grown(this.#location);
+      this.#second = grown(this.#second);
+      this.#returnAddress = grown(this.#returnAddress);
+      this.#kind = grown(this.#kind);
     }
-    const at = this.size;
+    const at = this.end - this.first;
     this.#name[at] = name;
     this.#location[at] = location;
     this.#second[at] = second;

@@ -46,7 +46,11 @@ export function finishSequence({ blocks, steps }: BlockTables, block: number, vi
     next = steps.endOf(at);
     core[PC] = base + next;
     if (conditionPasses(steps.conditionOf(at), core[CPSR]!) && !execute(at)) break;
-    if (!view.isSurface(core[PC]!)) continue;
+    if (!view.isSurface(core[PC]!)) {
+      // Control has gone to code that belongs to no block.
+      if (core[PC] !== base + next) break;
+      continue;
+    }
     for (const [address, value] of written) view.writeWord(address, value);
     return true;
   }

@@ -1,4 +1,4 @@
-import { doubled, dropFirst, FIRST_ENTRIES, Numbering } from "./columns.js";
+import { dropFirst, FIRST_ENTRIES, grown, Numbering } from "./columns.js";
 
 const RUN = 1 << 23;
 const IT_SHIFT = 24;
@@ -27,9 +27,12 @@ export class RowTable extends Numbering {
    */
   add(offset: number, address: number, it: number, extent: "run" | "sequence"): void {
     // Of two rows at one place the second says more.
-    if (this.end > this.#begun && this.offsetOf(this.end - 1) === offset) this.end--;
-    const at = 2 * this.size;
-    if (at === this.#words.length) this.#words = doubled(this.#words);
+    let at = 2 * (this.end - this.first);
+    if (this.end > this.#begun && (this.#words[at - 2]! & OFFSET_MASK) === offset) {
+      this.end--;
+      at -= 2;
+    }
+    if (at + 2 > this.#words.length) this.#words = grown(this.#words);
     this.#words[at] = offset | (extent === "run" ? RUN : 0) | (it << IT_SHIFT);
     this.#words[at + 1] = address;
     this.end++;

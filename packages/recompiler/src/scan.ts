@@ -8,6 +8,7 @@ const FIRST_WIDE = 0xe800;
 const NARROW_PLAIN = 0x8000;
 /** IT (A8.8.54): `1011 1111 firstcond mask`, with a mask that is not 0. */
 const IT = 0xbf00;
+const NOTHING = new Uint8Array(0);
 
 /**
  * Goes along the program's code, run by run. What the last step found is in the fields: nothing is allocated.
@@ -17,7 +18,7 @@ export class Scanner {
   readonly #read: (address: number, size: number) => Uint8Array;
   readonly #decoder: Decoder;
   #base = 0;
-  #bytes: Uint8Array = new Uint8Array(0);
+  #bytes: Uint8Array = NOTHING;
   /** The last run: its bytes, from `from` to `to` of `bytes`, and how many instructions these are. */
   from = 0;
   to = 0;
@@ -39,7 +40,7 @@ export class Scanner {
 
   /** Forgets the program's bytes: they may have changed. */
   start(): void {
-    this.#bytes = this.#bytes.subarray(0, 0);
+    this.#bytes = NOTHING;
   }
 
   // Memory may end within a window, or between an instruction's halves.
@@ -82,27 +83,51 @@ export class Scanner {
    *
    * @param most - how many instructions it has at most
    * @param mayPass - is asked about each instruction after the first, but not about members of IT blocks; null: all may be passed
+   * @returns true if the run ends at another instruction, which is in {@link word} and {@link size} then
    */
-  run(address: number, most: number, mayPass: ((address: number) => boolean) | null): void {
-    const start = this.#openAt(address, 4);
+  run(address: number, most: number, mayPass: ((address: number) => boolean) | null): boolean {
+    const offset = address - this.#base;
+    const start = offset >= 0 && offset + 4 <= this.#bytes.length ? offset : this.#openAt(address, 4);
+    const bytes = this.#bytes;
+    const { length } = bytes;
+    const decoder = this.#decoder;
+    const { narrow } = decoder;
+    const isA32 = this.#set === "a32";
     let at = start;
     let count = 0;
-    while (count < most) {
-      const size = this.#plainSizeAt(at);
-      const members = size === 0 && this.#set === "t32" ? this.#membersAt(at) : 0;
-      if (size === 0 && members === 0) break;
+    let isAtOther = false;
+    while (count < most && at + 2 <= length) {
+      const first = bytes[at]! | (bytes[at + 1]! << 8);
+      let word = first;
+      let size: 2 | 4 = 2;
+      let isPlain: boolean;
+      if (!isA32 && first < FIRST_WIDE) isPlain = (narrow[first]! & NARROW_PLAIN) !== 0;
+      else {
+        if (at + 4 > length) break;
+        size = 4;
+        const second = bytes[at + 2]! | (bytes[at + 3]! << 8);
+        word = (isA32 ? (second << 16) | first : (first << 16) | second) >>> 0;
+        const number = decoder.findNumber(word, 4);
+        isPlain = number !== decoder.undefinedNumber && decoder.isPlain(number, word);
+      }
+      const members = !isPlain && (first & 0xff00) === IT && !isA32 ? this.#membersAt(at) : 0;
       if (count + members >= most) break;
       if (mayPass !== null && count > 0 && !mayPass((address + at - start) >>> 0)) break;
+      if (!isPlain && members === 0) {
+        this.word = word;
+        this.size = size;
+        isAtOther = true;
+        break;
+      }
       at += size;
       count++;
-      if (members === 0) continue;
-      at += 2;
       for (let member = 0; member < members; member++) at += this.#plainSizeAt(at);
       count += members;
     }
     this.from = start;
     this.to = at;
     this.count = count;
+    return isAtOther;
   }
 
   /** Bytes of the instruction at an offset of the window if it is plain, else 0; also 0 where the window does not have the whole of it. */

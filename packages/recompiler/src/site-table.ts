@@ -1,5 +1,6 @@
 import type { Address, CodeAddress } from "@armstalker/isa";
-import { doubled, dropFirst, FIRST_ENTRIES, Numbering } from "./columns.js";
+import type { AddressMap } from "./address-map.js";
+import { dropFirst, FIRST_ENTRIES, grown, Numbering } from "./columns.js";
 
 /** The kinds of ways out of generated code, as numbers. */
 export const SiteKind = {
@@ -56,8 +57,8 @@ export class SiteTable extends Numbering {
    * @param detail - what {@link detailOf} tells
    */
   add(kind: SiteKind, address: number, target: number, detail: number, flags: number, block: number): number {
-    if (this.size === this.#address.length) this.#grow();
-    const at = this.size;
+    const at = this.end - this.first;
+    if (at === this.#address.length) this.#grow();
     this.#address[at] = address;
     this.#target[at] = target;
     this.#detail[at] = detail;
@@ -70,14 +71,14 @@ export class SiteTable extends Numbering {
   }
 
   #grow(): void {
-    this.#address = doubled(this.#address);
-    this.#target = doubled(this.#target);
-    this.#detail = doubled(this.#detail);
-    this.#block = doubled(this.#block);
-    this.#linked = doubled(this.#linked);
-    this.#next = doubled(this.#next);
-    this.#kind = doubled(this.#kind);
-    this.#flags = doubled(this.#flags);
+    this.#address = grown(this.#address);
+    this.#target = grown(this.#target);
+    this.#detail = grown(this.#detail);
+    this.#block = grown(this.#block);
+    this.#linked = grown(this.#linked);
+    this.#next = grown(this.#next);
+    this.#kind = grown(this.#kind);
+    this.#flags = grown(this.#flags);
   }
 
   kindOf(site: number): SiteKind {
@@ -120,6 +121,10 @@ export class SiteTable extends Numbering {
     return this.#block[site - this.first]!;
   }
 
+  flagsOf(site: number): number {
+    return this.#flags[site - this.first]!;
+  }
+
   hasFlag(site: number, flag: number): boolean {
     return (this.#flags[site - this.first]! & flag) !== 0;
   }
@@ -130,6 +135,15 @@ export class SiteTable extends Numbering {
 
   clearFlag(site: number, flag: number): void {
     this.#flags[site - this.first]! &= ~flag;
+  }
+
+  /** Puts a branch, which is in no list, before those that wait for its target. */
+  waitIn(site: number, waiting: AddressMap): void {
+    const at = site - this.first;
+    const target = this.#target[at]!;
+    this.#flags[at]! |= SiteFlag.waiting;
+    this.#next[at] = waiting.get(target);
+    waiting.set(target, site);
   }
 
   /** The block that a branch is linked to, -1 if it is not. */

@@ -1,5 +1,5 @@
 import { Step, type StepObserver } from "@armstalker/relocator";
-import { doubled, dropFirst, FIRST_ENTRIES, Numbering } from "./columns.js";
+import { dropFirst, FIRST_ENTRIES, grown, Numbering } from "./columns.js";
 
 /** Words of a row. */
 const ROW = 3;
@@ -19,15 +19,34 @@ const B_SHIFT = 16;
 export class StepTable extends Numbering implements StepObserver {
   #words: Uint32Array = new Uint32Array(ROW * FIRST_ENTRIES);
   /** The first step of the instruction that steps are added for. */
-  #begun = 0;
+  begun = 0;
+  /** The offset in the writer at which the block's code begins. */
+  base = 0;
 
   step(step: Step, begin: number, end: number, condition: number, a: number, b: number, value: number): void {
-    const at = ROW * this.size;
-    if (at + ROW > this.#words.length) this.#words = doubled(this.#words);
-    this.#words[at] = begin | (step << STEP_SHIFT) | (condition << CONDITION_SHIFT) | (a << A_SHIFT);
+    const at = ROW * (this.end - this.first);
+    if (at + ROW > this.#words.length) this.#words = grown(this.#words);
+    this.#words[at] = (begin - this.base) | (step << STEP_SHIFT) | (condition << CONDITION_SHIFT) | (a << A_SHIFT);
     this.#words[at + 1] = (end - begin) | (b << B_SHIFT);
     this.#words[at + 2] = value;
     this.end++;
+  }
+
+  /** The rows of the steps from one on. */
+  rowsFrom(index: number): Uint32Array {
+    return this.#words.slice(ROW * (index - this.first), ROW * (this.end - this.first));
+  }
+
+  /** Adds rows for code that begins at an offset of the writer, and with another word in the place of a value. */
+  append(rows: Uint32Array, offset: number, placeholder: number, value: number): void {
+    let at = ROW * (this.end - this.first);
+    while (at + rows.length > this.#words.length) this.#words = grown(this.#words);
+    for (let index = 0; index < rows.length; index += ROW) {
+      this.#words[at++] = rows[index]! + offset - this.base;
+      this.#words[at++] = rows[index + 1]!;
+      this.#words[at++] = rows[index + 2] === placeholder ? value : rows[index + 2]!;
+    }
+    this.end += rows.length / ROW;
   }
 
   /**
@@ -35,14 +54,14 @@ export class StepTable extends Numbering implements StepObserver {
    * is not known, do not.
    */
   settle(): void {
-    const begun = Math.min(this.#begun, this.end);
+    const begun = Math.min(this.begun, this.end);
     let isOfUse = this.end - begun > 1;
     if (isOfUse) {
       isOfUse = false;
       for (let index = begun; index < this.end; index++) isOfUse ||= this.kindOf(index) !== Step.other;
     } else if (this.end > begun) isOfUse = this.kindOf(begun) !== Step.other && this.kindOf(begun) !== Step.constant;
     if (!isOfUse) this.end = begun;
-    this.#begun = this.end;
+    this.begun = this.end;
   }
 
   kindOf(index: number): Step {

@@ -9,6 +9,8 @@ export interface SetWords {
   readonly trap: number;
   readonly trapSize: 2 | 4;
   readonly nop: number;
+  /** A trap padded to the size of a branch, as bytes. */
+  readonly stop: Uint8Array;
   /** A trap padded to the size of a branch, as the word that it is in memory. */
   readonly paddedTrap: number;
   /** `lsr rd, rm, #12` */
@@ -54,6 +56,7 @@ const a32 = once((): SetWords => {
     trap: 0xe7f001f0,
     trapSize: 4,
     nop: 0xe320f000,
+    stop: Uint8Array.of(0xf0, 0x01, 0xf0, 0xe7),
     paddedTrap: 0xe7f001f0,
     pageOf: (rd, rm) => lsr.encode2(rd, rm) >>> 0,
     offsetOf: (rd, rn) => ubfx.encode2(rd, rn) >>> 0,
@@ -81,6 +84,7 @@ const t32 = once((): SetWords => {
     trap: 0xde01,
     trapSize: 2,
     nop: 0xbf00,
+    stop: Uint8Array.of(0x01, 0xde, 0x00, 0xbf),
     paddedTrap: 0xbf00de01,
     pageOf: (rd, rm) => lsr.encode2(rd, rm) >>> 0,
     offsetOf: (rd, rn) => ubfx.encode2(rd, rn) >>> 0,

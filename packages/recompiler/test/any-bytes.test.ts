@@ -1,10 +1,8 @@
 import { addressOf, codeAddress } from "@armstalker/isa";
 import { Random } from "@armstalker/oracles";
-import { emitterFor } from "@armstalker/relocator";
 import { describe, expect, it } from "vitest";
 import { BlockCompiler } from "../src/block-compiler.js";
 import { BlockTables } from "../src/block-tables.js";
-import { ArmIterator, ThumbIterator } from "../src/iterator.js";
 import { trapWay } from "../src/ways-out/trap.js";
 
 // What is compiled ahead may be data. Whatever the bytes are, they become a block: what cannot be moved stops when it is reached.
@@ -31,7 +29,6 @@ describe.each([
 ])(`any bytes become blocks, %s (ARMSTALKER_SEED=${seed})`, (_, records) => {
   it.each(["a32", "t32"] as const)("in %s", (set) => {
     const random = new Random(seed);
-    const iterator = set === "a32" ? new ArmIterator() : new ThumbIterator();
     const alignment = set === "a32" ? 4 : 2;
     for (let memory = 0; memory < MEMORIES; memory++) {
       const bytes = Uint8Array.from({ length: SIZE }, () => random.below(256));
@@ -62,8 +59,8 @@ describe.each([
           records: { exec: records, block: records, flow: records },
           isCompiled: () => random.below(8) === 0,
         },
-        iterator,
-        emitterFor(iterator),
+        set,
+        null,
         32 * 1024,
       );
       for (let block = 0; block < BLOCKS; block++) {

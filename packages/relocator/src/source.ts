@@ -9,6 +9,7 @@ export interface Fetched {
 }
 
 const CHUNK = 64;
+const NOTHING = new Uint8Array(0);
 
 /** Reads instructions from bytes or from a target's memory. */
 export class Source {
@@ -28,14 +29,14 @@ export class Source {
       this.#code = source.code;
       this.#read = null;
     } else {
-      this.#code = new Uint8Array(0);
+      this.#code = NOTHING;
       this.#read = source.read.bind(source);
     }
   }
 
   /** Forgets what was read: the memory may have changed. */
   forget(): void {
-    if (this.#read !== null) this.#code = this.#code.subarray(0, 0);
+    if (this.#read !== null) this.#code = NOTHING;
   }
 
   /** The bytes from an address on: as many as asked for, or fewer where the source ends. */

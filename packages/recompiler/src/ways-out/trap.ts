@@ -16,8 +16,7 @@ export const trapWay: WaysOut = {
   stopSize: TRAP,
 
   putStop({ out, words }: Generator): void {
-    out.copy(words.trap);
-    if (words.trapSize === 2) out.copy(words.nop);
+    out.writer.putRun(words.stop, 0, TRAP);
   },
 
   putBranch(to: Generator, exchanges: boolean): void {

@@ -97,7 +97,7 @@ export class ArmEmitter extends Emitter {
     return value > 0xffff ? [low, movt.encode3(rd, value >>> 28, (value >>> 16) & 0xfff)] : [low];
   }
 
-  protected override putLiteral(rd: number, value: number): void {
+  override putLiteral(rd: number, value: number): void {
     this.writer.putLdrCondRegU32(conditionNames[this.condition]!, coreRegisters[rd]!, value);
   }
 

@@ -53,7 +53,8 @@ export abstract class Emitter {
 
   /** The instructions, at most two, that set a register to a constant; null if it takes a literal. */
   abstract constantWords(rd: number, value: number, at: number): readonly number[] | null;
-  protected abstract putLiteral(rd: number, value: number): void;
+  /** Loads a register, PC included, from a literal pool. The observer is not told. */
+  abstract putLiteral(rd: number, value: number): void;
   protected abstract putPush(mask: number): void;
   protected abstract putPop(mask: number): void;
   protected abstract putPushFar(rt: number, distance: number): void;
@@ -187,6 +188,7 @@ export abstract class Emitter {
     }
     const { offset } = this.writer;
     this.putLiteral(rd, value);
+    this.observer?.literal?.(offset, this.writer.offset, rd, value);
     this.note(Step.constant, offset, rd, 0, value);
   }
 

@@ -46,4 +46,12 @@ export interface StepObserver {
    * @param condition - under which its instructions execute, 0 to 14
    */
   step(step: Step, begin: number, end: number, condition: number, a: number, b: number, value: number): void;
+
+  /**
+   * A literal is loaded: a step follows that says the same.
+   *
+   * @param begin - offset of the load
+   * @param end - offset of what follows it
+   */
+  literal?(begin: number, end: number, rd: number, value: number): void;
 }

@@ -117,7 +117,7 @@ export class ThumbEmitter extends Emitter {
     );
   }
 
-  protected override putLiteral(rd: number, value: number): void {
+  override putLiteral(rd: number, value: number): void {
     this.#requireWide();
     // The wide form: pools of the narrow one would have to stand every 1020 bytes.
     if (rd === 15) this.writer.putBranchAddress(value - (value % 2), value % 2 === 1 ? "t32" : "a32");
