@@ -1,0 +1,48 @@
+// What the READMEs promise, against what the packages have.
+import { readFileSync } from "node:fs";
+import { a32Decoder, a32Table, type Row, t32Decoder, t32Table } from "@armstalker/isa";
+import { describe, expect, it } from "vitest";
+import * as stalker from "../src/index.js";
+
+const textOf = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
+const paragraphs = (text: string): string[] => text.split(/\n\s*\n/).map((each) => each.replaceAll("\n", " "));
+
+describe("the READMEs promise what there is", () => {
+  it("the root's, of ways to reach a thread", () => {
+    const has = { ptrace: "ProcessTarget" in stalker, "inside a 32-bit Node": "SelfTarget" in stalker };
+    const root = textOf("README.md");
+    for (const [way, isThere] of Object.entries(has)) {
+      const about = paragraphs(root).filter((each) => each.includes(way) && !each.startsWith("|"));
+      if (!isThere) for (const each of about) expect(each).toMatch(/the stalker does not use/);
+    }
+    const names = new Set(root.match(/\b[A-Z][A-Za-z]*Target\b/g) ?? []);
+    for (const name of names) expect(Object.keys(stalker)).toContain(name);
+  });
+
+  it("the stalker's, of what its programs need", () => {
+    const use = textOf("packages/stalker/README.md").split(/^## /m)[0]!;
+    expect(use).toMatch(/Linux program/);
+    expect(use).toMatch(/Debian's package `qemu-user`/);
+  });
+
+  it.each([
+    ["arm-writer", a32Decoder(), a32Table()],
+    ["thumb-writer", t32Decoder(), t32Table()],
+  ] as const)("%s's, of encodings", (name, decoder, table) => {
+    // The writers take their encodings from the table; the decoder has more.
+    const more = decoder.undefinedNumber - table.length;
+    const lacking = Array.from({ length: more }, (_, index) => decoder.row(table.length + index));
+    const classes = new Set(lacking.map((row) => row.class));
+    const about = paragraphs(textOf(`packages/${name}/README.md`))[1]!;
+    const exceptions = {
+      vfp: "VFP and Advanced SIMD arithmetic",
+      simd: "VFP and Advanced SIMD arithmetic",
+      crypto: "the cryptography instructions",
+    };
+    for (const [kind, words] of Object.entries(exceptions)) {
+      if (classes.delete(kind as Row["class"])) expect(about).toContain(words);
+    }
+    // What is reserved has no assembly.
+    expect([...classes].filter((kind) => kind !== "hint" && kind !== "system")).toEqual([]);
+  });
+});
