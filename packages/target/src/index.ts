@@ -24,6 +24,7 @@ export {
   SystemCall,
   savedPcOffset,
 } from "./linux-arm.js";
+export { ProgramMemory } from "./program-memory.js";
 export { StopLoop } from "./stop-loop.js";
 export {
   ADDRESS_SPACE,
@@ -32,6 +33,7 @@ export {
   CPSR_E,
   CPSR_IT,
   CPSR_T,
+  isEnd,
   LR,
   type Mapping,
   PC,
@@ -45,4 +47,5 @@ export {
   type ThreadId,
   VECTOR_BYTES,
 } from "./target.js";
+export { TargetMemory } from "./target-memory.js";
 export { readWord, writeWord } from "./words.js";

@@ -1,13 +1,12 @@
 import { CodeArea, type ContextData, fillRoutine, IndirectMap, LEAF_BYTES } from "@armstalker/recompiler";
 import { DataSlab } from "@armstalker/slab-allocator";
-import { type Target, TargetError, type ThreadId } from "@armstalker/target";
+import { type Target, TargetError, TargetMemory, type ThreadId } from "@armstalker/target";
 import { probeRoutine } from "../codegen/thunks.js";
 import { memoryError, StalkerError } from "../errors.js";
 import { EventBuffer } from "../events/event-buffer.js";
 import { SIGACTION_BYTES } from "../signals/actions.js";
 import { NumberedCalls } from "./numbered-calls.js";
 import { maskingCalls, systemCallTable, TABLE_SIZE } from "./system-calls.js";
-import { TargetMemory } from "./target-memory.js";
 
 const EVENT_BUFFER_BYTES = 256 * 1024;
 

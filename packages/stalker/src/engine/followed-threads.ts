@@ -1,9 +1,8 @@
-import type { StopDecision, Target, TargetStop, ThreadId } from "@armstalker/target";
+import { ProgramMemory, type StopDecision, type Target, type TargetStop, type ThreadId } from "@armstalker/target";
 import { memoryError } from "../errors.js";
 import { SignalActions } from "../signals/actions.js";
 import { HandlerBreakpoints } from "../signals/handler-breakpoints.js";
 import type { ExecContext } from "./exec-context.js";
-import { ProgramMemory } from "./program-memory.js";
 import type { Observer, Program } from "./surroundings.js";
 
 const SIGTRAP = 5;

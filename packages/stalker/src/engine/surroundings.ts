@@ -1,10 +1,9 @@
-import type { Target, ThreadId } from "@armstalker/target";
+import type { ProgramMemory, Target, ThreadId } from "@armstalker/target";
 import type { Callout } from "../cpu-context.js";
 import type { SignalActions } from "../signals/actions.js";
 import type { HandlerBreakpoints } from "../signals/handler-breakpoints.js";
 import type { ExcludedRanges } from "./excluded-ranges.js";
 import type { LifeEvent } from "./life-events.js";
-import type { ProgramMemory } from "./program-memory.js";
 import type { Statistics } from "./statistics.js";
 
 // What the context of a followed thread gets from outside.

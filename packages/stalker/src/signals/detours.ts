@@ -1,8 +1,7 @@
 import { addressOf, type CodeAddress, codeAddress, setOf } from "@armstalker/isa";
 import { CodeSlabChain, within } from "@armstalker/slab-allocator";
-import { ENGINE_MEMORY, type Target } from "@armstalker/target";
+import { ENGINE_MEMORY, type Target, TargetMemory } from "@armstalker/target";
 import { detour, LONGEST_DETOUR } from "../codegen/detour.js";
-import { TargetMemory } from "../engine/target-memory.js";
 import { memoryError } from "../errors.js";
 
 interface Known {

@@ -1,7 +1,7 @@
 import type { QemuUser } from "@armstalker/gdb-remote";
+import { ProgramMemory } from "@armstalker/target";
 import { ExcludedRanges } from "../../src/engine/excluded-ranges.js";
 import { ExecContext } from "../../src/engine/exec-context.js";
-import { ProgramMemory } from "../../src/engine/program-memory.js";
 import { EventQueue } from "../../src/events/event-queue.js";
 import { EventType } from "../../src/events/gum-event.js";
 import type { GdbTarget, StalkerEventType, Transformer } from "../../src/index.js";

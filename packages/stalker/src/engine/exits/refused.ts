@@ -1,9 +1,9 @@
 import { codeAddress } from "@armstalker/isa";
 import type { Recompiler, RefusedSite } from "@armstalker/recompiler";
+import type { ProgramMemory } from "@armstalker/target";
 import type { SignalDelivery } from "../../signals/delivery.js";
 import type { ContextLife } from "../life.js";
 import type { NativeStretch } from "../native-stretch.js";
-import type { ProgramMemory } from "../program-memory.js";
 import type { StoppedThread } from "../stopped-thread.js";
 import type { Onward } from "./onward.js";
 

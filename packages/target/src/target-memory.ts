@@ -1,5 +1,5 @@
 import type { MappedRange, MemoryProvider, Protection } from "@armstalker/slab-allocator";
-import type { Mapping, Target } from "@armstalker/target";
+import type { Mapping, Target } from "./target.js";
 
 /** Linux's default for `vm.mmap_min_addr`, which unprivileged programs cannot go below. */
 const LOWEST = 0x10000;

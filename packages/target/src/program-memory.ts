@@ -1,4 +1,4 @@
-import type { Mapping, Target } from "@armstalker/target";
+import type { Mapping, Target } from "./target.js";
 
 interface Page {
   readonly bytes: Uint8Array;
