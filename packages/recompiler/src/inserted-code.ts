@@ -1,4 +1,14 @@
-import { AL, type Decoder, type Instruction, Link, Operation, Transfer } from "@armstalker/isa";
+import {
+  AL,
+  type Decoder,
+  type Instruction,
+  type ItState,
+  isWideThumb,
+  Link,
+  NO_IT,
+  Operation,
+  Transfer,
+} from "@armstalker/isa";
 import { fallsThrough, Step } from "@armstalker/relocator";
 import { PC, SP } from "./generator.js";
 import { countOf, lowestOf } from "./register-mask.js";
@@ -18,10 +28,15 @@ export function noteInsertedCode(
   begin: number,
   end: number,
 ): void {
+  let it: ItState = NO_IT;
   for (let at = begin; at < end; ) {
-    const instruction = decoder.decode(bytes, at, at);
+    const isWide = decoder.set === "a32" || isWideThumb(bytes[at]! | (bytes[at + 1]! << 8));
+    // Data of the transformer's own may end anywhere.
+    if (at + (isWide ? 4 : 2) > end) return;
+    const instruction = decoder.decode(bytes, at, at, it);
     const next = at + instruction.size;
     note(steps, instruction, at, next);
+    it = instruction.nextIt;
     at = overPool(instruction, next, end);
   }
 }
