@@ -4,6 +4,12 @@ const NONE = -1;
 /** 2^32 divided by the golden ratio: neighbours are spread over all slots. */
 const SPREAD = 0x9e3779b1;
 
+/** The slot that an address's entry is looked for from. */
+function slotOf(address: number, mask: number): number {
+  const mixed = Math.imul(address, SPREAD);
+  return (mixed ^ (mixed >>> 15)) & mask;
+}
+
 /** A map from addresses, 0 to 2^32 - 1, to numbers from 0 to 2^31 - 1: two typed arrays, looked through from the address's own slot on. */
 export class AddressMap {
   #keys: Uint32Array = new Uint32Array(FIRST_SLOTS);
@@ -20,8 +26,7 @@ export class AddressMap {
     const keys = this.#keys;
     const values = this.#values;
     const mask = this.#mask;
-    const mixed = Math.imul(address, SPREAD);
-    for (let slot = (mixed ^ (mixed >>> 15)) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = slotOf(address, mask); ; slot = (slot + 1) & mask) {
       const value = values[slot]!;
       if (value < 0 || keys[slot] === address) return value;
     }
@@ -31,8 +36,7 @@ export class AddressMap {
     if (2 * (this.#size + 1) > this.#mask) this.#grow();
     const keys = this.#keys;
     const values = this.#values;
-    const mixed = Math.imul(address, SPREAD);
-    let slot = (mixed ^ (mixed >>> 15)) & this.#mask;
+    let slot = slotOf(address, this.#mask);
     while (values[slot]! >= 0 && keys[slot] !== address) slot = (slot + 1) & this.#mask;
     if (values[slot]! < 0) this.#size++;
     keys[slot] = address;
@@ -54,15 +58,13 @@ export class AddressMap {
     const keys = this.#keys;
     const values = this.#values;
     const mask = this.#mask;
-    const mixed = Math.imul(address, SPREAD);
-    let slot = (mixed ^ (mixed >>> 15)) & mask;
+    let slot = slotOf(address, mask);
     while (values[slot]! >= 0 && keys[slot] !== address) slot = (slot + 1) & mask;
     if (values[slot]! < 0) return;
     this.#size--;
     // An entry behind the gap moves into it, unless its own slot lies behind the gap too.
     for (let next = (slot + 1) & mask; values[next]! >= 0; next = (next + 1) & mask) {
-      const other = Math.imul(keys[next]!, SPREAD);
-      const own = (other ^ (other >>> 15)) & mask;
+      const own = slotOf(keys[next]!, mask);
       if (((next - own) & mask) < ((next - slot) & mask)) continue;
       keys[slot] = keys[next]!;
       values[slot] = values[next]!;

@@ -12,22 +12,19 @@ import { emitterFor } from "@armstalker/relocator";
 import { AddressMap } from "./address-map.js";
 import { BlockCompiler } from "./block-compiler.js";
 import { BlockTables, type TableMark } from "./block-tables.js";
-import type { CodeArea } from "./code-area.js";
-import type { CompiledBlock, RecordSelection } from "./compile-request.js";
+import type { CompiledBlock } from "./compile-request.js";
 import { RecompilerError } from "./errors.js";
-import { type ContextData, Generator } from "./generator.js";
-import type { IndirectMap } from "./indirect-map.js";
+import { Generator } from "./generator.js";
 import { ArmIterator, ThumbIterator, type Transformer, type TransformIterator } from "./iterator.js";
 import { Links } from "./links.js";
 import { followsCall } from "./prediction.js";
-import type { CompilePolicy, ProgramCode } from "./program.js";
 import { Ahead, ENOUGH } from "./reach-ahead.js";
+import type { RecompilerOptions } from "./recompiler-options.js";
 import { SiteFlag, SiteKind } from "./site-table.js";
 import type { ExitSite } from "./sites.js";
 import { SourcePages } from "./source-pages.js";
 import { nativeThunk, putReturnStub } from "./thunks.js";
 import { watchPromise } from "./user-code.js";
-import type { WaysOut } from "./ways-out/ways-out.js";
 
 /** How many blocks of an exclusive sequence are looked for: what is longer without a store is none (A3.4.5 advises 128 bytes). */
 const LONGEST_SEQUENCE = 3;
@@ -36,42 +33,6 @@ const LONGEST_SEQUENCE = 3;
 const keepAll: Transformer = (iterator) => {
   while (iterator.next() !== null) iterator.keep();
 };
-
-/** Who is told of what the recompiler does. */
-export interface CompileObserver {
-  /** A block was compiled. */
-  compiled(block: number): void;
-  /** The oldest code is about to give way, and with it what its records mean. */
-  forgetting(): void;
-  /** A transformer has thrown an error. The block is compiled without it. */
-  failed(error: unknown): void;
-}
-
-/** Figures that the recompiler adds to. */
-export interface CompileStatistics {
-  /** Blocks that were compiled, each time counted. */
-  blocks: number;
-  /** Bytes of the program that these blocks cover. */
-  bytesOfSource: number;
-  bytesOfCode: number;
-  /** Milliseconds that compiling took. */
-  compileTime: number;
-}
-
-export interface RecompilerOptions {
-  readonly program: ProgramCode;
-  readonly policy: CompilePolicy;
-  readonly observer: CompileObserver;
-  readonly statistics: CompileStatistics;
-  readonly area: CodeArea;
-  /** The indirect maps that generated code looks addresses up in: for jumps, and for calls where calls of some addresses are not followed. */
-  readonly map: IndirectMap;
-  readonly callMap: IndirectMap;
-  readonly data: ContextData;
-  readonly waysOut: WaysOut;
-  readonly records: RecordSelection;
-  readonly transform: Transformer | null;
-}
 
 /** Where an address of generated code belongs. */
 export interface SourcePlace {

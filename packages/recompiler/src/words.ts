@@ -39,6 +39,13 @@ const LSR = 1;
 /** Exchanges halfwords: a 32-bit T32 instruction has its first halfword in the high half, and in memory in the low half. */
 export const swapHalfwords = (word: number): number => ((word >>> 16) | (word << 16)) >>> 0;
 
+/** A word as it is in memory. */
+function bytesOf(word: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  putWordIn(bytes, 0, word);
+  return bytes;
+}
+
 const a32 = once((): SetWords => {
   const table = a32Table();
   const lsr = new Template(table.row("MOV_r_A1"), ["Rd", "Rm"], { cond: AL, stype: LSR, imm5: LEAF_BITS });
@@ -56,7 +63,7 @@ const a32 = once((): SetWords => {
     trap: 0xe7f001f0,
     trapSize: 4,
     nop: 0xe320f000,
-    stop: Uint8Array.of(0xf0, 0x01, 0xf0, 0xe7),
+    stop: bytesOf(0xe7f001f0),
     paddedTrap: 0xe7f001f0,
     pageOf: (rd, rm) => lsr.encode2(rd, rm) >>> 0,
     offsetOf: (rd, rn) => ubfx.encode2(rd, rn) >>> 0,
@@ -84,7 +91,7 @@ const t32 = once((): SetWords => {
     trap: 0xde01,
     trapSize: 2,
     nop: 0xbf00,
-    stop: Uint8Array.of(0x01, 0xde, 0x00, 0xbf),
+    stop: bytesOf(0xbf00de01),
     paddedTrap: 0xbf00de01,
     pageOf: (rd, rm) => lsr.encode2(rd, rm) >>> 0,
     offsetOf: (rd, rn) => ubfx.encode2(rd, rn) >>> 0,

@@ -1,5 +1,6 @@
 import type { AuxiliaryVector } from "@armstalker/gdb-remote";
 import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
+import type { ProgramAccess } from "./program-access.js";
 import type { TargetEnd, TargetStop, ThreadId } from "./target.js";
 
 /** What a driver reports: a stop of the program's, or an event of the driver's own which the program knows nothing about. */
@@ -9,7 +10,7 @@ export type DriverStop = TargetStop | { readonly kind: "event"; readonly thread:
  * The way to a program: what a kind of target must be able to do, so that a {@link StopLoop} makes a `Target` of it. All methods throw
  * `TargetError`.
  */
-export interface TargetDriver {
+export interface TargetDriver extends ProgramAccess {
   /** Bytes of a page of memory. */
   readonly pageSize: number;
   /** The first thread of the program. */
@@ -25,29 +26,10 @@ export interface TargetDriver {
   readonly end: TargetEnd | undefined;
   /** The thread that is known to be stopped, and may be borrowed. Undefined where the driver does not know. */
   readonly stoppedThread: ThreadId | undefined;
-  threads(): ThreadId[];
 
   /** Between `holdRegisters` and `releaseRegisters` nobody else changes registers: a driver may keep them, and write them at the end. */
   holdRegisters(): void;
   releaseRegisters(): void;
-  /** Reads r0 to r15 and CPSR. */
-  readCore(thread: ThreadId, into: Uint32Array): void;
-  writeCore(thread: ThreadId, values: Uint32Array): void;
-  /** @param index - 0 to 15, or 16 for CPSR */
-  readRegister(thread: ThreadId, index: number): number;
-  writeRegister(thread: ThreadId, index: number, value: number): void;
-  /** d0 to d31 and FPSCR, 260 bytes. */
-  readVector(thread: ThreadId): Uint8Array;
-  writeVector(thread: ThreadId, bytes: Uint8Array): void;
-
-  /** Exactly `size` bytes. @throws {TargetError} `memory-fault` */
-  readMemory(address: number, size: number): Uint8Array;
-  /** As many of `size` bytes as can be read from the address on. */
-  readSome(address: number, size: number): Uint8Array;
-  /** Reads memory that was allocated through the loop while the program runs; null where there is no way to. */
-  peek(address: number, size: number): Uint8Array | null;
-  /** @throws {TargetError} `memory-fault` */
-  writeMemory(address: number, bytes: Uint8Array): void;
   /** Makes written code visible to instruction fetch, where `writeMemory` does not. */
   flushCode(base: number, size: number): void;
   /** Is told of memory that the loop has mapped in the program, and that it is about to unmap. */

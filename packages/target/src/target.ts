@@ -1,4 +1,5 @@
 import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
+import type { ProgramAccess } from "./program-access.js";
 
 /** One past the last address of a 32-bit program. */
 export const ADDRESS_SPACE = 0x1_0000_0000;
@@ -73,7 +74,7 @@ export type StopHandler = (stop: TargetStop) => StopDecision;
  * A program whose threads can be stopped, looked at, changed and resumed, however that is done. All is synchronous but running.
  * Methods that need a stopped target throw {@link TargetError} `running` while it runs, `target-gone` after its end.
  */
-export interface Target {
+export interface Target extends ProgramAccess {
   /** Bytes of a page of memory. */
   readonly pageSize: number;
   /** How generated code comes into executable pages. */
@@ -84,28 +85,6 @@ export interface Target {
   readonly mainThread: ThreadId;
   /** `stopped` before the first resume. */
   readonly state: "stopped" | "running" | "ended";
-  /** All threads of the program. */
-  threads(): ThreadId[];
-
-  /** Reads r0 to r15 and CPSR. */
-  readCore(thread: ThreadId, into: Uint32Array): void;
-  /** Writes r0 to r15 and CPSR. */
-  writeCore(thread: ThreadId, values: Uint32Array): void;
-  /** Reads one of r0 to r15 (0 to 15) and CPSR (16). */
-  readRegister(thread: ThreadId, index: number): number;
-  writeRegister(thread: ThreadId, index: number, value: number): void;
-  /** d0 to d31 and FPSCR, 260 bytes; without the last 16 registers where the processor has but 16 they are 0. */
-  readVector(thread: ThreadId): Uint8Array;
-  writeVector(thread: ThreadId, bytes: Uint8Array): void;
-
-  /** Exactly `size` bytes. @throws {TargetError} `memory-fault` */
-  readMemory(address: number, size: number): Uint8Array;
-  /** As many of `size` bytes as can be read from the address on, perhaps none. */
-  readSome(address: number, size: number): Uint8Array;
-  /** @throws {TargetError} `memory-fault` */
-  writeMemory(address: number, bytes: Uint8Array): void;
-  /** Reads memory that was allocated here while the target runs, as it is at some time meanwhile; null where there is no way to. */
-  peek(address: number, size: number): Uint8Array | null;
   /** All mappings by ascending address, as they are now. */
   mappings(): Mapping[];
 
