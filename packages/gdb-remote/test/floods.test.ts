@@ -1,23 +1,15 @@
 // Stubs that send without end. The scripts follow the GDB manual's appendix E ("Overview", "Notification Packets", "Stop Reply Packets").
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type ByteStream, type ConnectOptions, connect, GdbRemote, type StreamEvent } from "../src/index.js";
 import { errorOf, rejectionOf } from "./support/codes.js";
 import { bytesOf, frame, textOf } from "./support/reference.js";
-import { type Script, ScriptedStub, type Step } from "./support/scripted-stub.js";
+import { ScriptedClient } from "./support/scripted-client.js";
+import type { Script, Step } from "./support/scripted-stub.js";
 
-let stub: ScriptedStub;
-let remote: GdbRemote | undefined;
-beforeAll(async () => {
-  stub = await ScriptedStub.start();
-});
-afterEach(() => remote?.close());
-afterAll(() => stub.stop());
+const scripted = new ScriptedClient();
 
-async function play(rules: NonNullable<Script["rules"]>, options: ConnectOptions = {}): Promise<GdbRemote> {
-  await stub.play({ rules });
-  remote = connect(stub.path, options);
-  return remote;
-}
+const play = (rules: NonNullable<Script["rules"]>, options?: ConnectOptions): Promise<GdbRemote> =>
+  scripted.play({ rules }, options);
 
 /** Milliseconds of waits, and of requests, which the handshake needs as well. */
 const TIMEOUT = 150;
@@ -56,9 +48,9 @@ describe("a stub that sends without end", () => {
   }
 
   it("does not keep a resume beyond its timeout, where packets are acknowledged", async () => {
-    await stub.play({ rules: { "vCont;c": [[{ endless: notification }]] }, acknowledges: false });
-    const target = connect(stub.path, { timeout: REQUEST_TIMEOUT });
-    remote = target;
+    await scripted.stub.play({ rules: { "vCont;c": [[{ endless: notification }]] }, acknowledges: false });
+    const target = connect(scripted.stub.path, { timeout: REQUEST_TIMEOUT });
+    scripted.remote = target;
     const time = timeOf(() => expect(errorOf(() => target.resume()).code).toBe("timeout"));
     expect(time).toBeLessThan(REQUEST_TIMEOUT + SLACK);
   });

@@ -1,24 +1,14 @@
 // Whoever waits for a stop is told, at whatever moment the stub hangs up or the connection is closed.
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type ByteStream, connect, GdbRemote, type StreamEvent } from "../src/index.js";
+import { describe, expect, it } from "vitest";
+import { type ByteStream, GdbRemote, type StreamEvent } from "../src/index.js";
 import { rejectionOf } from "./support/codes.js";
 import { bytesOf, frame, textOf } from "./support/reference.js";
-import { ScriptedStub, type Step } from "./support/scripted-stub.js";
+import { ScriptedClient } from "./support/scripted-client.js";
+import type { Step } from "./support/scripted-stub.js";
 
-let stub: ScriptedStub;
-let remote: GdbRemote | undefined;
-beforeAll(async () => {
-  stub = await ScriptedStub.start();
-});
-afterEach(() => remote?.close());
-afterAll(() => stub.stop());
+const scripted = new ScriptedClient();
 
-async function playRun(steps: Step[]): Promise<GdbRemote> {
-  remote?.close();
-  await stub.play({ rules: { "vCont;c": [steps] } });
-  remote = connect(stub.path);
-  return remote;
-}
+const playRun = (steps: Step[]): Promise<GdbRemote> => scripted.play({ rules: { "vCont;c": [steps] } });
 
 function block(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);

@@ -7,10 +7,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Random } from "@armstalker/oracles";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { AuxiliaryEntry, connect, type GdbRemote, type GdbRemoteError, type ThreadId } from "../src/index.js";
+import { AuxiliaryEntry, type GdbRemote, type GdbRemoteError, type ThreadId } from "../src/index.js";
 import { errorOf } from "./support/codes.js";
 import { GdbServers } from "./support/gdbserver.js";
-import { ScriptedStub, type Step } from "./support/scripted-stub.js";
+import { ScriptedClient } from "./support/scripted-client.js";
+import type { Step } from "./support/scripted-stub.js";
 
 const seed = Number(process.env.ARMSTALKER_SEED ?? Math.floor(Math.random() * 2 ** 32)) >>> 0;
 const servers = new GdbServers();
@@ -163,13 +164,7 @@ describe.runIf(process.arch === "x64")("gdbserver with a program of four threads
 });
 
 describe("a stub that refuses its auxiliary vector", () => {
-  let stub: ScriptedStub;
-  let remote: GdbRemote | undefined;
-  beforeAll(async () => {
-    stub = await ScriptedStub.start();
-  });
-  afterEach(() => remote?.close());
-  afterAll(() => stub.stop());
+  const scripted = new ScriptedClient();
 
   /** AT_RANDOM (25) is 0x8000. */
   const VECTOR = "l\x19\0\0\0\0\x80\0\0\0\0\0\0\0\0\0\0";
@@ -180,7 +175,7 @@ describe("a stub that refuses its auxiliary vector", () => {
     resumed: Step[][],
     { vector = refused, timeout = 20_000 }: { vector?: Step[]; timeout?: number } = {},
   ): Promise<GdbRemote> {
-    await stub.play({
+    const script = {
       rules: {
         "qSupported*": [[{ packet: "PacketSize=400;qXfer:auxv:read+" }]],
         "qXfer:auxv:read*": [[{ packet: VECTOR }], vector],
@@ -188,16 +183,15 @@ describe("a stub that refuses its auxiliary vector", () => {
         "m*": [refused],
         "vCont;c": resumed,
       },
-    });
-    remote = connect(stub.path, { timeout });
-    return remote;
+    };
+    return scripted.play(script, { timeout });
   }
 
   it("has a living program where memory of the kernel's is still there", async () => {
     const target = await play("00", [[{ packet: "X09" }]]);
     expect(errorOf(() => target.readMemory(0x1000, 4))).toMatchObject({ code: "memory-fault", address: 0x1000 });
     expect(target.state).toBe("stopped");
-    expect(await stub.received()).not.toContain("vCont;c#");
+    expect(await scripted.stub.received()).not.toContain("vCont;c#");
   });
 
   it("may report threads that stopped before, and then the end", async () => {
@@ -208,7 +202,10 @@ describe("a stub that refuses its auxiliary vector", () => {
   });
 
   it("may also have an empty one, of a program that has let go of its memory and is not dead yet", async () => {
-    for (const request of [() => remote!.readMemory(0x1000, 4), () => remote!.readAuxiliaryVector()]) {
+    for (const request of [
+      () => scripted.remote!.readMemory(0x1000, 4),
+      () => scripted.remote!.readAuxiliaryVector(),
+    ]) {
       const target = await play("E01", [refused, [{ packet: "X09" }]], { vector: [{ packet: "l" }] });
       expect(errorOf(request).code).toBe("exited");
       expectKilled(target);

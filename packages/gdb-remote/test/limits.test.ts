@@ -2,7 +2,7 @@
 // What is read out of documents is compared with @rgrove/parse-xml.
 import { parseXml, XmlElement } from "@rgrove/parse-xml";
 import fc from "fast-check";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { DocumentBudget } from "../src/document-budget.js";
 import {
   type ByteStream,
@@ -20,22 +20,13 @@ import { readTargetDescription } from "../src/target-description.js";
 import { type Element, parseDocument } from "../src/xml.js";
 import { errorOf } from "./support/codes.js";
 import { frame, textOf } from "./support/reference.js";
-import { type Script, ScriptedStub } from "./support/scripted-stub.js";
+import { ScriptedClient } from "./support/scripted-client.js";
+import type { Script } from "./support/scripted-stub.js";
 
-let stub: ScriptedStub;
-let remote: GdbRemote | undefined;
-beforeAll(async () => {
-  stub = await ScriptedStub.start();
-});
-afterEach(() => remote?.close());
-afterAll(() => stub.stop());
+const scripted = new ScriptedClient();
 
-async function play(rules: NonNullable<Script["rules"]>, options: ConnectOptions = {}): Promise<GdbRemote> {
-  remote?.close();
-  await stub.play({ rules });
-  remote = connect(stub.path, options);
-  return remote;
-}
+const play = (rules: NonNullable<Script["rules"]>, options?: ConnectOptions): Promise<GdbRemote> =>
+  scripted.play({ rules }, options);
 
 const reply = (packet: string) => [[{ packet }]];
 
@@ -265,11 +256,13 @@ describe("documents", () => {
 describe("over the wire", () => {
   it("a description without end is refused while it comes", async () => {
     const steps = [[{ packet: `m<target>${"<a/>".repeat(12_000)}` }], [{ packet: `m${"<a/>".repeat(12_000)}` }]];
-    await stub.play({
+    await scripted.stub.play({
       rules: { "qSupported*": reply("PacketSize=10000;qXfer:features:read+"), "qXfer:features*": steps },
     });
-    expect(limitOf(errorOf(() => connect(stub.path)))).toBe("documentSize");
-    expect(limitOf(errorOf(() => connect(stub.path, { limits: { documentSize: 100_000 } })))).toBe("documentSize");
+    expect(limitOf(errorOf(() => connect(scripted.stub.path)))).toBe("documentSize");
+    expect(limitOf(errorOf(() => connect(scripted.stub.path, { limits: { documentSize: 100_000 } })))).toBe(
+      "documentSize",
+    );
   });
 
   it("objects and files end at their size, or at the time of an operation, and the connection stays", async () => {

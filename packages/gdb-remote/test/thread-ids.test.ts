@@ -2,7 +2,7 @@
 // and rtos.c), and not at all, as ROM monitors and small stubs do (GDB manual, appendix E.1: only ? g G m M c s are required).
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import {
   ARM_WITHOUT_DESCRIPTION,
   type ConnectOptions,
@@ -14,22 +14,13 @@ import {
 } from "../src/index.js";
 import { parseThreadId } from "../src/thread-id.js";
 import { errorOf } from "./support/codes.js";
-import { type Script, ScriptedStub } from "./support/scripted-stub.js";
+import { ScriptedClient } from "./support/scripted-client.js";
+import type { Script } from "./support/scripted-stub.js";
 
-let stub: ScriptedStub;
-let remote: GdbRemote | undefined;
-beforeAll(async () => {
-  stub = await ScriptedStub.start();
-});
-afterEach(() => remote?.close());
-afterAll(() => stub.stop());
+const scripted = new ScriptedClient();
 
-async function play(rules: NonNullable<Script["rules"]>, options: ConnectOptions = {}): Promise<GdbRemote> {
-  remote?.close();
-  await stub.play({ rules });
-  remote = connect(stub.path, options);
-  return remote;
-}
+const play = (rules: NonNullable<Script["rules"]>, options?: ConnectOptions): Promise<GdbRemote> =>
+  scripted.play({ rules }, options);
 
 const reply = (packet: string) => [[{ packet }]];
 const thread = (number: number | bigint) => ({ process: 0, thread: number });
@@ -63,9 +54,9 @@ describe("thread ids of 64 bits", () => {
     expect(target.isThreadAlive(main)).toBe(true);
     target.readRegister("r0");
     target.readRegister("r0", idle);
-    expect((await stub.received()).match(/Hg[^#]*/g)).toEqual(["Hg20000418"]);
+    expect((await scripted.stub.received()).match(/Hg[^#]*/g)).toEqual(["Hg20000418"]);
     await play({ "?": reply("S05"), qC: reply("QC0000000020000418") });
-    expect(remote!.currentThread()).toEqual(idle);
+    expect(scripted.remote!.currentThread()).toEqual(idle);
   });
 
   it("are numbers as long as those are exact", () => {
@@ -113,7 +104,7 @@ describe("a stub without threads", () => {
     expect(target.readRegister("pc", NAMELESS_THREAD)).toBe(0);
     expect(await target.continue()).toMatchObject({ kind: "stopped", signalName: "SIGINT" });
     expect([target.isThreadAlive(NAMELESS_THREAD), target.threadInfo(NAMELESS_THREAD)]).toEqual([true, ""]);
-    expect(await stub.received()).not.toMatch(/\$H[cg]0/);
+    expect(await scripted.stub.received()).not.toMatch(/\$H[cg]0/);
   });
 
   it("may refuse to select, list nothing, or call its thread 0", async () => {
@@ -136,7 +127,7 @@ describe("a stub without threads", () => {
 describe.runIf(process.arch === "x64")("gdbserver with its thread packets taken away", () => {
   let server: ChildProcess;
   afterEach(async () => {
-    remote?.kill();
+    scripted.remote?.kill();
     if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
   });
 
@@ -155,7 +146,7 @@ describe.runIf(process.arch === "x64")("gdbserver with its thread packets taken 
       server.on("error", reject);
     });
     const target = connect(`127.0.0.1:${port}`);
-    remote = target;
+    scripted.remote = target;
     expect(target.lastStop).not.toHaveProperty("thread");
     const before = target.readRegisterBigInt("rip");
     expect(target.step()).toMatchObject({ kind: "stopped", signalName: "SIGTRAP" });
