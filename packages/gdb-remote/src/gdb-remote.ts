@@ -1,14 +1,15 @@
+import { mustBeBytes, mustBeFunction, mustBePacket, mustBeText, mustBeTime, mustBeUnsigned } from "./arguments.js";
 import { type AuxiliaryVector, parseAuxiliaryVector } from "./auxiliary-vector.js";
 import { type ByteStream, SocketStream } from "./byte-stream.js";
-import { mustBeBytes, mustBeFunction, mustBePacket, mustBeText, mustBeTime, mustBeUnsigned } from "./arguments.js";
 import { Deadline } from "./deadline.js";
 import { DocumentBudget } from "./document-budget.js";
 import type { EmulatorThreads } from "./emulator-threads.js";
-import { GdbRemoteError, hasCode, invalidArgument } from "./error.js";
+import { GdbRemoteError, hasCode } from "./error.js";
+import { Execution, type RemoteState, type StopListener } from "./execution.js";
 import { isUserEmulator, type StubFeatures } from "./features.js";
 import { askFirstStop, askResumeKinds, exchangeFeatures } from "./handshake.js";
-import { hexToBytes, parseHexNumber } from "./hex.js";
-import { type Library, LIBRARY_LIST, parseLibraries } from "./libraries.js";
+import { parseHexNumber } from "./hex.js";
+import { LIBRARY_LIST, type Library, parseLibraries } from "./libraries.js";
 import { type GdbRemoteLimits, limitsFrom } from "./limits.js";
 import { type BreakpointKind, Memory } from "./memory.js";
 import { type MonitorOptions, monitor, mustHaveOneReply } from "./monitor.js";
@@ -17,10 +18,10 @@ import { PacketConnection } from "./packet-connection.js";
 import type { Endianness, RegisterValues } from "./register-values.js";
 import { namedRegisters, Registers } from "./registers.js";
 import { RemoteFiles } from "./remote-files.js";
-import { latin, Requester, unexpectedReply } from "./requester.js";
-import { resumePacket, resumeRefused } from "./resume-packet.js";
+import { Requester, unexpectedReply } from "./requester.js";
+import { resumePacket } from "./resume-packet.js";
 import { signalNumber } from "./signals.js";
-import { looksLikeStop, parseStopReply, processOf, type StopReply, type ThreadStop } from "./stop-reply.js";
+import { processOf, type StopReply, type ThreadStop } from "./stop-reply.js";
 import { describeRegisters, readTargetDescription, type TargetDescription } from "./target-description.js";
 import { formatThreadId, isSameThread, NAMELESS_THREAD, type ThreadId } from "./thread-id.js";
 import { ThreadTurns } from "./thread-turns.js";
@@ -29,13 +30,6 @@ import { UnseenEnd } from "./unseen-end.js";
 
 const INTERRUPT_CHARACTER: Uint8Array = Uint8Array.of(3);
 const SIGINT = signalNumber("SIGINT");
-/** The protocol's number for an error that has no other. */
-const FILE_IO_UNKNOWN = 9999;
-
-/** What a run comes to: a stop, or why there will be none. */
-export type StopListener = (outcome: StopReply | GdbRemoteError) => void;
-
-export type RemoteState = "stopped" | "running" | "exited" | "closed";
 
 /**
  * A program behind a debugger stub. Requests block until their reply is there; waiting for a stop is left to the event loop. After a
@@ -54,15 +48,7 @@ export class GdbRemote {
   readonly #resumeKinds: ReadonlySet<string>;
   readonly #endianness: Endianness;
   readonly #readsWhileRunning: boolean;
-  #state: RemoteState = "stopped";
-  #lastStop: StopReply;
-  /** The thread that register packets act on. */
-  #selected: ThreadId | undefined;
-  #listener: StopListener | undefined;
-  #isInterrupted = false;
-  #turns: ThreadTurns | undefined;
-  /** Undefined where the stub tells of the end by itself, or cannot be asked for it. */
-  #unseenEnd: UnseenEnd | undefined;
+  readonly #execution: Execution;
 
   /** What the stub says it can do. */
   readonly features: StubFeatures;
@@ -83,7 +69,7 @@ export class GdbRemote {
     this.#endianness = endianness;
     const source = typeof stream === "number" ? new SocketStream(stream) : stream;
     this.#connection = new PacketConnection(source, { timeout, maximumPacketSize, garbage, limits });
-    this.#requester = new Requester(this.#connection, limits, () => this.#mustBeStopped());
+    this.#requester = new Requester(this.#connection, limits);
     this.#memory = new Memory(this.#requester);
     this.files = new RemoteFiles(this.#requester);
     try {
@@ -93,14 +79,19 @@ export class GdbRemote {
       }
       this.#threads = new Threads(this.#requester, this.features);
       this.#readsWhileRunning = !isUserEmulator(this.features, (packet) => this.#requester.raw(packet));
-      const stop = askFirstStop(this.#requester, limits);
-      this.#lastStop = stop;
-      this.#selected = stop.thread;
+      const settings = {
+        limits,
+        holdsSeveral: this.#holdsSeveral,
+        onOutput: (text: Uint8Array) => options.onOutput?.(text),
+        isInterruptSignal: (signal: number) => this.isInterruptSignal(signal),
+      };
+      this.#execution = new Execution(this.#connection, settings, askFirstStop(this.#requester, limits));
+      this.#requester.beforeRequest = () => this.#execution.mustBeStopped();
       this.#resumeKinds = askResumeKinds(this.#requester);
       this.#registers = new Registers(this.#requester, this.#describe(), this.#endianness);
-      this.#unseenEnd = this.#watchForTheEnd();
+      this.#execution.unseenEnd = this.#watchForTheEnd();
       this.#requester.onRefusal = () => {
-        if (this.#unseenEnd?.find() === true) this.#mustBeStopped();
+        if (this.#execution.unseenEnd?.find() === true) this.#execution.mustBeStopped();
       };
     } catch (error) {
       this.#connection.close();
@@ -109,7 +100,7 @@ export class GdbRemote {
   }
 
   get state(): RemoteState {
-    return this.#connection.isClosed && this.#state !== "exited" ? "closed" : this.#state;
+    return this.#execution.state;
   }
 
   /** The error that closed the connection: of code `closed` where `close()` did. Undefined while it is open. */
@@ -119,7 +110,7 @@ export class GdbRemote {
 
   /** The report of the last stop, or of the end. */
   get lastStop(): StopReply {
-    return this.#lastStop;
+    return this.#execution.lastStop;
   }
 
   /** The registers that the stub has. */
@@ -141,13 +132,13 @@ export class GdbRemote {
 
   /** The thread that stopped last; else the one that the stub considers current, or {@link NAMELESS_THREAD}. */
   currentThread(): ThreadId {
-    const thread = this.#lastStop.kind === "stopped" ? this.#lastStop.thread : undefined;
+    const thread = this.lastStop.kind === "stopped" ? this.lastStop.thread : undefined;
     return thread ?? this.#threads.current();
   }
 
   isThreadAlive(thread: ThreadId): boolean {
     // gdbserver says so of the threads of a program that was killed while it was stopped, too.
-    return this.#threads.isAlive(thread) && this.#unseenEnd?.find() !== true;
+    return this.#threads.isAlive(thread) && this.#execution.unseenEnd?.find() !== true;
   }
 
   /** What the stub tells people of a thread: its name, what it waits for. Empty where it has nothing to tell. */
@@ -264,7 +255,7 @@ export class GdbRemote {
   }
 
   /** Path of the program on the target. */
-  readExecutablePath(process: number = processOf(this.#lastStop)): string {
+  readExecutablePath(process: number = processOf(this.lastStop)): string {
     mustBeUnsigned(process, "process");
     return Buffer.from(this.readObject("exec-file", process === 0 ? "" : process.toString(16))).toString("utf8");
   }
@@ -315,57 +306,21 @@ export class GdbRemote {
 
   /** Lets threads run on. Returns at once: then wait for the stop, in one of three ways. By default everything continues. */
   resume(actions: readonly ResumeAction[] = [{ kind: "continue" }]): void {
-    this.#mustBeStopped();
-    const packet = resumePacket(actions, this.#resumeKinds, this.#requester);
-    this.#connection.send(packet);
-    this.#state = "running";
-    this.#selected = undefined;
-    this.#resumedBy = packet;
-    this.#turns?.end();
+    this.#execution.mustBeStopped();
+    this.#execution.resume(resumePacket(actions, this.#resumeKinds, this.#requester));
   }
-
-  #resumedBy = "";
 
   /**
    * Calls `listener` once, from the event loop, when the target has stopped. The listener may read, write and resume at once. While
    * this waits the event loop is free, and kept alive.
    */
   whenStopped(listener: StopListener): void {
-    mustBeFunction(listener, "listener");
-    this.#mustBeRunning();
-    if (this.#listener !== undefined)
-      throw invalidArgument("another listener waits for this stop", "wait once for each resume");
-    const { closedError } = this.#connection;
-    if (closedError !== undefined) throw closedError;
-    this.#listener = listener;
-    this.#listen();
+    this.#execution.whenStopped(listener);
   }
 
   /** The stop that ends this run. Where `timeout` milliseconds pass first it rejects, and the target runs on: wait again, or interrupt it. */
   waitForStop(options: { timeout?: number } = {}): Promise<StopReply> {
-    return new Promise((resolve, reject) => {
-      const { timeout } = options;
-      if (timeout !== undefined) mustBeTime(timeout, "timeout");
-      let timer: NodeJS.Timeout | undefined;
-      this.whenStopped((outcome) => {
-        clearTimeout(timer);
-        if (outcome instanceof GdbRemoteError) reject(outcome);
-        else resolve(outcome);
-      });
-      if (timeout === undefined) return;
-      timer = setTimeout(() => {
-        this.#listener = undefined;
-        this.#connection.stopListening();
-        reject(
-          new GdbRemoteError({
-            code: "timeout",
-            message: `the target did not stop within ${timeout} ms`,
-            hint: "it runs on: wait again, or call interrupt() first",
-            packet: this.#resumedBy,
-          }),
-        );
-      }, timeout);
-    });
+    return this.#execution.waitForStop(options.timeout);
   }
 
   /**
@@ -373,25 +328,8 @@ export class GdbRemote {
    * @param thread - under `QemuUser`, stops of others are left for later
    */
   waitForStopSync(milliseconds: number, thread?: ThreadId): StopReply | undefined {
-    this.#mustBeRunning();
-    if (this.#listener !== undefined)
-      throw invalidArgument("a listener waits for this stop", "wait once for each resume");
-    return this.#waitSync(
-      new Deadline(mustBeTime(milliseconds, "milliseconds")),
-      thread === undefined ? undefined : Number(thread.thread),
-    );
-  }
-
-  #waitSync(deadline: Deadline, wanted?: number): StopReply | undefined {
-    do {
-      const isWaiting = this.#turns?.isWaiting(wanted) === true;
-      const payload = isWaiting ? undefined : this.#connection.tryReceive(deadline);
-      if (payload === undefined && !isWaiting) return undefined;
-      const outcome = this.#interpret(payload, wanted);
-      if (outcome instanceof GdbRemoteError) throw outcome;
-      if (outcome !== undefined) return outcome;
-    } while (!deadline.isOver);
-    return undefined;
+    const deadline = new Deadline(mustBeTime(milliseconds, "milliseconds"));
+    return this.#execution.waitForStopSync(deadline, thread === undefined ? undefined : Number(thread.thread));
   }
 
   /** Resumes everything until the next stop. */
@@ -410,7 +348,7 @@ export class GdbRemote {
       code: "timeout",
       message: `one instruction took more than ${timeout} ms`,
       hint: "it may be a system call that waits: wait for the stop, or call interrupt() first",
-      packet: this.#resumedBy,
+      packet: this.#execution.resumedBy,
     });
   }
 
@@ -433,16 +371,13 @@ export class GdbRemote {
         hint: "wait for a stop of its own, or start the program with QemuUser.spawn, which interrupts it otherwise",
       });
     }
-    if (!this.#isInterrupted) {
-      this.#isInterrupted = true;
-      this.sendInterrupt();
-    }
+    this.#execution.interrupt(() => this.sendInterrupt());
     return true;
   }
 
-  /** For a stub that stops but the thread that has something to report: the others are held meanwhile, once there are several that have. */
+  /** For a stub that stops only the thread that reports something: holds the other threads meanwhile, once several threads have reported. */
   protected holdOthers(threads: EmulatorThreads, fromTheStart: boolean): void {
-    this.#turns = new ThreadTurns(this.#connection, threads, fromTheStart);
+    this.#execution.turns = new ThreadTurns(this.#connection, threads, fromTheStart);
     this.#requester.whyOthersRun = () => threads.refusal;
   }
 
@@ -459,7 +394,7 @@ export class GdbRemote {
   /** Lets go of the target, which runs on, or of one of its processes. */
   detach(process?: number): void {
     if (process === undefined) {
-      const own = processOf(this.#lastStop);
+      const own = processOf(this.lastStop);
       this.#requester.ok(own === 0 ? "D" : `D;${own.toString(16)}`);
       this.close();
     } else {
@@ -470,7 +405,7 @@ export class GdbRemote {
   /** Ends the target, and closes. It may be running. */
   kill(): void {
     if (this.state === "stopped") {
-      const process = processOf(this.#lastStop);
+      const process = processOf(this.lastStop);
       // Without processes, and for old stubs, it is a packet without a reply.
       if (process === 0 || !this.#requester.tryOk(`vKill;${process.toString(16)}`)) this.#connection.send("k");
     }
@@ -491,104 +426,24 @@ export class GdbRemote {
   }
 
   #select(thread: ThreadId | undefined): void {
-    this.#mustBeStopped();
-    const wanted = thread ?? (this.#lastStop.kind === "stopped" ? this.#lastStop.thread : undefined);
-    if (wanted === undefined || isSameThread(wanted, this.#selected) || isSameThread(wanted, NAMELESS_THREAD)) return;
+    this.#execution.mustBeStopped();
+    const wanted = thread ?? (this.lastStop.kind === "stopped" ? this.lastStop.thread : undefined);
+    if (wanted === undefined || isSameThread(wanted, this.#execution.selected) || isSameThread(wanted, NAMELESS_THREAD))
+      return;
     try {
       // A stub without threads may not know this packet.
       this.#requester.tryOk(`Hg${formatThreadId(wanted)}`);
     } catch (error) {
-      if (hasCode(error, "target-error") && this.#unseenEnd?.findAfterThread() === true) this.#mustBeStopped();
+      if (hasCode(error, "target-error") && this.#execution.unseenEnd?.findAfterThread() === true)
+        this.#execution.mustBeStopped();
       throw error;
     }
-    this.#selected = wanted;
-  }
-
-  /** Tells the listener the outcome from the event loop. That the connection was closed meanwhile is an outcome, too. */
-  #listen(): void {
-    const listener = this.#listener;
-    const hear = (payload: Uint8Array | GdbRemoteError | undefined): void => {
-      if (this.#listener === listener) this.#hear(payload);
-    };
-    if (this.#connection.isClosed || this.#turns?.isWaiting() === true) {
-      setImmediate(() => hear(this.#connection.closedError));
-    } else {
-      this.#connection.listen(hear);
-    }
-  }
-
-  #hear(payload: Uint8Array | GdbRemoteError | undefined): void {
-    let outcome: StopReply | GdbRemoteError | undefined;
-    try {
-      outcome = payload instanceof GdbRemoteError ? payload : this.#interpret(payload);
-    } finally {
-      // `onOutput` may throw: its error goes to the event loop, and the wait for the stop goes on.
-      if (outcome === undefined) this.#listen();
-    }
-    if (outcome === undefined) return;
-    const listener = this.#listener;
-    this.#listener = undefined;
-    listener?.(outcome);
-  }
-
-  /**
-   * What a packet of a running target means; undefined where the target runs on.
-   * @param payload - undefined where a report waits that came before
-   * @param wanted - the only thread whose stop is looked at now
-   */
-  #interpret(payload: Uint8Array | undefined, wanted?: number): StopReply | GdbRemoteError | undefined {
-    const text = payload === undefined ? undefined : latin(payload);
-    try {
-      if (text === "" || (text !== undefined && /^E(?:[0-9a-fA-F]{2}$|\.)/.test(text))) {
-        this.#state = "stopped";
-        const refused = resumeRefused(text, this.#resumedBy);
-        return this.#unseenEnd?.findAfterThread() === true ? this.#lastStop : refused;
-      }
-      if (text?.[0] === "O" && text !== "OK") {
-        const output = hexToBytes(text.slice(1), this.#resumedBy);
-        this.#options.onOutput?.(output);
-        return undefined;
-      }
-      if (text?.[0] === "F") {
-        // A request for a file of ours, which nobody offered.
-        this.#connection.send(`F-1,${FILE_IO_UNKNOWN.toString(16)}`);
-        return undefined;
-      }
-      const report = this.#turns === undefined ? text : this.#turns.next(text, wanted);
-      if (report === undefined) return undefined;
-      if (!looksLikeStop(report)) throw unexpectedReply(this.#resumedBy, report, "the report of a stop");
-      const stop = this.#stopped(parseStopReply(report, this.#resumedBy, this.#limits));
-      // Of one thread of a program that was killed, gdbserver says no more than that it does not run.
-      return stop.kind === "no-resumed-thread" && this.#unseenEnd?.findAfterThread() === true ? this.#lastStop : stop;
-    } catch (error) {
-      if (!(error instanceof GdbRemoteError)) throw error;
-      // Whether the target runs cannot be told any more.
-      return this.#connection.fail(error);
-    }
+    this.#execution.selected = wanted;
   }
 
   /** Where forks are followed, other processes are left when one has ended. */
   get #holdsSeveral(): boolean {
     return this.#events.some((event) => event !== "exec");
-  }
-
-  #stopped(stop: StopReply): StopReply {
-    this.#state = "stopped";
-    if (stop.kind === "stopped") {
-      if (this.#isInterrupted && stop.reason.kind === "signal" && this.isInterruptSignal(stop.signal)) {
-        this.#isInterrupted = false;
-        stop.reason = { kind: "interrupt" };
-      }
-      // Stubs select the thread that they report; GDB relies on it as well. Where several report, the last of them.
-      this.#selected = this.#turns?.isServing === true ? undefined : stop.thread;
-    } else if (stop.kind === "exited" || stop.kind === "terminated") {
-      if (!this.#holdsSeveral) {
-        this.#state = "exited";
-        this.#connection.close();
-      }
-    }
-    this.#lastStop = stop;
-    return stop;
   }
 
   /** For stubs that hold several processes nothing is watched: the wait for one's end could run the others. */
@@ -598,11 +453,11 @@ export class GdbRemote {
     const host = {
       files: this.files,
       threads: () => this.threads(),
-      process: processOf(this.#lastStop),
+      process: processOf(this.lastStop),
       isStopped: () => this.state === "stopped",
       hasEnded: () => this.state === "exited",
       resume: () => this.resume(),
-      wait: (milliseconds: number) => this.#waitSync(new Deadline(milliseconds)),
+      wait: (milliseconds: number) => this.#execution.waitSync(new Deadline(milliseconds)),
       fail: (error: GdbRemoteError) => this.#connection.fail(error),
       timeout: this.#timeout,
     };
@@ -612,24 +467,5 @@ export class GdbRemote {
       if (this.#connection.isClosed || !(error instanceof GdbRemoteError)) throw error;
       return undefined;
     }
-  }
-
-  #mustBeStopped(): void {
-    if (this.#state === "stopped") return;
-    const isRunning = this.#state === "running";
-    throw new GdbRemoteError({
-      code: isRunning ? "running" : "exited",
-      message: isRunning ? "the target is running, and stubs answer only while it is stopped" : "the target has ended",
-      hint: isRunning ? "call interrupt() and wait for the stop first" : "start another",
-    });
-  }
-
-  #mustBeRunning(): void {
-    if (this.#state === "running") return;
-    throw new GdbRemoteError({
-      code: this.#state === "exited" ? "exited" : "not-running",
-      message: this.#state === "exited" ? "the target has ended" : "the target is stopped already",
-      hint: this.#state === "exited" ? "start another" : "resume it first; its stop is lastStop",
-    });
   }
 }

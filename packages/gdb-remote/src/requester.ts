@@ -14,25 +14,24 @@ const FAILURE_OR_STOP: Uint8Array = Buffer.from("ETSWXwN", "latin1");
 /** Requests whose replies follow the customs of the protocol: empty for "unsupported", `E…` for "failed", `OK`. */
 export class Requester {
   readonly #connection: PacketConnection;
-  readonly #mustBeStopped: () => void;
   readonly limits: GdbRemoteLimits;
   /** The largest packet that the stub takes, in bytes of its body. Stubs that do not say get what every stub takes. */
   packetSize = 400;
   /** Why threads run on that the stub does not stop, where that could have been otherwise. */
   whyOthersRun: (() => unknown) | undefined;
+  /** Called before each request is sent: throws where the target cannot be asked, since it runs or has ended. */
+  beforeRequest: (() => void) | undefined;
   /** Called when the stub has refused a request, before the error is thrown: throws where it knows a better reason. */
   onRefusal: (() => void) | undefined;
 
-  /** @param mustBeStopped throws where the target cannot be asked: it is running, or gone. */
-  constructor(connection: PacketConnection, limits: GdbRemoteLimits, mustBeStopped: () => void) {
+  constructor(connection: PacketConnection, limits: GdbRemoteLimits) {
     this.#connection = connection;
     this.limits = limits;
-    this.#mustBeStopped = mustBeStopped;
   }
 
   /** The reply as it is, whatever it says. */
   raw(packet: string | Uint8Array, deadline?: Deadline): Uint8Array {
-    this.#mustBeStopped();
+    this.beforeRequest?.();
     return this.#connection.request(packet, deadline);
   }
 
