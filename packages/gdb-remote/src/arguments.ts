@@ -5,7 +5,7 @@ import { excerpt, type GdbRemoteError, invalidArgument } from "./error.js";
 /** The longest time that timers and the kernel take, in milliseconds. */
 const LONGEST_TIME = 0x7fffffff;
 /** Bytes of the longest path that Linux takes. */
-const LONGEST_PATH = 4096;
+export const LONGEST_PATH = 4096;
 
 /** A value of any kind for a message, short, and without running code of its own. */
 export function shown(value: unknown): string {

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
 import { basename, join } from "node:path";
+import { LONGEST_PATH } from "./arguments.js";
 import { GdbRemoteError } from "./error.js";
 
 const HEADER_SIZE = 52;
@@ -9,8 +10,6 @@ const PT_LOAD = 1;
 const PT_INTERP = 3;
 const EM_ARM = 40;
 const EM_AARCH64 = 183;
-/** PATH_MAX of Linux. */
-const LONGEST_PATH = 4096;
 /** Milliseconds for the emulator to print its help. */
 const HELP_TIMEOUT = 5000;
 

@@ -80,6 +80,11 @@ export const doubleRegisters: readonly DoubleRegister[] = /* @__PURE__ */ file("
 /** q0 to q15, by number. */
 export const quadRegisters: readonly QuadRegister[] = /* @__PURE__ */ file("q", 16);
 
+/** The numbers of SP, LR and PC among the core registers, as instructions name them (A2.3). */
+export const SP = 13;
+export const LR = 14;
+export const PC = 15;
+
 // Calls, so that bundlers can leave out the constants that are not used.
 const core = (number: number): CoreRegister => coreRegisters[number]!;
 const single = (number: number): SingleRegister => singleRegisters[number]!;

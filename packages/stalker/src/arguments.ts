@@ -1,9 +1,7 @@
 import { isUint8Array } from "node:util/types";
 import { describe } from "@armstalker/recompiler";
+import { ADDRESS_SPACE } from "@armstalker/target";
 import { StalkerError } from "./errors.js";
-
-/** Addresses are below this. */
-const ADDRESS_SPACE = 2 ** 32;
 
 /** The error for an argument that is none of those allowed. @param allowed - an imperative, after "give" */
 export function invalidArgument(name: string, value: unknown, allowed: string): StalkerError {

@@ -1,3 +1,4 @@
+import { ADDRESS_SPACE } from "@armstalker/target";
 import { requireInteger } from "./arguments.js";
 import type { Callout, CpuContext } from "./cpu-context.js";
 
@@ -60,7 +61,7 @@ function detailsOf(targetAddress: number, context: CpuContext): CallDetails {
     context,
     argument: (index) => {
       requireInteger("the argument's number", index, 0, MOST_ARGUMENTS);
-      return index < 4 ? context[`r${index}` as "r0"] : context.memory.readU32((sp + 4 * (index - 4)) % 2 ** 32);
+      return index < 4 ? context[`r${index}` as "r0"] : context.memory.readU32((sp + 4 * (index - 4)) % ADDRESS_SPACE);
     },
   };
 }

@@ -1,6 +1,16 @@
 import { addressOf, type CodeAddress, codeAddress, type InstructionSet, setOf } from "@armstalker/isa";
 import { describe } from "@armstalker/recompiler";
-import { CORE_WORDS, CPSR, CPSR_T, type Target, type ThreadId, VECTOR_BYTES } from "@armstalker/target";
+import {
+  ADDRESS_SPACE,
+  CORE_WORDS,
+  CPSR,
+  CPSR_T,
+  LR,
+  SP,
+  type Target,
+  type ThreadId,
+  VECTOR_BYTES,
+} from "@armstalker/target";
 import {
   invalidArgument,
   requireAddress,
@@ -57,9 +67,9 @@ export class ContextMemory {
     requireInteger("most", most, 0, MOST_BYTES);
     const parts: Uint8Array[] = [];
     for (let done = 0; done < most; ) {
-      const left = Math.min(most - done, 2 ** 32 - address - done);
+      const left = Math.min(most - done, ADDRESS_SPACE - address - done);
       const part = left === 0 ? NO_BYTES : this.#target.readSome(address + done, Math.min(256, left));
-      if (part.length === 0) this.read((address + done) % 2 ** 32, 1);
+      if (part.length === 0) this.read((address + done) % ADDRESS_SPACE, 1);
       const end = part.indexOf(0);
       parts.push(end < 0 ? part : part.subarray(0, end));
       if (end >= 0) break;
@@ -72,7 +82,7 @@ export class ContextMemory {
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 
 const NO_BYTES = new Uint8Array(0);
-const NUMBERS = { sp: 13, lr: 14 } as const;
+const NUMBERS = { sp: SP, lr: LR } as const;
 type CoreName =
   | "r0"
   | "r1"

@@ -2,6 +2,7 @@ import { ArmWriter } from "@armstalker/arm-writer";
 import type { DriverStop, TargetDriver } from "./driver.js";
 import { TargetError } from "./errors.js";
 import {
+  A32_TRAP_IMMEDIATE,
   beginWithTrap,
   ENGINE_MEMORY,
   isSystemCallError,
@@ -279,7 +280,7 @@ function routineCode(base: number): Uint8Array {
   const writer = new ArmWriter({ pc: base });
   const { asm } = writer;
   asm.svc(0);
-  asm.udf(16);
+  asm.udf(A32_TRAP_IMMEDIATE);
 
   // r0: path, r1: buffer, r2: its size. Returns bytes read, or a negated error number.
   asm.mov("r4", "r1"); // where the next bytes go
@@ -310,7 +311,7 @@ function routineCode(base: number): Uint8Array {
   asm.cmp("r9", 0);
   asm.sub("r0", "r4", "r6", { condition: "eq" });
   writer.putLabel("end");
-  asm.udf(16);
+  asm.udf(A32_TRAP_IMMEDIATE);
   writer.flush();
   return writer.toBytes();
 }

@@ -39,6 +39,17 @@ export const SystemCall = {
   /** Of ARM alone: r0 is the start of the code that has changed, r1 its end. */
   cacheflush: 0xf0002,
 } as const;
+/** The immediate of an SVC of the OABI is the number of the call plus this. Kernels without CONFIG_OABI_COMPAT ignore the immediate. */
+export const OABI_BASE = 0x900000;
+/**
+ * The kernel's helpers for user space: code at fixed addresses, from the first one to the end of the page of vectors
+ * (Documentation/arch/arm/kernel_user_helpers.rst).
+ */
+export const KERNEL_HELPERS = { start: 0xffff0f60, end: 0xffff1000 } as const;
+/** Bytes of the longest path that the kernel takes, with the zero at its end. */
+export const PATH_MAX = 4096;
+/** The file descriptor of standard error. */
+export const STANDARD_ERROR = 2;
 /** A flag of clone, and of the first word of clone3's arguments: the new task is a thread of the same program. */
 export const CLONE_THREAD = 0x10000;
 /** A flag of mmap: exactly at the address, over whatever is there. */
@@ -93,6 +104,21 @@ export const SIG_DFL = 0;
 export const SIG_IGN = 1;
 /** Where struct siginfo holds si_addr. */
 export const SIGINFO_ADDRESS = 12;
+/** Signals whose si_addr is the address of the instruction that has raised them. */
+export const SIGNALS_OF_INSTRUCTIONS: ReadonlySet<number> = new Set([Signal.ILL, Signal.TRAP, Signal.FPE]);
+/** Signals that an instruction raises. A process can send each of them as well. */
+export const FAULTS: ReadonlySet<number> = new Set([Signal.ILL, Signal.TRAP, Signal.BUS, Signal.FPE, Signal.SEGV]);
+/** Signals whose default action does not end the program: it ignores them, stops, or goes on. */
+export const HARMLESS_SIGNALS: ReadonlySet<number> = new Set([
+  Signal.CHLD,
+  Signal.CONT,
+  Signal.STOP,
+  Signal.TSTP,
+  Signal.TTIN,
+  Signal.TTOU,
+  Signal.URG,
+  Signal.WINCH,
+]);
 const SIGINFO_BYTES = 128;
 const UCONTEXT_PC = 92;
 
@@ -128,7 +154,9 @@ export function protectionBits(protection: Protection): number {
   );
 }
 
-/** What the kernel reports as SIGTRAP instead of SIGILL (arch/arm/kernel/ptrace.c): `udf #16` in A32, `udf #1` in T32. */
+/** The immediate of the A32 instruction UDF that the kernel reports as SIGTRAP instead of SIGILL (arch/arm/kernel/ptrace.c). */
+export const A32_TRAP_IMMEDIATE = 16;
+/** That instruction, `udf #16`, and the one of T32, `udf #1`. */
 const A32_TRAP = 0xe7f001f0;
 const T32_TRAP = 0xde01;
 

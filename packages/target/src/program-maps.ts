@@ -2,7 +2,7 @@ import type { BorrowedThreads } from "./borrowed-threads.js";
 import type { TargetDriver } from "./driver.js";
 import { TargetError } from "./errors.js";
 import { ENGINE_MEMORY, isSystemCallError, PRIVATE_MEMORY, protectionBits, SystemCall } from "./linux-arm.js";
-import type { ThreadId } from "./target.js";
+import { ADDRESS_SPACE, type ThreadId } from "./target.js";
 
 const PATH = "/proc/self/maps";
 /** In the buffer: the path, then the text. */
@@ -35,7 +35,7 @@ export class ProgramMaps {
       if (isSystemCallError(length)) {
         throw new TargetError({
           code: "unsupported",
-          message: `the program cannot read ${PATH}: error ${2 ** 32 - length}`,
+          message: `the program cannot read ${PATH}: error ${ADDRESS_SPACE - length}`,
           hint: "mount /proc where it runs",
         });
       }

@@ -1,4 +1,5 @@
 import { AuxiliaryEntry, type AuxiliaryVector } from "@armstalker/gdb-remote";
+import { ADDRESS_SPACE } from "./target.js";
 
 /** An `svc #0` in the program's memory. Whatever its bytes were meant to be: executed in that state, they are one. */
 export interface SystemCallInstruction {
@@ -24,7 +25,6 @@ const PF_X = 1;
 const A32_SVC = 0xef000000;
 const T32_SVC = 0xdf00;
 const PAGE = 0x1000;
-const END = 0x1_0000_0000;
 
 /**
  * Finds `svc #0` in code that the program has: around PC, where a thread often stands right behind one, then in its loader, in the
@@ -47,11 +47,11 @@ export function* systemCallInstructions(
 /** The page of an address, and its neighbours. */
 function around(address: number): Range {
   const base = Math.max(0, Math.floor(address / PAGE) - 1) * PAGE;
-  return { base, size: Math.min(3 * PAGE, END - base) };
+  return { base, size: Math.min(3 * PAGE, ADDRESS_SPACE - base) };
 }
 
 function* search(read: Read, { base, size }: Range): Generator<SystemCallInstruction> {
-  const end = Math.min(base + size, END);
+  const end = Math.min(base + size, ADDRESS_SPACE);
   // Page by page: some may not be mapped.
   for (let address = base; address < end; address = (Math.floor(address / PAGE) + 1) * PAGE) {
     const view = viewOf(read(address, Math.min(end, (Math.floor(address / PAGE) + 1) * PAGE) - address));

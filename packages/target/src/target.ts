@@ -1,3 +1,4 @@
+import { LR, PC, SP } from "@armstalker/isa";
 import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
 import type { ProgramAccess } from "./program-access.js";
 
@@ -9,11 +10,11 @@ export type ThreadId = number;
 
 /** How many words {@link Target.readCore} fills: r0 to r15, then CPSR. PC has no instruction set bit: CPSR.T tells. */
 export const CORE_WORDS = 17;
-/** The indices of r7, SP, LR, PC and CPSR among them. r7 holds the number of a system call. */
+/** The indices of SP, LR and PC among them are the registers' numbers. */
+export { LR, PC, SP };
+/** The index of r7, which holds the number of a system call. */
 export const R7 = 7;
-export const SP = 13;
-export const LR = 14;
-export const PC = 15;
+/** The index of CPSR. */
 export const CPSR = 16;
 /** CPSR.E: data is big-endian. */
 export const CPSR_E = 0x200;

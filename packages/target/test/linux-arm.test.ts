@@ -1,12 +1,21 @@
-// The numbers and layouts of Linux on ARM, against the headers of Debian's cross compiler. Not covered: ENGINE_MEMORY, which is a choice of ours, and
-// struct sigaction as the kernel has it, which no header of the C library declares.
+// The numbers and layouts of Linux on ARM, against the headers of Debian's cross compiler. Not covered: ENGINE_MEMORY, which is a choice of ours; struct
+// sigaction as the kernel has it and the addresses of the kernel's helpers, which no header of the C library declares.
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import * as target from "../src/index.js";
 
 /** Compiles a claim for each line: the compiler refuses those that are false. Returns its messages. */
 function refusedBy(claims: readonly string[]): string {
-  const headers = ["signal.h", "sys/mman.h", "sys/syscall.h", "ucontext.h", "sched.h", "stddef.h"];
+  const headers = [
+    "signal.h",
+    "sys/mman.h",
+    "sys/syscall.h",
+    "ucontext.h",
+    "sched.h",
+    "stddef.h",
+    "unistd.h",
+    "limits.h",
+  ];
   const source = [
     "#define _GNU_SOURCE",
     ...headers.map((name) => `#include <${name}>`),
@@ -53,6 +62,17 @@ test("flags of system calls are those of the headers", () => {
   const handlers = { SIG_DFL, SIG_IGN };
   expect(refusedBy(Object.entries(flags).map(([name, value]) => `${name} == ${value}`))).toBe("");
   expect(refusedBy(Object.entries(handlers).map(([name, value]) => `(long) ${name} == ${value}`))).toBe("");
+});
+
+test("other numbers are those of the headers", () => {
+  const { OABI_BASE, PATH_MAX, STANDARD_ERROR } = target;
+  expect(
+    refusedBy([
+      `__NR_OABI_SYSCALL_BASE == ${OABI_BASE}`,
+      `PATH_MAX == ${PATH_MAX}`,
+      `STDERR_FILENO == ${STANDARD_ERROR}`,
+    ]),
+  ).toBe("");
 });
 
 test("a signal's frame has the layout of the headers", () => {

@@ -27,6 +27,7 @@ import {
   type Row,
   requireWithin,
   requireWordOf,
+  SP,
   Template,
   t32Table,
   writeBack,
@@ -95,7 +96,6 @@ const templatesOf = once((): Templates => {
 
 /** What an IT block can need after its IT instruction: four instructions. */
 const LONGEST_IT_BLOCK = 16;
-const SP = 13;
 
 /**
  * Writes T32 code. The methods named `put…` are those of Frida's ThumbWriter; {@link InstructionWriter.asm | asm} has the encodings of

@@ -1,5 +1,9 @@
 import type { InstructionSet } from "@armstalker/isa";
 import { halves, svcWord, wordsOf, wordsToBytes } from "@armstalker/recompiler";
+import { SIG_UNBLOCK, SIGNAL_SET_BYTES, SystemCall } from "@armstalker/target";
+
+/** T32: `svc #0`. */
+const SVC = svcWord("t32", 0);
 
 /** A32: an SVC, with a number in r7 that no system call has; then traps. */
 export const probeRoutine = (immediate: number): Uint8Array =>
@@ -34,7 +38,7 @@ export function numberedFork(immediate: number, at: number, forking: Uint8Array)
  */
 export const forkingCall = (child: number, parent: number): Uint8Array =>
   wordsToBytes(
-    halves(0xdf00, 0xb908), // svc #0; cbnz r0, parent
+    halves(SVC, 0xb908), // svc #0; cbnz r0, parent
     halves(0xf8df, 0xf004), // ldr.w pc, =child
     halves(0xf8df, 0xf004), // ldr.w pc, =parent
     child,
@@ -44,13 +48,13 @@ export const forkingCall = (child: number, parent: number): Uint8Array =>
 /** As {@link forkingCall}, for a thread that has signals blocked that the child shall not: `held`, the first word of a signal set. */
 export const forkingCallUnblocking = (child: number, parent: number, held: number): Uint8Array =>
   wordsToBytes(
-    halves(0xdf00, 0xb978), // svc #0; cbnz r0, parent
+    halves(SVC, 0xb978), // svc #0; cbnz r0, parent
     halves(0xb48e, 0xf04f), // push {r1, r2, r3, r7}; mov.w r0, #1 (SIG_UNBLOCK)
-    halves(0x0001, 0xa109), // adr r1, held
+    halves(SIG_UNBLOCK, 0xa109), // adr r1, held
     halves(0xf04f, 0x0200), // mov.w r2, #0
-    halves(0xf04f, 0x0308), // mov.w r3, #8
-    halves(0xf04f, 0x07af), // mov.w r7, #175 (rt_sigprocmask)
-    halves(0xdf00, 0xbc8e), // svc #0; pop {r1, r2, r3, r7}
+    halves(0xf04f, 0x0300 | SIGNAL_SET_BYTES), // mov.w r3, #8
+    halves(0xf04f, 0x0700 | SystemCall.rt_sigprocmask), // mov.w r7, #175
+    halves(SVC, 0xbc8e), // svc #0; pop {r1, r2, r3, r7}
     halves(0xf04f, 0x0000), // mov.w r0, #0
     halves(0xf8df, 0xf004), // ldr.w pc, =child
     halves(0xf8df, 0xf004), // ldr.w pc, =parent

@@ -1,10 +1,16 @@
 import { CodeArea, type ContextData, fillRoutine, IndirectMap, LEAF_BYTES } from "@armstalker/recompiler";
 import { DataSlab } from "@armstalker/slab-allocator";
-import { type Target, TargetError, TargetMemory, type ThreadId } from "@armstalker/target";
+import {
+  ADDRESS_SPACE,
+  SIGACTION_BYTES,
+  type Target,
+  TargetError,
+  TargetMemory,
+  type ThreadId,
+} from "@armstalker/target";
 import { probeRoutine } from "../codegen/thunks.js";
 import { memoryError, StalkerError } from "../errors.js";
 import { EventBuffer } from "../events/event-buffer.js";
-import { SIGACTION_BYTES } from "../signals/actions.js";
 import { NumberedCalls } from "./numbered-calls.js";
 import { maskingCalls, systemCallTable, TABLE_SIZE } from "./system-calls.js";
 
@@ -59,7 +65,7 @@ export class ContextSlabs {
       const provider = new TargetMemory(target);
       this.code = this.#keep(new CodeArea(provider, { size: options.codeSize, largestBlock: options.largestBlock }));
       const place = this.code.address;
-      const near = { near: place, from: 0, to: 2 ** 32 };
+      const near = { near: place, from: 0, to: ADDRESS_SPACE };
       const data = this.#keep(DataSlab.allocate(provider, { size: provider.pageSize, near }));
       const systemCalls = data.reserve(TABLE_SIZE);
       target.writeMemory(systemCalls, systemCallTable());

@@ -1,3 +1,4 @@
+import { ADDRESS_SPACE, KERNEL_HELPERS } from "@armstalker/target";
 import { copyOptions, requireAddress, requireInteger } from "../arguments.js";
 
 /** A range of memory. */
@@ -6,10 +7,6 @@ export interface MemoryRange {
   /** Bytes. */
   readonly size: number;
 }
-
-// The kernel's helpers for user space (Documentation/arch/arm/kernel_user_helpers.rst): code of fixed addresses that cannot be moved.
-const HELPERS_START = 0xffff0f60;
-const HELPERS_END = 0xffff1000;
 
 /** Code that is not followed: calls of it run natively. */
 export class ExcludedRanges {
@@ -23,7 +20,7 @@ export class ExcludedRanges {
   add(range: MemoryRange): void {
     const { base, size } = copyOptions("the range", range, ["base", "size"]);
     requireAddress("base", base);
-    requireInteger("size", size, 1, 2 ** 32 - base);
+    requireInteger("size", size, 1, ADDRESS_SPACE - base);
     this.#ranges.push({ base, size });
   }
 
@@ -34,8 +31,8 @@ export class ExcludedRanges {
     return false;
   }
 
-  /** True for an address of one of the kernel's helpers. */
+  /** True for an address of one of the kernel's helpers, whose code cannot be moved. */
   isKernelHelper(address: number): boolean {
-    return address >= HELPERS_START && address < HELPERS_END;
+    return address >= KERNEL_HELPERS.start && address < KERNEL_HELPERS.end;
   }
 }

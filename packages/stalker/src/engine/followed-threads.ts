@@ -1,13 +1,17 @@
-import { ProgramMemory, type StopDecision, type Target, type TargetStop, type ThreadId } from "@armstalker/target";
+import {
+  ProgramMemory,
+  Signal,
+  type StopDecision,
+  type Target,
+  type TargetStop,
+  type ThreadId,
+} from "@armstalker/target";
 import { memoryError } from "../errors.js";
 import { SignalActions } from "../signals/actions.js";
 import { HandlerBreakpoints } from "../signals/handler-breakpoints.js";
 import type { ExecContext } from "./exec-context.js";
 import type { Observer, Program } from "./surroundings.js";
 
-const SIGTRAP = 5;
-const SIGBUS = 7;
-const SIGSEGV = 11;
 const RESUME: StopDecision = { action: "resume" };
 const STAY: StopDecision = { action: "stay" };
 
@@ -240,7 +244,7 @@ export class FollowedThreads {
     if (!life.hasLeft) return STAY;
     this.#release(stop.thread);
     // The signal may be a fault of generated code. A fault of the program comes again in the program's own code.
-    const isFault = stop.kind === "signal" && (stop.signal === SIGSEGV || stop.signal === SIGBUS);
+    const isFault = stop.kind === "signal" && (stop.signal === Signal.SEGV || stop.signal === Signal.BUS);
     return stop.kind === "trap" || isFault ? RESUME : { action: "resume", signal: stop.signal };
   }
 
@@ -271,7 +275,8 @@ export class FollowedThreads {
       const handled = stop.kind === "trap" ? loop.trap() : loop.signal(stop.signal);
       if (life.hasLeft) this.#release(thread);
       if (handled === "resume") return RESUME;
-      if (handled === "deliver") return { action: "resume", signal: stop.kind === "signal" ? stop.signal : SIGTRAP };
+      if (handled === "deliver")
+        return { action: "resume", signal: stop.kind === "signal" ? stop.signal : Signal.TRAP };
     }
     if (stop.kind === "signal") return { action: "resume", signal: stop.signal };
     return this.program.handlers.passBy(thread) ? RESUME : STAY;

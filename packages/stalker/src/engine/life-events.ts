@@ -1,4 +1,4 @@
-import { CLONE_THREAD, readWord, SystemCall, type Target, type ThreadId } from "@armstalker/target";
+import { CLONE_THREAD, PATH_MAX, readWord, SystemCall, type Target, type ThreadId } from "@armstalker/target";
 import { unmappedRanges } from "./mapping-calls.js";
 import { endsProgram, SEMIHOSTING, SYS_EXIT_EXTENDED } from "./numbered-calls.js";
 
@@ -22,7 +22,6 @@ export type LifeEvent =
 
 /** Semihosting's reason for an end without an error. */
 const ADP_STOPPED_APPLICATION_EXIT = 0x20026;
-const LONGEST_PATH = 4096;
 
 /**
  * The meaning of a system call for the thread's life and for its program.
@@ -63,7 +62,7 @@ function semihostingStatus(target: Target, operation: number, r1: number): numbe
 }
 
 function textAt(target: Target, address: number): string {
-  const bytes = target.readSome(address, LONGEST_PATH);
+  const bytes = target.readSome(address, PATH_MAX);
   const end = bytes.indexOf(0);
   return Buffer.from(end < 0 ? bytes : bytes.subarray(0, end)).toString("utf8");
 }

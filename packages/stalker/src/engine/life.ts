@@ -1,14 +1,12 @@
 import type { CodeAddress, ItState } from "@armstalker/isa";
 import type { Recompiler } from "@armstalker/recompiler";
-import { CORE_WORDS, CPSR, CPSR_E } from "@armstalker/target";
+import { CORE_WORDS, CPSR, CPSR_E, PC } from "@armstalker/target";
 import { StalkerError } from "../errors.js";
 import type { ContextSlabs } from "./context-slabs.js";
 import type { NativeStretch } from "./native-stretch.js";
 import { codeIn, itStateOf, type StoppedThread, withoutIt } from "./stopped-thread.js";
 import type { Surface } from "./surface.js";
 import type { Observer } from "./surroundings.js";
-
-const PC = 15;
 
 /** How a followed thread stands with the engine. */
 export type LifeState =

@@ -1,5 +1,12 @@
 import type { InstructionSet } from "@armstalker/isa";
-import { isSystemCallError, SystemCall, type Target, type ThreadId } from "@armstalker/target";
+import {
+  isSystemCallError,
+  OABI_BASE,
+  STANDARD_ERROR,
+  SystemCall,
+  type Target,
+  type ThreadId,
+} from "@armstalker/target";
 
 /** Stands for the number of a system call where an SVC asks the emulator for semihosting. */
 export const SEMIHOSTING = -1;
@@ -12,16 +19,12 @@ const SYS_WRITEC = 3;
 const SYS_WRITE0 = 4;
 /** QEMU leaves this in r0 after them: semihosting says that r0 is corrupted. */
 const CORRUPTED = 0xdeadbeef;
-const STANDARD_ERROR = 2;
 const LONGEST_PIECE = 4096;
 /** Semihosting's operation that returns the last error number, and changes nothing. */
 const SYS_ERRNO = 0x13;
 /** The immediates of semihosting's SVC. */
 const SEMIHOSTING_A32 = 0x123456;
 const SEMIHOSTING_T32 = 0xab;
-/** The immediates of the OABI are this plus the number of the call. */
-const OABI_BASE = 0x900000;
-const SYS_GETPID = 20;
 
 /**
  * Puts A32 code that makes a call and traps; returns r0 at the trap, or null where the call was answered with a signal.
@@ -88,7 +91,7 @@ export class NumberedCalls {
   }
 
   #honoursOabi(): boolean {
-    this.#hasOabi ??= this.#works(OABI_BASE + SYS_GETPID, 0);
+    this.#hasOabi ??= this.#works(OABI_BASE + SystemCall.getpid, 0);
     return this.#hasOabi;
   }
 

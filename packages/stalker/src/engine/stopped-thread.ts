@@ -1,10 +1,5 @@
 import { type Address, addressOf, type CodeAddress, codeAddress, type InstructionSet, setOf } from "@armstalker/isa";
-import { CPSR, CPSR_T, type Target, type ThreadId } from "@armstalker/target";
-
-const LR = 14;
-const PC = 15;
-/** CPSR.IT, in two parts. */
-const CPSR_IT = 0x0600fc00;
+import { CPSR, CPSR_IT, CPSR_T, LR, PC, type Target, type ThreadId } from "@armstalker/target";
 
 /** The IT state in a CPSR. */
 export const itStateOf = (cpsr: number): number =>

@@ -1,6 +1,6 @@
 import { type CodeAddress, codeAddress, setOf } from "@armstalker/isa";
 import { finishSequence, type Recompiler, type SequenceView, undoSequence } from "@armstalker/recompiler";
-import { CORE_WORDS, readWord, writeWord } from "@armstalker/target";
+import { CORE_WORDS, LR, PC, readWord, writeWord } from "@armstalker/target";
 import type { CallStubs } from "./call-stubs.js";
 import type { ContextSlabs } from "./context-slabs.js";
 import type { StoppedThread } from "./stopped-thread.js";
@@ -63,7 +63,7 @@ export class Surface {
     }
     core.set(before);
     undoSequence(this.#recompiler.tables, block, view, source.begin);
-    core[15] = source.address;
+    core[PC] = source.address;
     this.#thread.target.writeCore(this.#thread.id, core);
     this.#setItState(source.it);
     return true;
@@ -84,13 +84,13 @@ export class Surface {
   /** True if control has gone to code that runs natively and returns to generated code. */
   #isNativeCall(core: Uint32Array): boolean {
     const { code } = this.#slabs;
-    return !code.contains(core[15]!) && code.contains(core[14]!);
+    return !code.contains(core[PC]!) && code.contains(core[LR]!);
   }
 
   /** The sequence was finished: PC is at a boundary, a way out, or a block's entry. */
   #surfaceAt(core: Uint32Array): void {
     this.#thread.target.writeCore(this.#thread.id, core);
-    const pc = core[15]!;
+    const pc = core[PC]!;
     const site = this.#recompiler.siteAt(pc);
     if (site?.kind === "callout") {
       this.#thread.pc = site.pc;

@@ -22,9 +22,6 @@ export type SystemCallKind =
   /** It tells or changes which signals are blocked: means something only while the engine blocks some. */
   | "masking";
 
-/** The call whose frame has no siginfo. */
-export const SIGRETURN: number = SystemCall.sigreturn;
-
 const kinds: ReadonlyMap<number, SystemCallKind> = new Map<number, SystemCallKind>([
   [SystemCall.exit, "ending"],
   [SystemCall.fork, "forking"],
@@ -33,7 +30,7 @@ const kinds: ReadonlyMap<number, SystemCallKind> = new Map<number, SystemCallKin
   [SystemCall.sigpending, "masking"],
   [SystemCall.mmap, "mapping"],
   [SystemCall.munmap, "mapping"],
-  [SIGRETURN, "returning"],
+  [SystemCall.sigreturn, "returning"],
   [SystemCall.clone, "forking"],
   [SystemCall.mprotect, "mapping"],
   [SystemCall.sigprocmask, "masking"],
@@ -82,13 +79,3 @@ export const isPendingCall = (number: number): boolean =>
 /** A byte for each number below {@link TABLE_SIZE}: 1 for system calls that the engine wants to see. */
 export const systemCallTable = (): Uint8Array =>
   Uint8Array.from({ length: TABLE_SIZE }, (_, number) => (kinds.has(number) && !maskingCalls.includes(number) ? 1 : 0));
-
-// Offsets from SP of the PC that a signal's handler returns to; CPSR follows it. From struct sigframe and rt_sigframe of the kernel.
-const UCONTEXT_PC = 92;
-const SIGINFO_BYTES = 128;
-
-/** The offset from the saved PC of the mask of blocked signals that the handler returns to: of its first word, signals 1 to 32. */
-export const MASK_AFTER_PC = 12;
-
-/** The offset from SP of the saved PC when sigreturn or rt_sigreturn is called; that of CPSR is 4 more. */
-export const savedPcOffset = (number: number): number => (number === SIGRETURN ? 0 : SIGINFO_BYTES) + UCONTEXT_PC;

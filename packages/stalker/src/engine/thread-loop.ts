@@ -1,4 +1,5 @@
 import type { ExitSite, Recompiler } from "@armstalker/recompiler";
+import { Signal } from "@armstalker/target";
 import type { ThreadEvents } from "../events/thread-events.js";
 import type { SignalDelivery } from "../signals/delivery.js";
 import type { ContextSlabs } from "./context-slabs.js";
@@ -13,10 +14,6 @@ import type { ContextLife } from "./life.js";
 import type { NativeStretch } from "./native-stretch.js";
 import type { StoppedThread } from "./stopped-thread.js";
 import type { Observer, Policy, Program } from "./surroundings.js";
-
-const SIGTRAP = 5;
-const SIGBUS = 7;
-const SIGSEGV = 11;
 
 /** What comes of a stop. */
 export type Handled =
@@ -58,7 +55,7 @@ export class ThreadLoop {
     if (this.#comesBack(pc)) return "resume";
     const site = recompiler.siteAt(pc);
     if (site === undefined) return this.#ownTrap(pc);
-    program.actions.noteForced(SIGTRAP);
+    program.actions.noteForced(Signal.TRAP);
     return this.#leftAt(site);
   }
 
@@ -70,7 +67,7 @@ export class ThreadLoop {
     const { pc } = thread;
     // The program's handler is followed, and the stretch begins again when it returns.
     if (stretch.beginsAt(pc)) signals.noteStray(pc);
-    const isFault = signal === SIGSEGV || signal === SIGBUS;
+    const isFault = signal === Signal.SEGV || signal === Signal.BUS;
     if (!isFault || !this.#faultedOnPurpose(pc)) return this.#signalOfProgram(signal, pc);
     program.actions.noteForced(signal);
     return "resume";
@@ -150,7 +147,7 @@ export class ThreadLoop {
     const { slabs, policy, signals } = this.#parts;
     if (!slabs.code.contains(pc)) return "foreign";
     if (policy.stopAtBreakpoints && signals.isTrapAt(pc)) return "foreign";
-    return this.#signalOfProgram(SIGTRAP, pc);
+    return this.#signalOfProgram(Signal.TRAP, pc);
   }
 
   #signalOfProgram(signal: number, pc: number): Handled {

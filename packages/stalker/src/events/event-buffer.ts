@@ -1,5 +1,5 @@
 import { DataSlab, type MemoryProvider } from "@armstalker/slab-allocator";
-import { type Target, writeWord } from "@armstalker/target";
+import { ADDRESS_SPACE, type Target, writeWord } from "@armstalker/target";
 
 /**
  * The memory that generated code appends records to. It ends at an inaccessible page, so no code looks for its end: a store beyond it faults.
@@ -18,7 +18,7 @@ export class EventBuffer {
     this.#slab = DataSlab.allocate(provider, {
       size,
       guardSize: provider.pageSize,
-      near: { near, from: 0, to: 2 ** 32 },
+      near: { near, from: 0, to: ADDRESS_SPACE },
     });
     this.cell = cell;
     this.#taken = this.#slab.base;

@@ -1,13 +1,15 @@
 import type { CodeAddress } from "@armstalker/isa";
-import { SIGNAL_SET_BYTES, SystemCall, type Target, type ThreadId } from "@armstalker/target";
-
-const SIGNALS = 64;
-/** Bytes of a struct sigaction as the kernel has it. */
-export const SIGACTION_BYTES = 20;
-const DEFAULT = 0;
-const IGNORE = 1;
-/** Signals that do nothing or stop the program where they have no handler: SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH. */
-const HARMLESS: ReadonlySet<number> = new Set([17, 18, 19, 20, 21, 22, 23, 28]);
+import {
+  HARMLESS_SIGNALS,
+  MOST_SIGNALS,
+  SIG_DFL,
+  SIG_IGN,
+  SIGACTION_BYTES,
+  SIGNAL_SET_BYTES,
+  SystemCall,
+  type Target,
+  type ThreadId,
+} from "@armstalker/target";
 
 /** The effect of a signal that is delivered. */
 export type Disposition =
@@ -34,11 +36,11 @@ export class SignalActions {
   /**
    * Asks for all handlers, if that was not done before.
    *
-   * @param buffer - {@link SIGACTION_BYTES} of the target's memory
+   * @param buffer - `SIGACTION_BYTES` of the target's memory
    */
   load(thread: ThreadId, buffer: number): void {
     if (this.#handlers.length > 0) return;
-    for (let signal = 1; signal <= SIGNALS; signal++) {
+    for (let signal = 1; signal <= MOST_SIGNALS; signal++) {
       const result = this.#target.systemCall(thread, SystemCall.rt_sigaction, [signal, 0, buffer, SIGNAL_SET_BYTES]);
       if (result === 0) this.#set(signal, this.#target.readSome(buffer, SIGACTION_BYTES));
     }
@@ -53,7 +55,7 @@ export class SignalActions {
 
   /** Notes what sigaction or rt_sigaction, by its number, is about to set; `action` is 0 where nothing is set. */
   note(call: number, signal: number, action: number): void {
-    if (action === 0 || signal < 1 || signal > SIGNALS) return;
+    if (action === 0 || signal < 1 || signal > MOST_SIGNALS) return;
     const bytes = this.#target.readSome(action, SIGACTION_BYTES);
     this.#set(signal, call === SystemCall.rt_sigaction ? bytes : fromOldAction(bytes));
   }
@@ -63,7 +65,7 @@ export class SignalActions {
    * forced signal must end the program then.
    */
   noteForced(signal: number): void {
-    if ((this.#handlers[signal] ?? DEFAULT) > IGNORE) this.#forgotten.add(signal);
+    if ((this.#handlers[signal] ?? SIG_DFL) > SIG_IGN) this.#forgotten.add(signal);
   }
 
   /** True if the kernel may have forgotten a signal's handler. */
@@ -81,9 +83,9 @@ export class SignalActions {
   }
 
   of(signal: number): Disposition {
-    const handler = this.#handlers[signal] ?? DEFAULT;
-    if (handler === IGNORE) return { kind: "passes" };
-    if (handler === DEFAULT) return { kind: HARMLESS.has(signal) ? "passes" : "ends" };
+    const handler = this.#handlers[signal] ?? SIG_DFL;
+    if (handler === SIG_IGN) return { kind: "passes" };
+    if (handler === SIG_DFL) return { kind: HARMLESS_SIGNALS.has(signal) ? "passes" : "ends" };
     return { kind: "handled", handler: handler as CodeAddress };
   }
 }

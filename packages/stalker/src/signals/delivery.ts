@@ -1,27 +1,29 @@
 import { a32Decoder, addressOf, type CodeAddress, type Instruction, Raises, t32Decoder } from "@armstalker/isa";
 import { isTrap, type Recompiler, svcImmediate } from "@armstalker/recompiler";
-import { CORE_WORDS, CPSR, CPSR_E, FIRST_REALTIME_SIGNAL } from "@armstalker/target";
+import {
+  CORE_WORDS,
+  CPSR,
+  CPSR_E,
+  FAULTS,
+  FIRST_REALTIME_SIGNAL,
+  MASK_AFTER_PC,
+  R7,
+  Signal,
+  SP,
+  SP_BEFORE_PC,
+  savedPcOffset,
+} from "@armstalker/target";
 import type { CallStubs } from "../engine/call-stubs.js";
 import type { ContextSlabs } from "../engine/context-slabs.js";
 import type { ContextLife } from "../engine/life.js";
 import { codeIn, itStateOf, type StoppedThread, withIt, withoutIt } from "../engine/stopped-thread.js";
 import type { Surface } from "../engine/surface.js";
 import type { Policy, Program } from "../engine/surroundings.js";
-import { MASK_AFTER_PC, savedPcOffset, systemCallKind } from "../engine/system-calls.js";
+import { systemCallKind } from "../engine/system-calls.js";
 import { correctFrame } from "./frame.js";
 import { SignalRest, type SignalTiming } from "./rest.js";
 
-const SIGILL = 4;
-const SIGTRAP = 5;
-const SIGBUS = 7;
-const SIGFPE = 8;
-const SIGSEGV = 11;
-/** Signals that an instruction raises itself. */
-const FAULTS: ReadonlySet<number> = new Set([SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV]);
-/** Bytes from the saved SP to the saved PC in a signal's frame. */
-const SP_BEFORE_PC = 8;
 const MOST_INTERRUPTED = 64;
-const R7 = 7;
 
 /** The place that a signal has interrupted. */
 interface Interrupted {
@@ -157,16 +159,16 @@ export class SignalDelivery {
     const core = this.#core;
     this.#program.target.readCore(this.#thread.id, core);
     const { block, address } = place;
-    this.#interrupted.push({ code, block, pc: address, sp: core[13]!, it: itStateOf(core[CPSR]!) });
+    this.#interrupted.push({ code, block, pc: address, sp: core[SP]!, it: itStateOf(core[CPSR]!) });
     // Handlers that jump out never return.
     if (this.#interrupted.length > MOST_INTERRUPTED) this.#interrupted.shift();
   }
 
   /** True if the instruction at an address of generated code will raise the signal that it has raised. */
   #raises(signal: number, pc: number): boolean {
-    if (signal === SIGILL) return true;
-    if (signal === SIGTRAP) return this.isTrapAt(pc);
-    if (signal !== SIGSEGV && signal !== SIGBUS) return false;
+    if (signal === Signal.ILL) return true;
+    if (signal === Signal.TRAP) return this.isTrapAt(pc);
+    if (signal !== Signal.SEGV && signal !== Signal.BUS) return false;
     return this.#instructionAt(pc).row.memoryAccess !== "none";
   }
 

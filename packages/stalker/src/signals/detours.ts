@@ -1,6 +1,6 @@
 import { addressOf, type CodeAddress, codeAddress, setOf } from "@armstalker/isa";
 import { CodeSlabChain, within } from "@armstalker/slab-allocator";
-import { ENGINE_MEMORY, type Target, TargetMemory } from "@armstalker/target";
+import { ADDRESS_SPACE, ENGINE_MEMORY, type Target, TargetMemory } from "@armstalker/target";
 import { detour, LONGEST_DETOUR } from "../codegen/detour.js";
 import { memoryError } from "../errors.js";
 
@@ -56,7 +56,7 @@ export class Detours {
     return new CodeSlabChain(new TargetMemory(this.#target), {
       initialSize: size,
       growingSize: size,
-      near: within(ENGINE_MEMORY, 2 ** 32),
+      near: within(ENGINE_MEMORY, ADDRESS_SPACE),
     });
   }
 

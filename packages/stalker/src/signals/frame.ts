@@ -1,11 +1,14 @@
-import { readWord, type Target, writeWord } from "@armstalker/target";
-import { MASK_AFTER_PC, SIGRETURN, savedPcOffset } from "../engine/system-calls.js";
-
-const SYS_RT_SIGRETURN = 173;
-/** The offset of si_addr in struct siginfo. */
-const SIGINFO_ADDRESS = 12;
-/** Signals whose si_addr is the address of the instruction that raised them: SIGILL, SIGTRAP, SIGFPE. */
-const OF_INSTRUCTIONS: ReadonlySet<number> = new Set([4, 5, 8]);
+import {
+  MASK_AFTER_PC,
+  readWord,
+  SIGINFO_ADDRESS,
+  SIGNALS_OF_INSTRUCTIONS,
+  SP,
+  SystemCall,
+  savedPcOffset,
+  type Target,
+  writeWord,
+} from "@armstalker/target";
 
 /** Tells addresses of generated code from others. */
 export interface GeneratedCode {
@@ -22,14 +25,14 @@ export interface GeneratedCode {
  * @param held - the signals that only the engine blocks: the first word of a signal set
  */
 export function correctFrame(target: Target, core: Uint32Array, generated: GeneratedCode, held: number): void {
-  const [signal, info, sp] = [core[0]!, core[1]!, core[13]!];
+  const [signal, info, sp] = [core[0]!, core[1]!, core[SP]!];
   // r1 is the address of siginfo where there is one, at the start of the frame.
   const hasInfo = info === sp;
-  const saved = sp + savedPcOffset(hasInfo ? SYS_RT_SIGRETURN : SIGRETURN);
+  const saved = sp + savedPcOffset(hasInfo ? SystemCall.rt_sigreturn : SystemCall.sigreturn);
   const source = generated.sourceOf(readWord(target, saved));
   if (source !== null) writeWord(target, saved, source);
   if (held !== 0) writeWord(target, saved + MASK_AFTER_PC, readWord(target, saved + MASK_AFTER_PC) & ~held);
-  if (!hasInfo || !OF_INSTRUCTIONS.has(signal)) return;
+  if (!hasInfo || !SIGNALS_OF_INSTRUCTIONS.has(signal)) return;
   const place = info + SIGINFO_ADDRESS;
   if (generated.contains(readWord(target, place))) writeWord(target, place, readWord(target, saved));
 }

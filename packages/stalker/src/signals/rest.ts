@@ -1,10 +1,16 @@
-import { readWord, SIGNAL_SET_BYTES, SystemCall, type ThreadId, writeWord } from "@armstalker/target";
+import {
+  readWord,
+  SIG_SETMASK,
+  SIG_UNBLOCK,
+  SIGNAL_SET_BYTES,
+  SystemCall,
+  type ThreadId,
+  writeWord,
+} from "@armstalker/target";
 import type { ContextSlabs } from "../engine/context-slabs.js";
 import type { Policy, Program } from "../engine/surroundings.js";
 import { isPendingCall } from "../engine/system-calls.js";
 
-const SIG_UNBLOCK = 1;
-const SIG_SETMASK = 2;
 /** The number of signals in a row that leave the program too little time, before one is blocked. */
 const MOST_SHORT_SLICES = 3;
 /** Milliseconds. */

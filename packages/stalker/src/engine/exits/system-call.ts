@@ -1,6 +1,6 @@
 import { type Address, type CodeAddress, codeAddress } from "@armstalker/isa";
 import type { Recompiler, SystemCallSite } from "@armstalker/recompiler";
-import { CORE_WORDS } from "@armstalker/target";
+import { ADDRESS_SPACE, CORE_WORDS, R7, SP } from "@armstalker/target";
 import { callAndTrap } from "../../codegen/thunks.js";
 import type { ThreadEvents } from "../../events/thread-events.js";
 import type { SignalDelivery } from "../../signals/delivery.js";
@@ -17,7 +17,7 @@ import { afterCall, type SystemCallKind, systemCallKind } from "../system-calls.
 import type { ForkingCalls } from "./forking-call.js";
 import type { Onward } from "./onward.js";
 
-const [R0, R1, R7, SP] = [0, 1, 7, 13];
+const [R0, R1] = [0, 1];
 
 /** What system calls are made with. */
 export interface SystemCallParts {
@@ -120,7 +120,7 @@ export class SystemCalls {
     const { program } = this.#parts;
     const ranges = changedRanges(program.target, number, this.#core);
     if (ranges === null) return;
-    for (const { base, size } of ranges) program.invalidate(base, Math.min(base + size, 2 ** 32));
+    for (const { base, size } of ranges) program.invalidate(base, Math.min(base + size, ADDRESS_SPACE));
     program.memory.forgetMappings();
   }
 
