@@ -5,19 +5,17 @@ import {
   A32_TRAP_IMMEDIATE,
   beginWithTrap,
   ENGINE_MEMORY,
+  INSTRUCTION_SIGNALS,
   isSystemCallError,
   PRIVATE_MEMORY,
   protectionBits,
   SA_RESTART,
   SIGNAL_SET_BYTES,
-  Signal,
   SystemCall,
 } from "./linux-arm.js";
 import { type SystemCallInstruction, systemCallInstructions } from "./system-call-search.js";
 import { CORE_WORDS, CPSR, CPSR_IT, CPSR_T, isEnd, PC, R7, type ThreadId } from "./target.js";
 
-/** What the kernel sends for an instruction of the routine itself. */
-const FAULTS: ReadonlySet<number> = new Set([Signal.ILL, Signal.BUS, Signal.FPE, Signal.SEGV, Signal.SYS]);
 /** Milliseconds until a routine is taken for one that does not end, and until a thread must have been interrupted. */
 const LONGEST_CALL = 5000;
 const LONGEST_INTERRUPT = 2000;
@@ -217,7 +215,7 @@ export class BorrowedThreads {
       }
       driver.readCore(thread, this.#core);
       const pc = this.#core[PC]!;
-      if (stop.kind === "signal" && FAULTS.has(stop.signal)) throw unexpectedStop(stop.signal, pc);
+      if (stop.kind === "signal" && INSTRUCTION_SIGNALS.has(stop.signal)) throw unexpectedStop(stop.signal, pc);
       const hasEnded = end === undefined ? this.#isTrap(pc) : pc === end;
       if (!hasEnded || stop.kind !== "trap") this.#keeper.keep(stop);
       // One signal after the other may come right before the trap.

@@ -2,27 +2,45 @@ import { isDeepStrictEqual } from "node:util";
 import { FIRST_REALTIME_SIGNAL } from "./linux-arm.js";
 import type { TargetStop } from "./target.js";
 
+/** A stop that came while a thread was borrowed. */
+export interface KeptStop {
+  readonly stop: TargetStop;
+  /** True if the program has run since, or has changed which signals it blocks: it may block this one now. */
+  isLate: boolean;
+}
+
 /** Stops that came while a thread was borrowed, in their order. What is pending already is not queued again, as in the kernel. */
 export class KeptStops {
-  readonly #stops: TargetStop[] = [];
+  readonly #stops: KeptStop[] = [];
 
-  get isEmpty(): boolean {
-    return this.#stops.length === 0;
+  get size(): number {
+    return this.#stops.length;
   }
 
   keep(stop: TargetStop): void {
-    if (isQueued(stop) || !this.#stops.some((one) => isDeepStrictEqual(one, stop))) this.#stops.push(stop);
+    if (isQueued(stop) || this.#indexOf(stop) < 0) this.#stops.push({ stop, isLate: false });
   }
 
-  next(): TargetStop | undefined {
-    return this.#stops.shift();
+  /** The program may block any of the kept signals from here on. */
+  becomeLate(): void {
+    for (const one of this.#stops) one.isLate = true;
+  }
+
+  /** Takes out the first stop of a kind. Undefined if there is none. */
+  take(isWanted: (kept: KeptStop) => boolean): TargetStop | undefined {
+    const index = this.#stops.findIndex(isWanted);
+    return index < 0 ? undefined : this.#stops.splice(index, 1)[0]!.stop;
   }
 
   /** A signal is delivered: one of the kept stops that is the same signal of the same thread is delivered with it. */
   join(delivered: TargetStop): void {
     if (isQueued(delivered)) return;
-    const index = this.#stops.findIndex((one) => isDeepStrictEqual(one, delivered));
+    const index = this.#indexOf(delivered);
     if (index >= 0) this.#stops.splice(index, 1);
+  }
+
+  #indexOf(stop: TargetStop): number {
+    return this.#stops.findIndex((one) => isDeepStrictEqual(one.stop, stop));
   }
 }
 

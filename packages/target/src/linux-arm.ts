@@ -31,6 +31,7 @@ export const SystemCall = {
   mmap2: 192,
   exit_group: 248,
   remap_file_pages: 253,
+  tgkill: 268,
   shmat: 305,
   shmdt: 306,
   execveat: 387,
@@ -89,6 +90,15 @@ export const Signal = {
   WINCH: 28,
   SYS: 31,
 } as const;
+/** What the kernel sends to a thread for an instruction that it has executed. */
+export const INSTRUCTION_SIGNALS: ReadonlySet<number> = new Set([
+  Signal.ILL,
+  Signal.TRAP,
+  Signal.BUS,
+  Signal.FPE,
+  Signal.SEGV,
+  Signal.SYS,
+]);
 /** The highest number of a signal. */
 export const MOST_SIGNALS = 64;
 /** From here on, signals are queued one by one: none is one with the next. */

@@ -2,8 +2,9 @@ import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
 import { BorrowedThreads } from "./borrowed-threads.js";
 import type { DriverStop, TargetDriver } from "./driver.js";
 import { TargetError } from "./errors.js";
-import { KeptStops } from "./kept-stops.js";
+import { type KeptStop, KeptStops } from "./kept-stops.js";
 import {
+  INSTRUCTION_SIGNALS,
   isSystemCallError,
   MAP_FIXED_NOREPLACE,
   PRIVATE_MEMORY,
@@ -28,6 +29,8 @@ import {
 /** Milliseconds that a wait blocks, and that waits block in all before the event loop has its turn. */
 const SHORT_WAIT = 1;
 const LONGEST_TURN = 20;
+/** Calls that change which signals a thread blocks. */
+const MASKING_CALLS: ReadonlySet<number> = new Set([SystemCall.sigprocmask, SystemCall.rt_sigprocmask]);
 
 interface Run {
   readonly resolve: (stop: TargetStop) => void;
@@ -176,7 +179,9 @@ export class StopLoop implements Target {
 
   systemCall(thread: ThreadId, number: number, args: readonly number[]): number {
     this.#mappings = undefined;
-    return this.#borrowed.systemCall(thread, number, args);
+    const result = this.#borrowed.systemCall(thread, number, args);
+    if (MASKING_CALLS.has(number)) this.#kept.becomeLate();
+    return result;
   }
 
   // Execution
@@ -236,8 +241,8 @@ export class StopLoop implements Target {
       for (;;) {
         let signal: number | undefined;
         let stop = outcome === undefined ? this.#driver.end : this.#stopOf(outcome);
-        if (stop === undefined) stop = this.#kept.next();
-        for (; stop !== undefined; stop = signal === undefined ? this.#kept.next() : undefined) {
+        if (stop === undefined) stop = this.#nextKept();
+        for (; stop !== undefined; stop = signal === undefined ? this.#nextKept() : undefined) {
           if (isEnd(stop)) {
             this.#finish(stop);
             return;
@@ -282,6 +287,29 @@ export class StopLoop implements Target {
     return isPassing ? { ...stop, passing: true } : undefined;
   }
 
+  /**
+   * The next kept stop that the handler can be told of. A signal that the handler delivers reaches its thread even if the thread blocks the signal: under
+   * qemu-arm its handler then runs on top of another that blocks it, and a kernel reports the signal a second time. So a signal that its thread may block
+   * by now, or that is another thread's than the stopped one, is sent again instead: the kernel reports the signal when the thread can take it.
+   */
+  #nextKept(): TargetStop | undefined {
+    for (let rest = this.#kept.size; ; rest--) {
+      const ready = this.#kept.take((kept) => this.#isReady(kept));
+      if (ready !== undefined || rest === 0) return ready;
+      const stop = this.#kept.take(() => true);
+      if (stop?.kind !== "signal") return stop;
+      const result = this.#systemCall(SystemCall.tgkill, [this.mainThread, stop.thread, stop.signal]);
+      // A thread that has ended takes its signals along.
+      if (isSystemCallError(result) && stop.thread === this.#anyThread()) return stop;
+    }
+  }
+
+  #isReady({ stop, isLate }: KeptStop): boolean {
+    // A borrowed thread that gets one of an instruction's signals is taken for one that has faulted: those are not sent again.
+    if (stop.kind !== "signal" || INSTRUCTION_SIGNALS.has(stop.signal)) return true;
+    return !isLate && stop.thread === this.#anyThread();
+  }
+
   #decide(stop: TargetStop): StopDecision {
     if (this.stopHandler === null) return { action: "stay" };
     this.#driver.holdRegisters();
@@ -295,9 +323,10 @@ export class StopLoop implements Target {
   #resumeDriver(signal: number | undefined): void {
     const driver = this.#driver;
     this.#mappings = undefined;
+    this.#kept.becomeLate();
     driver.runAll(signal);
     // Where nobody can be interrupted what is kept waits for the next stop.
-    if (!this.#kept.isEmpty && driver.canInterrupt) {
+    if (this.#kept.size > 0 && driver.canInterrupt) {
       this.#isNudged = true;
       driver.interrupt();
     }

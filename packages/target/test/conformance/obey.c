@@ -12,9 +12,13 @@ volatile struct {
   unsigned what, address, value, result;
 } order;
 volatile unsigned signals[65], places[65];
+/* Where the frames of handlers were. Each handler blocks the signals of all, so that none lies on top of another. */
+volatile unsigned lowest_frame = ~0u, highest_frame;
 
 static void handler(int number, siginfo_t *info, void *context) {
-  (void)context;
+  unsigned frame = (unsigned)context;
+  if (frame < lowest_frame) lowest_frame = frame;
+  if (frame > highest_frame) highest_frame = frame;
   signals[number]++;
   places[number] = (unsigned)info->si_addr;
 }
@@ -38,10 +42,10 @@ static void *trap_once(void *value) {
 
 int main(int count, char **arguments) {
   struct sigaction action = {.sa_sigaction = handler, .sa_flags = SA_SIGINFO};
-  sigaction(SIGUSR1, &action, NULL);
-  sigaction(SIGUSR2, &action, NULL);
-  sigaction(SIGALRM, &action, NULL);
-  sigaction(SIGRTMIN, &action, NULL);
+  const int handled[] = {SIGUSR1, SIGUSR2, SIGALRM, SIGRTMIN};
+  sigemptyset(&action.sa_mask);
+  for (int index = 0; index < 4; index++) sigaddset(&action.sa_mask, handled[index]);
+  for (int index = 0; index < 4; index++) sigaction(handled[index], &action, NULL);
   /* Neighbours of different kinds, and a hole. */
   char *area = mmap(NULL, 0x9000, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   mprotect(area + 0x1000, 0x1000, PROT_NONE);

@@ -5,6 +5,9 @@ import { word } from "./look.js";
 
 const orders = { exit: 0, load: 1, store: 2, raise: 3, fork: 4, exec: 5, spin: 6, thread: 7 } as const;
 
+/** Bytes; less than a signal's frame has. */
+const SMALLEST_FRAME = 512;
+
 /** What obey.c does, once it runs in a target. */
 export class Obeying {
   readonly #program: ArmProgram;
@@ -47,6 +50,12 @@ export class Obeying {
   /** How often the program's handler was called for a signal. */
   signalCount(target: Target, signal: number): number {
     return word(target, this.#symbol("signals") + 4 * signal);
+  }
+
+  /** True if a handler has begun on top of another, though each blocks the others' signals. Of signals that came while the program spins. */
+  hasNestedHandlers(target: Target): boolean {
+    const [lowest, highest] = ["lowest_frame", "highest_frame"].map((name) => word(target, this.#symbol(name)));
+    return highest! - lowest! >= SMALLEST_FRAME;
   }
 
   #symbol(name: string): number {

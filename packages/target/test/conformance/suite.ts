@@ -405,7 +405,6 @@ export function conformance(world: TargetWorld, programs: () => ConformanceProgr
         return { action: "resume", signal: stop.signal };
       };
       const counts = (): number[] => [SIGUSR1, SIGUSR2, SIGRTMIN].map((signal) => obeying.signalCount(target, signal));
-      // A handler may be entered long before it runs: frames of all of them may lie on the stack.
       const latest = performance.now() + 20_000;
       do {
         const running = target.resume();
@@ -415,6 +414,7 @@ export function conformance(world: TargetWorld, programs: () => ConformanceProgr
       } while (counts().join() !== "1,1,2" && performance.now() < latest);
       expect(seen.sort((one, other) => one - other)).toEqual(wanted);
       expect(counts()).toEqual([1, 1, 2]);
+      expect(obeying.hasNestedHandlers(target)).toBe(false);
     });
 
     it("end the program if it has no handler", async () => {
