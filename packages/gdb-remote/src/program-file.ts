@@ -1,32 +1,18 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
 import { basename, join } from "node:path";
+import { ElfError, type ElfFile, type ElfSource, readElf } from "@armstalker/elf";
 import { LONGEST_PATH } from "./arguments.js";
 import { GdbRemoteError } from "./error.js";
 
-const HEADER_SIZE = 52;
-const SEGMENT_SIZE = 32;
-const PT_LOAD = 1;
-const PT_INTERP = 3;
-const EM_ARM = 40;
-const EM_AARCH64 = 183;
 /** Milliseconds for the emulator to print its help. */
 const HELP_TIMEOUT = 5000;
 
-/** Names of ELF's e_machine, of what people have at hand. */
-const machines: Readonly<Record<number, string>> = {
-  3: "32-bit x86",
-  8: "MIPS",
-  20: "PowerPC",
-  21: "64-bit PowerPC",
-  22: "s390",
-  62: "64-bit x86",
-  [EM_AARCH64]: "64-bit ARM",
-  243: "RISC-V",
-  258: "LoongArch",
+/** Types of ELF files that are no programs. */
+const types: Readonly<Partial<Record<ElfFile["type"], string>>> = {
+  object: "an object file that is not linked",
+  core: "a core dump",
 };
-const types: Readonly<Record<number, string>> = { 1: "an object file that is not linked", 4: "a core dump" };
-const BUILD_FOR_ARM = "build it for 32-bit ARM, for example with arm-linux-gnueabihf-gcc";
 const LINUX_FILE = "give the path of a program for Linux on 32-bit ARM";
 
 /** What the emulator is started with, as far as the program's file depends on it. */
@@ -106,49 +92,30 @@ function interpreterOf(path: string, anyMachine: boolean): string | undefined {
   const file = open(path);
   try {
     const { size } = fstatSync(file);
-    const header = bytesAt(file, 0, HEADER_SIZE);
-    if (header.toString("latin1", 0, 2) === "#!") throw script(path, bytesAt(file, 2, LONGEST_PATH));
+    if (bytesAt(file, 0, 2).toString("latin1") === "#!") throw script(path, bytesAt(file, 2, LONGEST_PATH));
     if (anyMachine) return undefined;
-    if (header.toString("latin1", 0, 4) !== "\x7fELF") {
-      throw refused(`${path} is ${size === 0 ? "empty" : "no ELF file"}`, LINUX_FILE);
+    const elf = readHeaders(path, { size, read: (offset, wanted) => bytesAt(file, offset, wanted) });
+    if (elf.type !== "executable" && elf.type !== "shared") {
+      throw refused(`${path} is ${types[elf.type] ?? "no program"}`, "give a program that is linked");
     }
-    if (header.length < HEADER_SIZE) throw cutOff(path, HEADER_SIZE, size);
-    checkKind(path, header);
-    const count = header.readUInt16LE(44);
-    const table = header.readUInt32LE(28);
-    if (table + SEGMENT_SIZE * count > size) throw cutOff(path, table + SEGMENT_SIZE * count, size);
-    const segments = bytesAt(file, table, SEGMENT_SIZE * count);
-    let interpreter: string | undefined;
-    for (let at = 0; at < segments.length; at += SEGMENT_SIZE) {
-      const type = segments.readUInt32LE(at);
-      if (type !== PT_LOAD && type !== PT_INTERP) continue;
-      const offset = segments.readUInt32LE(at + 4);
-      const length = segments.readUInt32LE(at + 16);
-      if (offset + length > size) throw cutOff(path, offset + length, size);
-      if (type === PT_INTERP) {
-        interpreter = bytesAt(file, offset, Math.min(length, LONGEST_PATH)).toString("utf8").replace(/\0.*$/s, "");
-      }
+    if (elf.segments.length === 0) {
+      throw refused(`${path} has no segments to load`, "was it stripped of too much? Link it again");
     }
-    return interpreter;
+    const end = Math.max(...elf.segments.map(({ offset, fileSize }) => offset + fileSize));
+    if (end > size) throw cutOff(path, end, size);
+    return elf.interpreter;
   } finally {
     closeSync(file);
   }
 }
 
-/** @throws {GdbRemoteError} `spawn-failed` if the header is not that of a little-endian program for 32-bit ARM */
-function checkKind(path: string, header: Buffer): void {
-  const isBigEndian = header[5] === 2;
-  const type = isBigEndian ? header.readUInt16BE(16) : header.readUInt16LE(16);
-  const machine = isBigEndian ? header.readUInt16BE(18) : header.readUInt16LE(18);
-  if (machine !== EM_ARM || header[4] !== 1) {
-    throw refused(`${path} is for ${machines[machine] ?? `another processor (ELF machine ${machine})`}`, BUILD_FOR_ARM);
-  }
-  if (isBigEndian) throw refused(`${path} is for big-endian ARM`, "build it for little-endian ARM");
-  if (type !== 2 && type !== 3) {
-    throw refused(`${path} is ${types[type] ?? `no program (ELF type ${type})`}`, "give a program that is linked");
-  }
-  if (header.readUInt16LE(42) !== SEGMENT_SIZE || header.readUInt16LE(44) === 0) {
-    throw refused(`${path} has no program headers`, "was it stripped of too much? Link it again");
+/** @throws {GdbRemoteError} `spawn-failed` if they are not those of a little-endian file for 32-bit ARM */
+function readHeaders(path: string, source: ElfSource): ElfFile {
+  try {
+    return readElf(source);
+  } catch (error) {
+    if (!(error instanceof ElfError)) throw error;
+    throw refused(`${path} ${error.reason}`, error.hint, error);
   }
 }
 

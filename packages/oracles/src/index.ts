@@ -24,4 +24,5 @@ export {
 } from "./disassemble.js";
 export { OracleError, type OracleErrorCode } from "./errors.js";
 export { Random } from "./random.js";
+export { type ReadmeOutput, runReadme } from "./readme.js";
 export type { InstructionSet, Tool } from "./tools.js";

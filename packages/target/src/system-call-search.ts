@@ -1,3 +1,4 @@
+import { ElfError, type ElfSegment, readSegments, SegmentType } from "@armstalker/elf";
 import { AuxiliaryEntry, type AuxiliaryVector } from "@armstalker/gdb-remote";
 import { ADDRESS_SPACE } from "./target.js";
 
@@ -15,13 +16,8 @@ interface Range {
 /** As many bytes as can be read from an address on. */
 type Read = (address: number, size: number) => Uint8Array;
 
+/** Bytes of an ELF header: a program's headers follow it. */
 const ELF_HEADER_SIZE = 52;
-const ELF_MAGIC = 0x464c457f;
-const PROGRAM_HEADER_SIZE = 32;
-const MOST_PROGRAM_HEADERS = 64;
-const PT_LOAD = 1;
-const PT_PHDR = 6;
-const PF_X = 1;
 const A32_SVC = 0xef000000;
 const T32_SVC = 0xdf00;
 const PAGE = 0x1000;
@@ -66,23 +62,24 @@ function* search(read: Read, { base, size }: Range): Generator<SystemCallInstruc
 
 /** The parts of a loaded ELF file that its program headers call executable. Empty if there is none at `address`. */
 function executableSegments(read: Read, address: number): Range[] {
-  const header = viewOf(read(address, ELF_HEADER_SIZE));
-  if (header.byteLength < ELF_HEADER_SIZE || header.getUint32(0, true) !== ELF_MAGIC) return [];
-  const tableOffset = header.getUint32(28, true);
-  const count = Math.min(header.getUint16(44, true), MOST_PROGRAM_HEADERS);
-  if (header.getUint16(42, true) !== PROGRAM_HEADER_SIZE) return [];
-  const table = viewOf(read(address + tableOffset, count * PROGRAM_HEADER_SIZE));
-  const entries = Array.from({ length: Math.floor(table.byteLength / PROGRAM_HEADER_SIZE) }, (_, index) => {
-    const word = (field: number): number => table.getUint32(index * PROGRAM_HEADER_SIZE + 4 * field, true);
-    return { type: word(0), offset: word(1), base: word(2), size: word(4), flags: word(6) };
-  });
-  // The file was moved by the distance between where a part of it should be and where it is.
-  const known = entries.find(({ type }) => type === PT_PHDR) ?? entries.find(({ type }) => type === PT_LOAD);
+  const segments = segmentsAt(read, address);
+  // The file was moved by the distance between the place of a part in memory and that part's address in the file.
+  const known =
+    segments.find(({ type }) => type === SegmentType.PHDR) ?? segments.find(({ type }) => type === SegmentType.LOAD);
   if (known === undefined) return [];
-  const moved = address + known.offset - known.base;
-  return entries
-    .filter(({ type, flags }) => type === PT_LOAD && (flags & PF_X) !== 0)
-    .map(({ base, size }) => ({ base: (moved + base) >>> 0, size }));
+  const moved = address + known.offset - known.address;
+  return segments
+    .filter(({ type, isExecutable }) => type === SegmentType.LOAD && isExecutable)
+    .map((segment) => ({ base: (moved + segment.address) >>> 0, size: segment.memorySize }));
+}
+
+function segmentsAt(read: Read, address: number): ElfSegment[] {
+  try {
+    return readSegments({ size: ADDRESS_SPACE - address, read: (offset, size) => read(address + offset, size) });
+  } catch (error) {
+    if (error instanceof ElfError) return [];
+    throw error;
+  }
 }
 
 function viewOf(bytes: Uint8Array): DataView {

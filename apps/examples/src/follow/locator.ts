@@ -1,8 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { ElfError } from "./elf-bytes.js";
-import { readElf } from "./elf-file.js";
-import { type ElfFunction, type ElfSymbols, readElfSymbols } from "./elf-symbols.js";
+import { ElfError, type ElfFunction, type ElfSymbols, readElf, readElfSymbols } from "@armstalker/elf";
 import type { Place } from "./function-profile.js";
 import type { Module } from "./module-map.js";
 import { SymbolTable } from "./symbol-table.js";

@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { ElfError } from "./elf-bytes.js";
-import { type ElfFile, readElf } from "./elf-file.js";
+import { ElfError, type ElfFile, readElf } from "@armstalker/elf";
 import { FollowError } from "./errors.js";
 
 /** What is to be followed, and how it is started. */
@@ -67,9 +66,10 @@ function readProgram(path: string): ElfFile {
       );
     }
     const hint = "give a program for 32-bit ARM Linux; of a script, its interpreter";
-    throw new FollowError("not-arm", `${path} is no program for 32-bit ARM: ${error.message}`, hint, error);
+    throw new FollowError("not-arm", `${path} is no program for 32-bit ARM: it ${error.reason}`, hint, error);
   }
-  if (elf.type === "other" || !elf.segments.some(({ isExecutable }) => isExecutable)) {
+  const isProgram = elf.type === "executable" || elf.type === "shared";
+  if (!isProgram || !elf.segments.some(({ isExecutable }) => isExecutable)) {
     throw new FollowError("not-arm", `${path} is no program, but an object file or the like`, "link it first");
   }
   return elf;

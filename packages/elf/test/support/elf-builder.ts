@@ -71,7 +71,9 @@ export function elfFile(
   fileHeader.writeUInt16LE(40, 18);
   fileHeader.writeUInt32LE(FILE_HEADER, 28);
   fileHeader.writeUInt32LE(at, 32);
+  fileHeader.writeUInt16LE(PROGRAM_HEADER, 42);
   fileHeader.writeUInt16LE(interpreters, 44);
+  fileHeader.writeUInt16LE(SECTION_HEADER, 46);
   fileHeader.writeUInt16LE(headers.length, 48);
   fileHeader.writeUInt16LE(headers.length - 1, 50);
   const interpreter = Buffer.alloc(PROGRAM_HEADER);

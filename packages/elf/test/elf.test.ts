@@ -4,10 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { debianRoot } from "@armstalker/oracles";
 import { afterAll, describe, expect, it } from "vitest";
-import { ElfError } from "../../src/follow/elf-bytes.js";
-import { readElf } from "../../src/follow/elf-file.js";
-import { readElfSymbols } from "../../src/follow/elf-symbols.js";
-import { elfFile, symbol } from "../support/elf-builder.js";
+import { ElfError, type ElfSource, readElf, readElfSymbols, readSegments } from "../src/index.js";
+import { elfFile, symbol } from "./support/elf-builder.js";
 
 const root = debianRoot("armhf", ["bzip2"]);
 const folder = mkdtempSync(join(tmpdir(), "armstalker-elf-"));
@@ -74,9 +72,17 @@ describe.each(files)("%s", (_, path) => {
         address: Number(address),
         fileSize: Number(fileSize),
         memorySize: Number(memorySize),
-        isExecutable: flags.includes("E"),
+        type: 1,
+        isWritable: flags.some((flag) => flag.includes("W")),
+        isExecutable: flags.some((flag) => flag.includes("E")),
       })),
     );
+    const types = readSegments(readFileSync(path)).map(({ type }) => type);
+    const names = lines.flatMap((line) => /^ {2}([A-Z_]+) +0x\S+ 0x\S+ 0x/.exec(line)?.[1] ?? []);
+    expect(types.length).toBe(names.length);
+    for (const [name, type] of Object.entries({ LOAD: 1, INTERP: 3, PHDR: 6 })) {
+      expect(types.map((each) => each === type)).toEqual(names.map((each) => each === name));
+    }
     const text = lines.join("\n");
     expect(elf.interpreter).toBe(/interpreter: (.*)\]/.exec(text)?.[1]);
     expect(elf.type).toBe(/Elf file type is DYN/.test(text) ? "shared" : "executable");
@@ -101,6 +107,25 @@ describe.each(files)("%s", (_, path) => {
   });
 });
 
+it("a source is read a little at a time, and may end before its size", () => {
+  for (const [, path] of files) {
+    const whole = readFileSync(path);
+    let most = whole.length;
+    let read = 0;
+    const source: ElfSource = {
+      size: whole.length,
+      read(offset, size) {
+        read += size;
+        return whole.subarray(Math.min(offset, most), Math.min(offset + size, most));
+      },
+    };
+    expect(readElf(source)).toEqual(readElf(whole));
+    expect(read).toBeLessThan(2000);
+    most = 100;
+    expect(() => readElf(source)).toThrow(/is cut off: by its headers it has \d+ bytes or more, and there are 100;/);
+  }
+});
+
 it("a library with 20,000 jump slots and 20,000 symbols has the stubs that its relocations name", () => {
   const path = buildCaller(20_000);
   const names = run("readelf", "-rW", path).flatMap((line) => / R_ARM_JUMP_SLOT +\S+ +(\S+)$/.exec(line)?.[1] ?? []);
@@ -116,20 +141,20 @@ describe("what is no ELF file for ARM is refused", () => {
       return "none";
     } catch (error) {
       if (!(error instanceof ElfError)) throw error;
-      return `${error.code}: ${error.message}`;
+      return `${error.code}: ${error.reason}`;
     }
   };
 
   it("with the reason", () => {
-    expect(codeOf(new Uint8Array())).toBe("not-elf: it is no ELF file");
-    expect(codeOf(Buffer.from("#!/bin/sh\n"))).toBe("not-elf: it is a script");
+    expect(codeOf(new Uint8Array())).toBe("not-elf: is empty");
+    expect(codeOf(Buffer.from("#!/bin/sh\n"))).toBe("not-elf: is a script");
     const host = codeOf(readFileSync(process.execPath));
-    if (process.arch === "x64") expect(host).toBe("not-arm: it is for x86-64 (64-bit)");
+    if (process.arch === "x64") expect(host).toBe("not-arm: is for 64-bit x86");
   });
 
   it("without any other error, wherever it is cut off or changed", () => {
     const seed = Number(process.env.ARMSTALKER_SEED ?? Date.now() % 0x7fffffff);
-    console.log(`elf-file: ARMSTALKER_SEED=${seed}`);
+    console.log(`elf: ARMSTALKER_SEED=${seed}`);
     let state = seed;
     const random = (below: number): number => {
       state = (Math.imul(state, 1103515245) + 12345) >>> 0;
@@ -167,8 +192,8 @@ describe("what is no ELF file for ARM is refused", () => {
           { kind: SYMTAB, contents: symbols, link: 2 },
           { kind: STRTAB, contents: names },
         ]);
-      expect(codeOf(file(megabyte), readElfSymbols)).toBe("malformed: its names of symbols have no end");
-      expect(codeOf(file(ended), readElfSymbols)).toBe("malformed: its tables or its names overlap each other");
+      expect(codeOf(file(megabyte), readElfSymbols)).toBe("malformed: has names of symbols without an end");
+      expect(codeOf(file(ended), readElfSymbols)).toBe("malformed: has tables or names that overlap each other");
     });
 
     it("60,000 headers of one table of symbols, and of one of relocations", () => {
@@ -178,7 +203,7 @@ describe("what is no ELF file for ARM is refused", () => {
         { kind: SYMTAB, contents: symbols, link: 1 },
         { kind: SYMTAB, sameAs: 2, link: 1, count: 60_000 },
       ]);
-      expect(codeOf(tables, readElfSymbols)).toBe("malformed: it has several symbol tables");
+      expect(codeOf(tables, readElfSymbols)).toBe("malformed: has several symbol tables");
 
       const relocations = elfFile([
         { kind: STRTAB, contents: Buffer.from("\0name\0") },
@@ -187,21 +212,21 @@ describe("what is no ELF file for ARM is refused", () => {
         { kind: REL, contents: Buffer.alloc(80_000), link: 2 },
         { kind: REL, sameAs: 4, link: 2, count: 60_000 },
       ]);
-      expect(codeOf(relocations, readElfSymbols)).toBe("malformed: its tables or its names overlap each other");
+      expect(codeOf(relocations, readElfSymbols)).toBe("malformed: has tables or names that overlap each other");
     });
 
     it("60,000 sections over one name of 1 MiB", () => {
       const sections = elfFile([{ kind: 1, contents: Buffer.alloc(4), count: 60_000, nameOffsets: true }], megabyte);
-      expect(codeOf(sections, readElfSymbols)).toBe("malformed: its tables or its names overlap each other");
+      expect(codeOf(sections, readElfSymbols)).toBe("malformed: has tables or names that overlap each other");
       // The program could run: its headers are sound.
       expect(codeOf(sections)).toBe("none");
     });
 
     it("a loader's name of 1 MiB in 60,000 program headers", () => {
       const interpreters = (name: Uint8Array): Uint8Array => elfFile([{ kind: 1, contents: name }], undefined, 60_000);
-      expect(codeOf(interpreters(ended))).toBe("malformed: the name of its loader has 1048577 bytes");
+      expect(codeOf(interpreters(ended))).toBe("malformed: has a name of its loader with 1048577 bytes");
       expect(codeOf(interpreters(Buffer.from("/lib/ld.so")))).toBe(
-        "malformed: its bytes of the loader's name have no end",
+        "malformed: has a name of its loader without an end",
       );
       expect(readElf(interpreters(Buffer.from("/lib/ld.so\0"))).interpreter).toBe("/lib/ld.so");
     });

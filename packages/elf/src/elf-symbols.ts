@@ -1,24 +1,25 @@
-import { ElfBytes, ElfError } from "./elf-bytes.js";
-import { checkElf } from "./elf-file.js";
+import { ElfBytes, viewOf } from "./elf-bytes.js";
+import { malformed } from "./errors.js";
+import { readHeader, tableAt } from "./header.js";
 
-/** A symbol of type STT_FUNC or STT_GNU_IFUNC that is defined in the file. */
+/** A function that is defined in the file: a symbol of type STT_FUNC or STT_GNU_IFUNC. */
 export interface ElfFunction {
   readonly name: string;
-  /** As the file has it: not relocated, bit 0 cleared. */
+  /** The address of its first byte, as the file has it: not relocated, without an instruction set bit. */
   readonly address: number;
-  /** In bytes; 0 where the assembler was not told. */
+  /** In bytes; 0 if the file does not tell it, as of some assembly code. */
   readonly size: number;
   readonly instructionSet: "a32" | "t32";
   readonly binding: "local" | "global" | "weak" | "other";
 }
 
-/** What a profiler needs of a file. */
+/** The parts of a file that a profiler needs. */
 export interface ElfSymbols {
-  /** In hexadecimal: what a file with debug symbols has in common with the one that it was taken from. */
+  /** In hexadecimal. A file with debug symbols has the same one as the file that it was taken from. */
   readonly buildId: string | undefined;
-  /** Of .symtab and .dynsym, each symbol once, by ascending address. */
+  /** The functions of .symtab and .dynsym, each once, by ascending address. */
   readonly functions: readonly ElfFunction[];
-  /** The stubs of the procedure linkage table, by which it calls functions of other files: `name@plt`. */
+  /** The stubs of the procedure linkage table, which lead to functions of other files: `name@plt`. */
   readonly stubs: readonly ElfFunction[];
 }
 
@@ -35,7 +36,7 @@ const SECTION_HEADER_BYTES = 40;
 const SYMBOL_BYTES = 16;
 const RELOCATION_BYTES = 8;
 const NOTE_HEADER_BYTES = 16;
-/** Those of usual linkers have 8 to 32. */
+/** Bytes. The build ids of usual linkers have 8 to 32. */
 const LARGEST_BUILD_ID = 64;
 
 const bindings: readonly ElfFunction["binding"][] = ["local", "global", "weak"];
@@ -46,7 +47,6 @@ const bindings: readonly ElfFunction["binding"][] = ["local", "global", "weak"];
  * @throws {ElfError}
  */
 export function readElfSymbols(bytes: Uint8Array): ElfSymbols {
-  checkElf(bytes);
   const elf = new ElfBytes(bytes);
   const sections = readSections(elf);
   return {
@@ -67,14 +67,12 @@ interface Section {
 }
 
 function readSections(elf: ElfBytes): Section[] {
-  const { view } = elf;
-  const offset = view.getUint32(32, true);
-  const headers = elf.table(offset, view.getUint16(48, true), SECTION_HEADER_BYTES, "section headers");
+  const { sectionHeaders, namesSection } = readHeader(elf);
+  const { view, entries } = tableAt(elf, sectionHeaders, SECTION_HEADER_BYTES, "section headers");
   const word = (at: number, index: number): number => view.getUint32(at + 4 * index, true);
-  const index = view.getUint16(50, true);
-  const namesAt = index === SHN_UNDEF ? undefined : headers[index];
-  const names = namesAt === undefined ? undefined : elf.range(word(namesAt, 4), word(namesAt, 5), "names of sections");
-  return headers.map((at) => ({
+  const namesAt = namesSection === SHN_UNDEF ? undefined : entries[namesSection];
+  const names = namesAt === undefined ? undefined : elf.range(word(namesAt, 4), word(namesAt, 5));
+  return entries.map((at) => ({
     name: names === undefined ? "" : elf.text(names, word(at, 0), "names of sections"),
     kind: word(at, 1),
     address: word(at, 3),
@@ -86,36 +84,36 @@ function readSections(elf: ElfBytes): Section[] {
 
 function readBuildId(elf: ElfBytes, sections: readonly Section[]): string | undefined {
   const note = sections.find(({ name }) => name === ".note.gnu.build-id");
-  // The sizes of the note's name (`GNU` and a zero) and of what follows it, a type, the name.
+  // The note has the size of its name, the size of the build id, a type, the name (`GNU` and a zero), and the build id.
   if (note === undefined || note.size < NOTE_HEADER_BYTES) return undefined;
-  const contents = elf.range(note.offset, note.size, "bytes of the build id");
-  const size = elf.view.getUint32(note.offset + 4, true);
-  if (size > LARGEST_BUILD_ID) throw new ElfError("malformed", `its build id has ${size} bytes`);
+  const contents = elf.range(note.offset, note.size);
+  const size = viewOf(contents).getUint32(4, true);
+  if (size > LARGEST_BUILD_ID) throw malformed(`has a build id of ${size} bytes`);
   return Buffer.from(contents.subarray(NOTE_HEADER_BYTES, NOTE_HEADER_BYTES + size)).toString("hex");
 }
 
 /** The section that another one names by its `sh_link`: for symbols their names, for relocations their symbols. */
 function linked(sections: readonly Section[], { name, link }: Section): Section {
   const section = sections[link];
-  if (section === undefined) throw new ElfError("malformed", `its section ${name} names another that is not there`);
+  if (section === undefined) throw malformed(`has a section ${name} that names another one, which is not there`);
   return section;
 }
 
 /** The one section of a kind that a file may have once. */
 function single(sections: readonly Section[], kind: number, what: string): Section | undefined {
   const [section, second] = sections.filter((each) => each.kind === kind);
-  if (second !== undefined) throw new ElfError("malformed", `it has several ${what}`);
+  if (second !== undefined) throw malformed(`has several ${what}`);
   return section;
 }
 
-function entriesOf(elf: ElfBytes, section: Section, entryBytes: number): number[] {
-  return elf.table(section.offset, Math.floor(section.size / entryBytes), entryBytes, `entries of ${section.name}`);
+function tableOf(elf: ElfBytes, section: Section, entryBytes: number): ReturnType<ElfBytes["table"]> {
+  return elf.table(section.offset, Math.floor(section.size / entryBytes), entryBytes);
 }
 
 /** The names of a table of symbols, by the offsets that its entries have. Each is read once. */
 function namesOf(elf: ElfBytes, sections: readonly Section[], symbols: Section): (offset: number) => string {
   const { offset: start, size } = linked(sections, symbols);
-  const strings = elf.range(start, size, "names of symbols");
+  const strings = elf.range(start, size);
   const known = new Map<number, string>();
   return (offset) => {
     let name = known.get(offset);
@@ -128,13 +126,13 @@ function namesOf(elf: ElfBytes, sections: readonly Section[], symbols: Section):
 }
 
 function readFunctions(elf: ElfBytes, sections: readonly Section[]): ElfFunction[] {
-  const { view } = elf;
   const found = new Map<string, ElfFunction>();
   const tables = [single(sections, SHT_SYMTAB, "symbol tables"), single(sections, SHT_DYNSYM, "dynamic symbol tables")];
   for (const table of tables) {
     if (table === undefined) continue;
     const nameAt = namesOf(elf, sections, table);
-    for (const at of entriesOf(elf, table, SYMBOL_BYTES)) {
+    const { view, entries } = tableOf(elf, table, SYMBOL_BYTES);
+    for (const at of entries) {
       const info = view.getUint8(at + 12);
       const symbolType = info & 15;
       if (symbolType !== STT_FUNC && symbolType !== STT_GNU_IFUNC) continue;
@@ -153,22 +151,23 @@ function readFunctions(elf: ElfBytes, sections: readonly Section[]): ElfFunction
   return [...found.values()].sort((a, b) => a.address - b.address);
 }
 
-/** The names of functions of other files, by the address of the word that holds where they are. */
+/** The names of functions of other files, by the address of the word that holds the function's address. */
 function readJumpSlots(elf: ElfBytes, sections: readonly Section[]): Map<number, string> {
-  const { view } = elf;
   const slots = new Map<number, string>();
   const symbols = single(sections, SHT_DYNSYM, "dynamic symbol tables");
   if (symbols === undefined) return slots;
   const nameAt = namesOf(elf, sections, symbols);
-  const count = entriesOf(elf, symbols, SYMBOL_BYTES).length;
+  const table = tableOf(elf, symbols, SYMBOL_BYTES);
   for (const section of sections) {
     if (section.kind !== SHT_REL || sections[section.link] !== symbols) continue;
-    for (const at of entriesOf(elf, section, RELOCATION_BYTES)) {
+    const { view, entries } = tableOf(elf, section, RELOCATION_BYTES);
+    for (const at of entries) {
       const info = view.getUint32(at + 4, true);
       if ((info & 0xff) !== R_ARM_JUMP_SLOT) continue;
-      const symbol = info >>> 8;
-      if (symbol >= count) throw new ElfError("malformed", `${section.name} names a symbol that is not there`);
-      slots.set(view.getUint32(at, true), nameAt(view.getUint32(symbols.offset + symbol * SYMBOL_BYTES, true)));
+      const symbol = table.entries[info >>> 8];
+      if (symbol === undefined)
+        throw malformed(`has a section ${section.name} that names a symbol, which is not there`);
+      slots.set(view.getUint32(at, true), nameAt(table.view.getUint32(symbol, true)));
     }
   }
   return slots;
@@ -179,16 +178,16 @@ function readJumpSlots(elf: ElfBytes, sections: readonly Section[]): Map<number,
  * runs, where T32 code branches to it.
  */
 function readStubs(elf: ElfBytes, sections: readonly Section[]): ElfFunction[] {
-  const { view } = elf;
   const section = sections.find(({ name }) => name === ".plt");
   if (section === undefined) return [];
   const slots = readJumpSlots(elf, sections);
   const stubs: ElfFunction[] = [];
   let begin = 0;
   let ip = 0;
-  for (const at of entriesOf(elf, section, 4)) {
+  const { view, entries } = tableOf(elf, section, 4);
+  for (const at of entries) {
     const word = view.getUint32(at, true);
-    const address = section.address + at - section.offset;
+    const address = section.address + at;
     switch (word >>> 12) {
       case 0xe28fc:
         begin = address;
@@ -200,8 +199,7 @@ function readStubs(elf: ElfBytes, sections: readonly Section[]): ElfFunction[] {
       case 0xe5bcf: {
         const name = slots.get((ip + (word & 0xfff)) >>> 0);
         if (name === undefined) break;
-        const before =
-          begin - section.address >= 4 ? view.getUint16(section.offset + begin - section.address - 4, true) : 0;
+        const before = begin - section.address >= 4 ? view.getUint16(begin - section.address - 4, true) : 0;
         const start = before === BX_PC ? begin - 4 : begin;
         const instructionSet = before === BX_PC ? "t32" : "a32";
         stubs.push({
