@@ -11,11 +11,13 @@
         "native/notifier.cc",
         "native/process.cc",
         "native/registers.cc",
+        "native/shared_memory.cc",
         "native/spawn.cc",
         "native/streams.cc",
         "native/tracee_memory.cc",
         "native/waiting.cc",
         "native/waker.cc",
+        "native/word_watch.cc",
         "native/entry.cc"
       ],
       "conditions": [

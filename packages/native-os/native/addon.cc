@@ -15,7 +15,8 @@
 //   HandleScope's destructor ends Node wherever its scope was not opened.
 // - Drop the status. In an environment that is ending, Function::New, Array::Length and the Error classes give an empty value or 0, and
 //   nothing is pending then. Env::IsExceptionPending, GetAndClearPendingException, AddCleanupHook and Reference's destructor drop it always.
-// - Throw a plain Error in place of a NativeOsError: ThreadSafeFunction::New, Ref and Unref. The system may have no descriptor for New.
+// - Throw a plain Error in place of a NativeOsError: ThreadSafeFunction::New, Ref and Unref; ArrayBuffer::New and Detach.
+//   The system may have no descriptor for a ThreadSafeFunction, and the JavaScript engine may allow no ArrayBuffer over native memory.
 // node-addon-api has no call for napi_is_error, napi_fatal_exception, a text's length alone, and a callback's data alone.
 #include <cerrno>
 #include <memory>
@@ -28,8 +29,43 @@
 #include "errors.h"
 #include "javascript.h"
 #include "modules.h"
+#include "shared_memory.h"
 
 namespace native_os {
+
+namespace {
+
+/// Node hands a finalizer one pointer of the addon's choice.
+struct Release {
+  void (*release)(uint32_t owner) noexcept;
+  uint32_t owner;
+};
+
+void FinalizeMemory(napi_env, void*, void* hint) noexcept {
+  const std::unique_ptr<Release> one(static_cast<Release*>(hint));
+  one->release(one->owner);
+}
+
+Napi::Value ArrayBufferOver(Napi::Env env, const ExternalMemory& memory) {
+  auto hint = std::make_unique<Release>(Release{memory.release, memory.owner});
+  napi_value buffer = nullptr;
+  const auto [data, size] = std::make_pair(memory.data, memory.size);
+  const napi_status status = napi_create_external_arraybuffer(env, data, size, FinalizeMemory, hint.get(), &buffer);
+  if (status == napi_ok) {
+    hint.release();
+    return Napi::Value(env, buffer);
+  }
+  memory.release(memory.owner);
+  if (status == napi_no_external_buffers_allowed) {
+    Throw("unsupported", "ArrayBuffer", "this JavaScript engine allows no ArrayBuffer over memory outside of its own",
+          "run this in Node: engines with pointer compression or a sandbox, as Electron has, refuse such buffers");
+  }
+  // Whether Node has kept the finalizer is unknown. The hint stays for it.
+  hint.release();
+  throw JavaScriptRefused{status};
+}
+
+}  // namespace
 
 Napi::Value Value::In(Napi::Env env) const {
   switch (kind_) {
@@ -37,6 +73,8 @@ Napi::Value Value::In(Napi::Env env) const {
       return Check(Napi::Boolean::New(env, number_ != 0));
     case Kind::kNumber:
       return Check(Napi::Number::New(env, number_));
+    case Kind::kExternalMemory:
+      return ArrayBufferOver(env, memory_);
     case Kind::kUndefined:
       break;
   }
@@ -128,6 +166,7 @@ void Forget(void* data) noexcept {
   static_cast<void>(napi_delete_reference(bindings->binding.env, bindings->binding.raise));
   static_cast<void>(napi_delete_reference(bindings->binding.env, bindings->binding.breathe));
   AbandonChildrenOf(bindings->binding.env);
+  AbandonSharedMemoryOf(bindings->binding.env);
   delete bindings;
 }
 
@@ -135,8 +174,9 @@ void Forget(void* data) noexcept {
 Napi::Object MakeTable(Napi::Env env, Napi::Value raise, Napi::Value breathe) {
   auto bindings = std::make_unique<Bindings>();
   bindings->binding.env = env;
-  bindings->modules = {ChildFunctions(), MemoryFunctions(), NotifierFunctions(),     ProcessFunctions(), RegisterFunctions(),
-                       SpawnFunctions(), StreamFunctions(), TraceeMemoryFunctions(), EntryFunctions(),   WaitFunctions()};
+  bindings->modules = {ChildFunctions(),        MemoryFunctions(),       NotifierFunctions(), ProcessFunctions(),
+                       RegisterFunctions(),     SharedMemoryFunctions(), SpawnFunctions(),    StreamFunctions(),
+                       TraceeMemoryFunctions(), EntryFunctions(),        WaitFunctions(),     WordWatchFunctions()};
   size_t count = 0;
   for (const auto& module : bindings->modules) count += module.size();
   bindings->functions.reserve(count);  // JavaScript functions point into it

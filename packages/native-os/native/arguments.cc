@@ -164,6 +164,12 @@ Napi::Function Arguments::Function(size_t index, const char* name) const {
   return value.As<Napi::Function>();
 }
 
+void Arguments::Detach(size_t index, const char* name) const {
+  const Napi::Value value = info_[index];
+  if (!value.IsArrayBuffer()) Refuse(name, "an ArrayBuffer");
+  Check(napi_detach_arraybuffer(env(), value));
+}
+
 void Arguments::Breathe() const {
   napi_value function = nullptr;
   Check(napi_get_reference_value(env(), binding_.breathe, &function));

@@ -50,6 +50,8 @@ class Arguments {
   /// The elements of an Int32Array that are greater than zero, as a copy.
   std::vector<int32_t> ThreadIds(size_t index, const char* name) const;
   Napi::Function Function(size_t index, const char* name) const;
+  /// Takes its memory from an ArrayBuffer: it, and every view of it, has a length of 0 afterwards.
+  void Detach(size_t index, const char* name) const;
 
   const char* call() const { return call_; }
   Napi::Env env() const { return info_.Env(); }

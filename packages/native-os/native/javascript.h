@@ -4,6 +4,8 @@
 #pragma once
 #include <napi.h>
 
+#include <type_traits>
+
 namespace native_os {
 
 /// N-API did not do what it was asked. An exception is pending in JavaScript, or the environment is ending.
@@ -23,20 +25,31 @@ Made Check(const Made& value) {
   return value;
 }
 
+/// Native memory that JavaScript gets as an ArrayBuffer. `release` is called with `owner`, once or more, on any JavaScript thread:
+/// when nothing in JavaScript can reach the memory, when the environment ends, or when no ArrayBuffer could be made.
+struct ExternalMemory {
+  void* data;
+  size_t size;
+  void (*release)(uint32_t owner) noexcept;
+  uint32_t owner;
+};
+
 /// What a native function returns. It is made without N-API, so that making it cannot fail.
 class Value {
  public:
   Value() = default;  // undefined
-  template <typename Number>
+  template <typename Number, typename = std::enable_if_t<std::is_arithmetic<Number>::value>>
   Value(Number number) : kind_(Kind::kNumber), number_(static_cast<double>(number)) {}
   Value(bool flag) : kind_(Kind::kBoolean), number_(flag ? 1 : 0) {}
+  Value(const ExternalMemory& memory) : kind_(Kind::kExternalMemory), memory_(memory) {}
 
   Napi::Value In(Napi::Env env) const;
 
  private:
-  enum class Kind { kUndefined, kBoolean, kNumber };
+  enum class Kind { kUndefined, kBoolean, kNumber, kExternalMemory };
   Kind kind_ = Kind::kUndefined;
   double number_ = 0;
+  ExternalMemory memory_{};
 };
 
 /// One call of `bind`. Both the ESM and the CommonJS build of the package may be loaded in one environment.

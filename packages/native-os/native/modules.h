@@ -23,10 +23,12 @@ std::vector<Entry> MemoryFunctions();
 std::vector<Entry> NotifierFunctions();
 std::vector<Entry> ProcessFunctions();
 std::vector<Entry> RegisterFunctions();
+std::vector<Entry> SharedMemoryFunctions();
 std::vector<Entry> SpawnFunctions();
 std::vector<Entry> StreamFunctions();
 std::vector<Entry> TraceeMemoryFunctions();
 std::vector<Entry> EntryFunctions();
 std::vector<Entry> WaitFunctions();
+std::vector<Entry> WordWatchFunctions();
 
 }  // namespace native_os

@@ -16,6 +16,7 @@
 #include <memory>
 
 #include "arguments.h"
+#include "deadline.h"
 #include "descriptor.h"
 #include "errors.h"
 #include "modules.h"
@@ -24,31 +25,11 @@ namespace native_os {
 
 namespace {
 
-int64_t NowMilliseconds() {
-  timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return static_cast<int64_t>(now.tv_sec) * 1000 + now.tv_nsec / 1000000;
-}
-
-class Deadline {
- public:
-  explicit Deadline(int64_t milliseconds) : end_(milliseconds < 0 ? -1 : NowMilliseconds() + milliseconds) {}
-  bool IsOver() const { return end_ >= 0 && NowMilliseconds() >= end_; }
-  /// Milliseconds for which poll may block, until the end or the next breath.
-  int Slice() const {
-    const int64_t left = end_ < 0 ? kBreathMilliseconds : end_ - NowMilliseconds();
-    return static_cast<int>(std::max<int64_t>(0, std::min(left, kBreathMilliseconds)));
-  }
-
- private:
-  int64_t end_;
-};
-
 /// True once the descriptor is ready for `events`; false after the deadline.
 bool Poll(const Arguments& arguments, int descriptor, short events, const Deadline& deadline) {
   pollfd one{descriptor, events, 0};
   for (;;) {
-    const int count = poll(&one, 1, deadline.Slice());
+    const int count = poll(&one, 1, deadline.SliceMilliseconds());
     if (count > 0) return true;
     if (count == 0) {
       if (deadline.IsOver()) return false;
@@ -86,7 +67,7 @@ int TryConnect(const Arguments& arguments, const sockaddr* address, socklen_t le
 Value ConnectTcp(const Arguments& arguments) {
   const std::string host = arguments.Text(0, "host");
   const std::string port = std::to_string(arguments.Integer(1, "port", 1, 65535));
-  const Deadline deadline(arguments.Milliseconds(2, "timeout"));
+  const auto deadline = Deadline::Milliseconds(arguments.Milliseconds(2, "timeout"));
   addrinfo wanted;
   std::memset(&wanted, 0, sizeof wanted);
   wanted.ai_socktype = SOCK_STREAM;
@@ -114,7 +95,7 @@ Value ConnectTcp(const Arguments& arguments) {
 
 Value ConnectUnix(const Arguments& arguments) {
   const std::string path = arguments.Text(0, "path");
-  const Deadline deadline(arguments.Milliseconds(1, "timeout"));
+  const auto deadline = Deadline::Milliseconds(arguments.Milliseconds(1, "timeout"));
   sockaddr_un address;
   std::memset(&address, 0, sizeof address);
   address.sun_family = AF_UNIX;
@@ -132,7 +113,7 @@ Value ConnectUnix(const Arguments& arguments) {
 /// waitReadable(descriptor, timeout): true once a read would not block (data, end or error).
 Value WaitReadable(const Arguments& arguments) {
   const int descriptor = arguments.Descriptor(0, "descriptor");
-  const Deadline deadline(arguments.Milliseconds(1, "timeout"));
+  const auto deadline = Deadline::Milliseconds(arguments.Milliseconds(1, "timeout"));
   if (fcntl(descriptor, F_GETFD) == -1) ThrowErrno("poll", errno, "descriptor " + std::to_string(descriptor));
   return Poll(arguments, descriptor, POLLIN, deadline);
 }

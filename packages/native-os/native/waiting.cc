@@ -16,6 +16,7 @@
 
 #include "arguments.h"
 #include "children.h"
+#include "deadline.h"
 #include "descriptor.h"
 #include "errors.h"
 #include "modules.h"
@@ -94,12 +95,6 @@ bool TryWait(pid_t tid, int* status) {
   }
   RemoveChild(tid);
   return true;
-}
-
-int64_t Now() {
-  timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return static_cast<int64_t>(now.tv_sec) * 1000000 + now.tv_nsec / 1000;
 }
 
 /// How long a wait spins before it blocks: on a real core a stop takes some tens of microseconds.
@@ -197,12 +192,12 @@ Value Wait(const Arguments& arguments) {
   TakeStatuses(tids, &statuses);
   const int64_t limit = milliseconds * 1000;
   if (statuses.empty() && limit > 0 && !tids.empty()) {
-    const int64_t start = Now();
+    const int64_t start = NowMicroseconds();
     int64_t passed = 0;
     while (statuses.empty() && passed < std::min(limit, kSpinMicroseconds)) {
       syscall(SYS_sched_yield);
       TakeStatuses(tids, &statuses);
-      passed = Now() - start;
+      passed = NowMicroseconds() - start;
     }
     while (statuses.empty() && passed < limit) {
       const int64_t breath = std::min(limit, passed + kBreathMilliseconds * 1000);
@@ -210,7 +205,7 @@ Value Wait(const Arguments& arguments) {
       while (statuses.empty() && passed < breath) {
         const pid_t who = alarm.is_set() ? BlockForAny() : 0;
         TakeStatuses(tids, &statuses);
-        passed = Now() - start;
+        passed = NowMicroseconds() - start;
         // Somebody else's, or no way to block with a limit.
         if (statuses.empty() && (who != 0 || !alarm.is_set())) {
           Nap(std::min(passed / kNapFraction, kLongestNapMicroseconds));

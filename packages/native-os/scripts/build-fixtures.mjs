@@ -1,4 +1,5 @@
-// node scripts/build-fixtures.mjs ARCHITECTURE: compiles the traced program, and prints where it is.
-import { tracee } from "./fixtures.mjs";
+// node scripts/build-fixtures.mjs ARCHITECTURE [NAME]: compiles a program of the tests, the traced one by default, and prints where it is.
+import { fixture, tracee } from "./fixtures.mjs";
 
-console.log(await tracee(process.argv[2]));
+const [architecture, name] = process.argv.slice(2);
+console.log(await (name === undefined ? tracee(architecture) : fixture(name, architecture)));

@@ -4,13 +4,13 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { tracee } from "./fixtures.mjs";
+import { fixture, tracee } from "./fixtures.mjs";
 import { packageFolder } from "./toolchain.mjs";
 
 // Another pattern can be given as an argument. Left out: what counts on time or on this process's own size, both of which valgrind changes.
 const PATTERN =
   process.argv[2] ??
-  "^(memory|streams|registers|entry|tracing: (a spawned|wait|stdio|a program that|a signal|fork|memory|what))|^pitfalls: (a thread|a child)";
+  "^(memory|shared memory: (a program|the event|bad|close)|streams|registers|entry|tracing: (a spawned|wait|stdio|a program that|a signal|fork|memory|what))|^pitfalls: (a thread|a child)";
 
 const folder = mkdtempSync(join(tmpdir(), "native-os-valgrind-"));
 try {
@@ -27,7 +27,13 @@ try {
     external: [join(packageFolder, "dist/index.js")],
   });
   const builtPackage = join(packageFolder, "dist/index.cjs");
-  const environment = JSON.stringify({ where: "host", tracee: await tracee(process.arch), builtPackage, isArm: false });
+  const environment = JSON.stringify({
+    where: "host",
+    tracee: await tracee(process.arch),
+    builtPackage,
+    isArm: false,
+    peers: [[await fixture("futex-peer", process.arch)]],
+  });
   const log = join(folder, "valgrind.log");
   const checks = [
     "--leak-check=full",

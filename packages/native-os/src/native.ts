@@ -14,6 +14,25 @@ export interface Native {
   clearInstructionCache(address: number, size: number): void;
   isRwxAllowed(): boolean;
 
+  createSharedMemory(name: string, size: number, folder: string): number;
+  openSharedMemory(path: string): number;
+  sharedMemorySize(memory: number): number;
+  sharedMemoryDescriptor(memory: number): number;
+  sharedMemoryBuffer(memory: number): ArrayBuffer;
+  closeSharedMemory(memory: number, buffer: ArrayBuffer): void;
+  futexWake(memory: number, offset: number, count: number): number;
+  /** 0: woken, 1: the word differs, 2: the time is over. */
+  futexWait(memory: number, offset: number, expected: number, microseconds: number): number;
+  /** True where the word differs. Spins for `spin` microseconds first. */
+  waitForChange(memory: number, offset: number, expected: number, spin: number, microseconds: number): boolean;
+  createWordWatch(memory: number, offset: number, callback: () => void): number;
+  armWordWatch(watch: number, expected: number): void;
+  disarmWordWatch(watch: number): void;
+  /** True once for each time that an armed watch has found another value. */
+  takeWordReport(watch: number): boolean;
+  keepLoop(watch: number, goesOn: boolean): void;
+  closeWordWatch(watch: number): void;
+
   connectTcp(host: string, port: number, timeout: number): number;
   connectUnix(path: string, timeout: number): number;
   waitReadable(descriptor: number, timeout: number): boolean;

@@ -8,6 +8,10 @@ export interface Environment {
   builtPackage: string;
   /** Whether the tracee is 32-bit ARM code. */
   isArm: boolean;
+  /** Commands that start the other side of a shared memory (fixtures/futex-peer.c), each for another kind of process. */
+  peers: string[][];
+  /** The program that starts another one with calls refused (fixtures/refusing.c); on the host only. */
+  refusing?: string;
   /** A folder of code for the in-process entry; 32-bit ARM only. */
   generatedCode?: string;
 }
@@ -23,3 +27,4 @@ export interface Case {
 
 export const withPtrace = (environment: Environment): boolean => environment.where !== "qemu-user";
 export const withArmTracee = (environment: Environment): boolean => withPtrace(environment) && environment.isArm;
+export const onHost = ({ where }: Environment): boolean => where === "host";

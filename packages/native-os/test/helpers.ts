@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync, readSync } from "node:fs";
 import {
   hasCode,
@@ -125,3 +126,28 @@ export async function eventually(what: string, check: () => boolean, millisecond
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
+
+/** What a Node with this program prints; it must end by itself, with status 0. `through` is a command that starts it. */
+export function runNode(program: string, seconds = 60, through: string[] = []): string {
+  const [file, ...args] = [...through, process.execPath, "-e", program];
+  const { status, signal, stdout, stderr } = spawnSync(file!, args, {
+    encoding: "utf8",
+    timeout: seconds * 1000,
+    killSignal: "SIGKILL",
+  });
+  assert.deepEqual({ status, signal }, { status: 0, signal: null }, `${stdout}\n${stderr.slice(-2000)}`);
+  return stdout.trim();
+}
+
+/** The head of a program that starts workers. */
+export const WORKER = `const { Worker, parentPort } = require("node:worker_threads");
+  const started = async (source) => {
+    const worker = new Worker(source, { eval: true });
+    worker.on("error", (error) => { console.log("error in the worker:", error); process.exit(3); });
+    return { worker, message: await new Promise((resolve) => worker.once("message", resolve)) };
+  };
+  const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));`;
+
+/** The head of a worker's source. It loads the package. */
+export const inWorker = (builtPackage: string): string =>
+  `const os = require(${JSON.stringify(builtPackage)}); const { parentPort } = require("node:worker_threads");`;

@@ -12,11 +12,16 @@ const environment: Environment = {
   tracee: "",
   isArm: process.arch === "arm",
   builtPackage: join(packageFolder, "dist/index.cjs"),
+  peers: [],
 };
 
 beforeAll(() => {
   const script = join(packageFolder, "scripts/build-fixtures.mjs");
-  environment.tracee = execFileSync(process.execPath, [script, process.arch], { encoding: "utf8" }).trim();
+  const built = (...what: string[]): string =>
+    execFileSync(process.execPath, [script, ...what], { encoding: "utf8" }).trim();
+  environment.tracee = built(process.arch);
+  environment.peers = [[built(process.arch, "futex-peer")], ["qemu-arm", built("arm", "futex-peer")]];
+  environment.refusing = built(process.arch, "refusing");
 });
 
 describe.runIf(process.platform === "linux")("on this machine", () => {

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -39,6 +39,23 @@ function installed(addon: string | undefined, use: (folder: string) => void): vo
 
 const runIn = (cwd: string, ...args: string[]): string =>
   execFileSync(process.execPath, args, { cwd, encoding: "utf8" }).trim();
+
+/**
+ * A copy of the addon for which Node allows no ArrayBuffer over native memory, and the library to start Node with: the addon asks for a function
+ * of another name, which the library has, and which answers as such an engine does.
+ */
+function withoutExternalBuffers(folder: string): { addon: string; library: string } {
+  const [addon, source, library] = ["addon.node", "refuse.c", "refuse.so"].map((name) => join(folder, name));
+  const bytes = readFileSync(join(packageFolder, "build/Release/native_os.node"), "latin1");
+  const name = "napi_create_external_arraybuffer";
+  const other = name.replace(/r$/, "X");
+  expect(bytes).toContain(`\0${name}\0`);
+  writeFileSync(addon!, bytes.replaceAll(`\0${name}\0`, `\0${other}\0`), "latin1");
+  // napi_no_external_buffers_allowed
+  writeFileSync(source!, `int ${other}(void) { return 22; }\n`);
+  execFileSync("cc", ["-shared", "-fPIC", "-o", library!, source!]);
+  return { addon: addon!, library: library! };
+}
 
 describe.runIf(isLinux)("the addon", () => {
   test("no function takes arguments of the wrong kind, in any number", () => {
@@ -144,13 +161,35 @@ describe.runIf(isLinux)("the addon", () => {
     });
   });
 
-  test("the README's program prints what the README says", () => {
+  test("the README's programs print what the README says", () => {
     const readme = readFileSync(join(packageFolder, "README.md"), "utf8");
-    const [, program, rest] = /```js\n([\s\S]*?)```\n([\s\S]*)/.exec(readme)!;
-    const output = /^( {4}.*\n)+/m.exec(rest!)![0].replace(/^ {4}/gm, "").trim();
+    const programs = [...readme.matchAll(/```js\n([\s\S]*?)```\n\n((?: {4}.*\n)+)/g)];
+    expect(programs).toHaveLength(2);
     installed(join(packageFolder, "build/Release/native_os.node"), (folder) => {
-      expect(runIn(folder, "--input-type=module", "-e", program!)).toBe(output);
+      for (const [, program, output] of programs) {
+        const expected = output!.replace(/^ {4}/gm, "").trim();
+        expect(runIn(folder, "--input-type=module", "-e", program!)).toBe(expected);
+      }
     });
+  });
+
+  test("where the engine allows no ArrayBuffer over native memory, shared memory says so, and keeps nothing", () => {
+    const folder = mkdtempSync(join(tmpdir(), "native-os-refused-"));
+    try {
+      const { addon, library } = withoutExternalBuffers(folder);
+      const script = `const { SharedMemory } = require("@armstalker/native-os");
+        const { readFileSync, readdirSync, readlinkSync } = require("node:fs");
+        const name = (file) => { try { return readlinkSync("/proc/self/fd/" + file); } catch { return ""; } };
+        try { SharedMemory.create({ size: 1, name: "kept" }); } catch (error) { console.log(error.name, error.code, error.hint.length > 0); }
+        console.log(readFileSync("/proc/self/maps", "latin1").includes("kept"), readdirSync("/proc/self/fd").filter((file) => name(file).includes("kept")).length);`;
+      installed(addon, (cwd) => {
+        const env = { ...process.env, LD_PRELOAD: library };
+        const output = execFileSync(process.execPath, ["-e", script], { cwd, env, encoding: "utf8" });
+        expect(output.trim()).toBe("NativeOsError unsupported true\nfalse 0");
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test("without a binary, the import works and the first use says what to type", () => {

@@ -46,6 +46,7 @@ async function workFolder() {
   const loader = dirname(require.resolve("node-gyp-build/package.json"));
   cpSync(loader, join(folder, "node_modules/node-gyp-build"), { recursive: true });
   cpSync(await tracee("arm"), join(folder, "tracee"));
+  cpSync(await fixture("futex-peer", "arm"), join(folder, "futex-peer"));
   cpSync(await generatedCode(), join(folder, "generated"), { recursive: true });
   if (options.bench) {
     for (const architecture of ["arm", "arm64"]) {
@@ -80,6 +81,8 @@ function environment(where, root) {
     tracee: `${root}/tracee`,
     builtPackage: `${root}/node_modules/@armstalker/native-os/dist/index.cjs`,
     isArm: true,
+    // Under qemu-user a child is a program of this machine.
+    peers: [[...(where === "qemu-user" ? ["qemu-arm"] : []), `${root}/futex-peer`]],
     generatedCode: `${root}/generated`,
   });
 }

@@ -4,23 +4,11 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Case, type Environment, withPtrace } from "../harness.js";
-import { eventually } from "../helpers.js";
+import { type Case, onHost, withPtrace } from "../harness.js";
+import { eventually, inWorker, runNode, WORKER } from "../helpers.js";
 
 // JavaScript that ends, and systems that have nothing to give, while native code runs. Each runs in a Node of its own: what is at stake
 // is that process's life. Not covered: a heap of V8's own that is full, which ends Node whatever an addon does.
-
-const WORKER = `const { Worker, parentPort } = require("node:worker_threads");
-  const started = async (source) => {
-    const worker = new Worker(source, { eval: true });
-    worker.on("error", (error) => { console.log("error in the worker:", error); process.exit(3); });
-    return { worker, message: await new Promise((resolve) => worker.once("message", resolve)) };
-  };
-  const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));`;
-
-/** The head of a worker's source. */
-const inWorker = (builtPackage: string): string =>
-  `const os = require(${JSON.stringify(builtPackage)}); const { parentPort } = require("node:worker_threads");`;
 
 /** One refusal before the message: the addon is loaded then. */
 const refusedWorker = (builtPackage: string): string =>
@@ -40,19 +28,6 @@ const CONVERTED_FOR_EVER = `{
   ];
   for (;;) for (const call of calls) try { call(); } catch {}
 }`;
-
-/** What a Node with this program prints; it must end by itself, with status 0. */
-function run(program: string, seconds = 60): string {
-  const { status, signal, stdout, stderr } = spawnSync(process.execPath, ["-e", program], {
-    encoding: "utf8",
-    timeout: seconds * 1000,
-    killSignal: "SIGKILL",
-  });
-  assert.deepEqual({ status, signal }, { status: 0, signal: null }, `${stdout}\n${stderr.slice(-2000)}`);
-  return stdout.trim();
-}
-
-const onHost = ({ where }: Environment): boolean => where === "host";
 
 /** Processes that this package's Node would have to reap. */
 const ZOMBIES = `require("node:fs").readFileSync("/proc/self/task/" + process.pid + "/children", "utf8").trim().split(" ")
@@ -75,7 +50,7 @@ export const cases: Case[] = endings([
         }
         console.log("lives");
       })();`;
-      assert.equal(run(program), "lives");
+      assert.equal(runNode(program), "lives");
     },
   },
   {
@@ -104,7 +79,7 @@ export const cases: Case[] = endings([
         }
         try { os.readMemory(0, 1); } catch (error) { codes.add(error.name + " " + error.code); }
         console.log([...codes].join());`;
-      assert.equal(run(program), "ERR_SCRIPT_EXECUTION_TIMEOUT,NativeOsError unmapped");
+      assert.equal(runNode(program), "ERR_SCRIPT_EXECUTION_TIMEOUT,NativeOsError unmapped");
     },
   },
   {
@@ -127,7 +102,7 @@ export const cases: Case[] = endings([
         }
         console.log([...codes].join());
       })();`;
-      assert.equal(run(program), "ERR_SCRIPT_EXECUTION_TIMEOUT");
+      assert.equal(runNode(program), "ERR_SCRIPT_EXECUTION_TIMEOUT");
     },
   },
   {
@@ -153,7 +128,7 @@ export const cases: Case[] = endings([
         while (ids.some(exists) && Date.now() < end) await sleep(5);
         console.log(ids.filter(exists).length, "left");
       })();`;
-      assert.equal(run(program), "0 left");
+      assert.equal(runNode(program), "0 left");
     },
   },
   {
@@ -178,7 +153,7 @@ export const cases: Case[] = endings([
         while (require("node:fs").existsSync("/proc/" + id) && Date.now() < end) await sleep(5);
         console.log(await ended, ${ZOMBIES}.length);
       })();`;
-      assert.equal(run(program), "9 0");
+      assert.equal(runNode(program), "9 0");
     },
   },
   {
@@ -208,7 +183,7 @@ export const cases: Case[] = endings([
           try { require("node:vm").runInThisContext(${JSON.stringify(forEver)}, { timeout: 20 }); }
           catch (error) { console.log(error.code); }
         })();`;
-        assert.equal(run(program, 60), "ERR_SCRIPT_EXECUTION_TIMEOUT");
+        assert.equal(runNode(program, 60), "ERR_SCRIPT_EXECUTION_TIMEOUT");
       } finally {
         rmSync(folder, { recursive: true });
       }
@@ -277,7 +252,7 @@ export const cases: Case[] = endings([
         const during = [attempt(), attempt(), attempt()];
         limit("unlimited");
         writeSync(1, [before, ...during, attempt()].join("\\n"));`;
-      const [before, ...rest] = run(program).split("\n");
+      const [before, ...rest] = runNode(program).split("\n");
       assert.match(before!, /^NativeOsError system-error 7$/, "E2BIG: the system's limit is below ours");
       const after = rest.pop();
       assert.equal(after, before);
