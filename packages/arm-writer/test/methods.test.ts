@@ -1,23 +1,6 @@
-import {
-  a32Decoder,
-  asr,
-  d0,
-  d3,
-  lsl,
-  mem,
-  minus,
-  postIndexed,
-  preIndexed,
-  q8,
-  q9,
-  r0,
-  rrx,
-  s1,
-  s4,
-  sp,
-  writeBack,
-} from "@armstalker/isa";
+import { a32Decoder, d0, d3, q8, q9, r0, s1, s4, sp } from "@armstalker/isa";
 import { assemble } from "@armstalker/oracles";
+import { describeAssembler, describeRegisterLists, namesOf, pairsOf } from "@armstalker/writer-suite";
 import { describe, expect, it } from "vitest";
 import { ArmWriter, IsaError, WriterError } from "../src/index.js";
 
@@ -134,89 +117,27 @@ describe("the methods of ArmWriter", () => {
   });
 });
 
-describe("lists of registers in ArmWriter", () => {
-  const listOf = (mask: number): string[] =>
-    ["r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12", "sp", "lr", "pc"].filter(
-      (_, number) => mask & (1 << number),
-    );
-  const methods: readonly (readonly [string, string, (writer: ArmWriter, mask: number) => void])[] = [
-    ["putPushRegs", "push", (w, mask) => w.putPushRegs(listOf(mask) as "r0"[])],
-    ["putPopRegs", "pop", (w, mask) => w.putPopRegs(listOf(mask) as "r0"[])],
+describeRegisterLists("ArmWriter", {
+  set: "a32",
+  create: () => new ArmWriter({ pc }),
+  masks: [...pairsOf(Array.from({ length: 16 }, (_, number) => number)), 0x5fff, 0x9fff, 0xffff],
+  methods: [
+    ["putPushRegs", "push", (w, mask) => w.putPushRegs(namesOf(mask))],
+    ["putPopRegs", "pop", (w, mask) => w.putPopRegs(namesOf(mask))],
     ["putLdmiaRegMask", "ldmia r7,", (w, mask) => w.putLdmiaRegMask("r7", mask)],
     ["putLdmiaRegMask of sp", "ldmia sp,", (w, mask) => w.putLdmiaRegMask("sp", mask)],
     ["putLdmiaRegMaskWb", "ldmia r7!,", (w, mask) => w.putLdmiaRegMaskWb("r7", mask)],
     ["putLdmiaRegMaskWb of sp", "ldmia sp!,", (w, mask) => w.putLdmiaRegMaskWb("sp", mask)],
-  ];
-
-  it.each(methods)("%s puts what GNU as makes of it, or refuses what it warns of", (_, mnemonic, put) => {
-    const bits = Array.from({ length: 16 }, (_, number) => number);
-    const masks = [
-      ...new Set(bits.flatMap((first) => bits.map((second) => (1 << first) | (1 << second)))),
-      ...[0x5fff, 0x9fff, 0xffff],
-    ];
-    const texts = masks.map((mask) => `${mnemonic} {${listOf(mask).join(", ")}}`);
-    const theirs = assemble("gnu", "a32", texts);
-    let equal = 0;
-    for (const [index, mask] of masks.entries()) {
-      const { bytes, warning } = theirs[index]!;
-      const writer = new ArmWriter({ pc });
-      try {
-        put(writer, mask);
-      } catch (error) {
-        expect(error, texts[index]).toBeInstanceOf(IsaError);
-        // GNU as takes PUSH and POP of SP alone, which are UNPREDICTABLE (A8.8.131 and A8.8.133, encoding A2).
-        const isSpAlone = mask === 1 << 13 && /^(push|pop)/.test(mnemonic);
-        expect(isSpAlone || bytes === undefined || warning !== undefined, texts[index]).toBe(true);
-        continue;
-      }
-      expect(hex(writer.toBytes()), texts[index]).toBe(hex(bytes!));
-      equal++;
-    }
-    expect(equal).toBeGreaterThan(80);
-  });
+  ],
+  onWarning: "may-refuse",
+  // GNU as takes PUSH and POP of SP alone, which are UNPREDICTABLE (A8.8.131 and A8.8.133, encoding A2).
+  refusesToo: (mnemonic, mask) => mask === 1 << 13 && /^(push|pop)/.test(mnemonic),
+  least: 81,
 });
 
-describe("the assembler of ArmWriter", () => {
-  it("says what to write for text that is no register and no label", () => {
-    const { asm } = new ArmWriter();
-    for (const text of ["[r0]", " [r0, #4]", "{r0, r1}", "#4", "=value"]) {
-      for (const put of [() => asm.ldr("r1", text), () => asm.b(text)])
-        expect(put, text).toThrow(
-          expect.objectContaining({ code: "operand-kind", message: expect.stringContaining("mem(") }),
-        );
-    }
-    expect(() => asm.str("r1", "[r0]" as unknown as ReturnType<typeof mem>)).toThrow(/mem\(/);
-    expect(() => asm.b("x", { cond: "eq" } as object)).toThrow(expect.objectContaining({ code: "unknown-option" }));
-  });
+describeAssembler("ArmWriter", () => new ArmWriter());
 
-  it("shows operands as assembly does, in short messages", () => {
-    const { asm } = new ArmWriter();
-    const anything = asm as unknown as Record<string, (...inputs: unknown[]) => void>;
-    const refused: readonly (readonly [string, unknown[], string])[] = [
-      ["bx", [mem("r1", 4)], "[r1, #4]"],
-      ["bx", [preIndexed("r1", -4)], "[r1, #-4]!"],
-      ["bx", [postIndexed("r1", minus(lsl("r2", 3)))], "[r1], -r2, lsl #3"],
-      ["bx", [mem("r1", rrx("r2"))], "[r1, r2, rrx]"],
-      ["bx", [asr("r2", "r3")], "r2, asr r3"],
-      ["bx", [writeBack("r1")], "r1!"],
-      ["bx", [["r1", "r2"]], "{r1, r2}"],
-      ["mul", ["r0", "r1", lsl("r2", 3)], "r0, r1, r2, lsl #3"],
-      ["bx", [Object.create({ toString: null })], "an object"],
-      ["bx", [Symbol("x")], "Symbol(x)"],
-      ["push", [Array.from({ length: 100_000 }, () => "r17")], "{r17, r17"],
-    ];
-    for (const [mnemonic, inputs, text] of refused) {
-      expect(() => anything[mnemonic]!(...inputs), text).toThrow(
-        expect.objectContaining({ name: "IsaError", message: expect.stringContaining(text) }),
-      );
-      try {
-        anything[mnemonic]!(...inputs);
-      } catch (error) {
-        expect((error as Error).message.length, text).toBeLessThan(600);
-      }
-    }
-  });
-
+describe("encodings and labels in the assembler of ArmWriter", () => {
   it("takes conditions, encodings and labels", () => {
     const writer = new ArmWriter({ pc });
     const { asm } = writer;

@@ -1,23 +1,12 @@
-import {
-  asr,
-  d0,
-  d3,
-  lsl,
-  mem,
-  minus,
-  postIndexed,
-  preIndexed,
-  q8,
-  q9,
-  r0,
-  rrx,
-  s1,
-  s4,
-  sp,
-  t32Decoder,
-  writeBack,
-} from "@armstalker/isa";
+import { d0, d3, q8, q9, r0, s1, s4, sp, t32Decoder } from "@armstalker/isa";
 import { assemble } from "@armstalker/oracles";
+import {
+  describeAssembler,
+  describeRegisterLists,
+  namesOf,
+  pairsOf,
+  type RegisterListMethod,
+} from "@armstalker/writer-suite";
 import { describe, expect, it } from "vitest";
 import { IsaError, ThumbWriter, WriterError } from "../src/index.js";
 
@@ -249,55 +238,30 @@ describe("IT blocks", () => {
   });
 });
 
-/** Every list of up to two of these, and lists at the bounds of what encodings hold. */
 const bits = [0, 1, 6, 7, 8, 12, 14, 15];
-const masks = [
-  ...new Set(bits.flatMap((first) => bits.map((second) => (1 << first) | (1 << second)))),
-  ...[0xf0, 0xff, 0x40ff, 0x80f0, 0x80ff, 0x1f0, 0x5fff, 0x9fff, 0x0180],
-];
+
+describeRegisterLists("ThumbWriter", {
+  set: "t32",
+  create: () => new ThumbWriter({ pc }),
+  // Every list of up to two of these registers, and lists at the bounds of what encodings hold.
+  masks: [...pairsOf(bits), ...[0xf0, 0xff, 0x40ff, 0x80f0, 0x80ff, 0x1f0, 0x5fff, 0x9fff, 0x0180]],
+  methods: [
+    ["putPushRegs", "push", (w, mask) => w.putPushRegs(namesOf(mask))],
+    ["putPopRegs", "pop", (w, mask) => w.putPopRegs(namesOf(mask))],
+    ...(["sp", "r0", "r7", "r8", "lr"] as const).map(
+      (base): RegisterListMethod<ThumbWriter> => [
+        `putLdmiaRegMask of ${base}`,
+        // The same instruction by its other name, of which GNU as takes the narrow encoding.
+        base === "sp" ? "pop" : `ldmia ${base}!,`,
+        (w, mask) => w.putLdmiaRegMask(base, mask),
+      ],
+    ),
+  ],
+  onWarning: "refuses",
+  least: 16,
+});
 
 describe("lists of registers in ThumbWriter", () => {
-  const listOf = (mask: number): string[] =>
-    ["r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12", "sp", "lr", "pc"].filter(
-      (_, number) => mask & (1 << number),
-    );
-  const methods: readonly (readonly [string, string, (writer: ThumbWriter, mask: number) => void])[] = [
-    ["putPushRegs", "push", (w, mask) => w.putPushRegs(listOf(mask) as "r0"[])],
-    ["putPopRegs", "pop", (w, mask) => w.putPopRegs(listOf(mask) as "r0"[])],
-    ...(["sp", "r0", "r7", "r8", "lr"] as const).map(
-      (base) =>
-        [
-          `putLdmiaRegMask of ${base}`,
-          // The same instruction by its other name, of which GNU as takes the narrow encoding.
-          base === "sp" ? "pop" : `ldmia ${base}!,`,
-          (w: ThumbWriter, mask: number) => w.putLdmiaRegMask(base, mask),
-        ] as const,
-    ),
-  ];
-
-  it.each(methods)("%s puts what GNU as makes of it, and refuses what it refuses or warns of", (_, mnemonic, put) => {
-    const theirs = assemble(
-      "gnu",
-      "t32",
-      masks.map((mask) => `${mnemonic} {${listOf(mask).join(", ")}}`),
-    );
-    let equal = 0;
-    for (const [index, mask] of masks.entries()) {
-      const { bytes, warning } = theirs[index]!;
-      const writer = new ThumbWriter({ pc });
-      const what = `${mnemonic} {${listOf(mask).join(", ")}}`;
-      if (bytes === undefined || warning !== undefined) {
-        expect(() => put(writer, mask), what).toThrow(IsaError);
-        continue;
-      }
-      put(writer, mask);
-      writer.flush();
-      expect(hex(writer.toBytes()), what).toBe(hex(bytes));
-      equal++;
-    }
-    expect(equal).toBeGreaterThan(15);
-  });
-
   it("are refused by mask when there is no such register", () => {
     const writer = new ThumbWriter({ pc });
     for (const mask of [0, 0x10000, 0x10010, 0.5]) {
@@ -307,47 +271,9 @@ describe("lists of registers in ThumbWriter", () => {
   });
 });
 
-describe("the assembler of ThumbWriter", () => {
-  it("says what to write for text that is no register and no label", () => {
-    const { asm } = new ThumbWriter();
-    for (const text of ["[r0]", " [r0, #4]", "{r0, r1}", "#4", "=value"]) {
-      for (const put of [() => asm.ldr("r1", text), () => asm.b(text)])
-        expect(put, text).toThrow(
-          expect.objectContaining({ code: "operand-kind", message: expect.stringContaining("mem(") }),
-        );
-    }
-    expect(() => asm.str("r1", "[r0]" as unknown as ReturnType<typeof mem>)).toThrow(/mem\(/);
-    expect(() => asm.b("x", { cond: "eq" } as object)).toThrow(expect.objectContaining({ code: "unknown-option" }));
-  });
+describeAssembler("ThumbWriter", () => new ThumbWriter());
 
-  it("shows operands as assembly does, in short messages", () => {
-    const { asm } = new ThumbWriter();
-    const anything = asm as unknown as Record<string, (...inputs: unknown[]) => void>;
-    const refused: readonly (readonly [string, unknown[], string])[] = [
-      ["bx", [mem("r1", 4)], "[r1, #4]"],
-      ["bx", [preIndexed("r1", -4)], "[r1, #-4]!"],
-      ["bx", [postIndexed("r1", minus(lsl("r2", 3)))], "[r1], -r2, lsl #3"],
-      ["bx", [mem("r1", rrx("r2"))], "[r1, r2, rrx]"],
-      ["bx", [asr("r2", "r3")], "r2, asr r3"],
-      ["bx", [writeBack("r1")], "r1!"],
-      ["bx", [["r1", "r2"]], "{r1, r2}"],
-      ["mul", ["r0", "r1", lsl("r2", 3)], "r0, r1, r2, lsl #3"],
-      ["bx", [Object.create({ toString: null })], "an object"],
-      ["bx", [Symbol("x")], "Symbol(x)"],
-      ["push", [Array.from({ length: 100_000 }, () => "r17")], "{r17, r17"],
-    ];
-    for (const [mnemonic, inputs, text] of refused) {
-      expect(() => anything[mnemonic]!(...inputs), text).toThrow(
-        expect.objectContaining({ name: "IsaError", message: expect.stringContaining(text) }),
-      );
-      try {
-        anything[mnemonic]!(...inputs);
-      } catch (error) {
-        expect((error as Error).message.length, text).toBeLessThan(600);
-      }
-    }
-  });
-
+describe("encodings and labels in the assembler of ThumbWriter", () => {
   it("prefers narrow encodings, and takes what is asked for", () => {
     const { asm } = new ThumbWriter();
     const bytes = (put: (w: ThumbWriter) => void): number => {

@@ -9,6 +9,15 @@ import { ArmRunner, assemble, type InstructionSet, type RunState } from "@armsta
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+export { type AssemblerUnderTest, describeAssembler } from "./assembler.js";
+export {
+  describeRegisterLists,
+  namesOf,
+  pairsOf,
+  type RegisterListMethod,
+  type RegisterListOptions,
+} from "./register-lists.js";
+
 /** A writer of either instruction set, as far as the suite uses it. */
 export type WriterUnderTest = InstructionWriter<unknown> & {
   putBLabel(label: string): void;
