@@ -1,9 +1,9 @@
-import { ADDRESS_LIMIT } from "./address.js";
+import { ADDRESS_LIMIT, MAXIMUM_SLAB_SIZE } from "./address.js";
 import { type AddressSpec, ANYWHERE } from "./address-spec.js";
 import { DATA_GRANULE, DataSlab, dataMemory } from "./data-slab.js";
 import type { MemoryProvider } from "./memory-provider.js";
 import { allocateNear } from "./near-allocation.js";
-import { type GrowthPolicy, growthPolicy, LARGEST_SLAB, SlabChain } from "./slab-chain.js";
+import { type GrowthPolicy, growthPolicy, SlabChain } from "./slab-chain.js";
 
 /** Frida's sizes: 26 KiB, then a fifth of a code slab's 4 MiB. */
 const DEFAULTS: GrowthPolicy = {
@@ -27,7 +27,7 @@ export class DataSlabChain extends SlabChain<DataSlab> {
     super(provider, growthPolicy(provider, options, DEFAULTS), {
       granule: DATA_GRANULE,
       headSize: 0,
-      largestSlab: LARGEST_SLAB,
+      largestSlab: MAXIMUM_SLAB_SIZE,
     });
     this.#near = options.near ?? ANYWHERE;
     this.start();

@@ -1,9 +1,9 @@
-export { ADDRESS_LIMIT, type Address, MAXIMUM_SLAB_SIZE, type MemoryRange } from "./address.js";
+export type { Address, MemoryRange } from "./address.js";
 export { type AddressSpec, ANYWHERE, intersect, within } from "./address-spec.js";
 export type { AttachedHelper } from "./attached-helper.js";
-export { CODE_GRANULE, CodeSlab, type CodeSlabOptions } from "./code-slab.js";
+export { CodeSlab, type CodeSlabOptions } from "./code-slab.js";
 export { CodeSlabChain, type CodeSlabChainOptions } from "./code-slab-chain.js";
-export { DATA_GRANULE, DataSlab, type DataSlabOptions } from "./data-slab.js";
+export { DataSlab, type DataSlabOptions } from "./data-slab.js";
 export { DataSlabChain, type DataSlabChainOptions } from "./data-slab-chain.js";
 export { SlabError, type SlabErrorCode, type SlabErrorDetails } from "./errors.js";
 export type { CodeAccess, MappedRange, MemoryProvider, Protection } from "./memory-provider.js";
@@ -41,5 +41,4 @@ export { ScratchSlab, type ScratchSlabOptions } from "./scratch-slab.js";
 export { type MemoryCall, SimulatedMemory, type SimulatedMemoryOptions } from "./simulated-memory.js";
 export { Slab } from "./slab.js";
 export { type GrowthPolicy, SlabChain } from "./slab-chain.js";
-export { SlabIndex } from "./slab-index.js";
 export { WriteAccess, type WriteCounts } from "./write-access.js";

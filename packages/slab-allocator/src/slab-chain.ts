@@ -1,4 +1,4 @@
-import { ADDRESS_LIMIT, type Address, alignDown, alignUp, hex, MAXIMUM_SLAB_SIZE } from "./address.js";
+import { ADDRESS_LIMIT, type Address, alignDown, alignUp, hex } from "./address.js";
 import type { AddressSpec } from "./address-spec.js";
 import { SlabError } from "./errors.js";
 import { checkProvider, type MemoryProvider } from "./memory-provider.js";
@@ -290,6 +290,3 @@ export function growthPolicy(
   }
   return { initialSize, growingSize, maximumSize: alignDown(maximum, pageSize) };
 }
-
-/** @internal The largest slab where nothing else bounds it. */
-export const LARGEST_SLAB: number = MAXIMUM_SLAB_SIZE;

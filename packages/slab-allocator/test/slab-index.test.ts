@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type MemoryRange, SlabIndex } from "../src/index.js";
+import type { MemoryRange } from "../src/index.js";
+import { SlabIndex } from "../src/slab-index.js";
 import { refusal } from "./support/errors.js";
 import { property } from "./support/property.js";
 
