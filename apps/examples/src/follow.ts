@@ -7,9 +7,8 @@ import { constants } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Stalker, type TargetStop } from "@armstalker/stalker";
-import type { CountedAddress } from "./follow/address-counter.js";
 import { type FollowArguments, parseArguments } from "./follow/arguments.js";
-import { type CodeRange, coveredBytes } from "./follow/coverage.js";
+import { coveredBytes, rangeOf } from "./follow/coverage.js";
 import { type CoveredModule, writeDrcov } from "./follow/drcov.js";
 import { EndRequests } from "./follow/end-requests.js";
 import { profileFunctions } from "./follow/function-profile.js";
@@ -244,11 +243,6 @@ function signalName(signal: number): string {
   return Object.entries(constants.signals).find(([, number]) => number === signal)?.[0] ?? `signal ${signal}`;
 }
 
-const rangeOf = ({ address, end }: CountedAddress): CodeRange => ({
-  start: withoutBit0(address),
-  end: withoutBit0(end),
-});
-const withoutBit0 = (address: number): number => (address & ~1) >>> 0;
 const count = (value: number): string => value.toLocaleString("en-US");
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) process.exitCode = await main(process.argv.slice(2));

@@ -1,6 +1,7 @@
 // Stubs that send without end. The scripts follow the GDB manual's appendix E ("Overview", "Notification Packets", "Stop Reply Packets").
 import { describe, expect, it } from "vitest";
 import { type ByteStream, type ConnectOptions, connect, GdbRemote, type StreamEvent } from "../src/index.js";
+import { pause } from "../src/pause.js";
 import { errorOf, rejectionOf } from "./support/codes.js";
 import { bytesOf, frame, textOf } from "./support/reference.js";
 import { ScriptedClient } from "./support/scripted-client.js";
@@ -112,7 +113,7 @@ class SlowStream implements ByteStream {
   }
 
   read(): StreamEvent | { kind: "timeout" } {
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, this.nap);
+    pause(this.nap);
     this.nap = 0;
     const piece = this.#pieces.shift();
     return piece === undefined ? { kind: "timeout" } : { kind: "bytes", bytes: bytesOf(piece) };

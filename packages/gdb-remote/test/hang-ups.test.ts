@@ -1,6 +1,7 @@
 // Whoever waits for a stop is told, at whatever moment the stub hangs up or the connection is closed.
 import { describe, expect, it } from "vitest";
 import { type ByteStream, GdbRemote, type StreamEvent } from "../src/index.js";
+import { pause } from "../src/pause.js";
 import { rejectionOf } from "./support/codes.js";
 import { bytesOf, frame, textOf } from "./support/reference.js";
 import { ScriptedClient } from "./support/scripted-client.js";
@@ -9,10 +10,6 @@ import type { Step } from "./support/scripted-stub.js";
 const scripted = new ScriptedClient();
 
 const playRun = (steps: Step[]): Promise<GdbRemote> => scripted.play({ rules: { "vCont;c": [steps] } });
-
-function block(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-}
 
 /** What a wait came to: a kind of stop, or an error's code; "nothing" where it stays pending. */
 async function outcomeOf(wait: Promise<{ kind: string }>): Promise<string> {
@@ -44,7 +41,7 @@ describe("a stub that hangs up while the event loop is busy", () => {
     const target = await playRun([{ hangUp: true }]);
     target.resume();
     const wait = target.waitForStop();
-    block(100);
+    pause(100);
     expect(attempt(() => target.interrupt())).toBe("hang-up");
     expect(await outcomeOf(wait)).toBe("hang-up");
     expect(target.state).toBe("closed");
@@ -58,7 +55,7 @@ describe("a stub that hangs up while the event loop is busy", () => {
       const target = await playRun([{ packet }, { hangUp: true }]);
       target.resume();
       const wait = target.waitForStop();
-      block(100);
+      pause(100);
       expect(attempt(() => target.interrupt())).toBe("done");
       expect(await outcomeOf(wait)).toBe(outcome);
     }
@@ -67,7 +64,7 @@ describe("a stub that hangs up while the event loop is busy", () => {
   it("is told to one who waits later", async () => {
     const target = await playRun([{ packet: "O6869" }, { hangUp: true }]);
     target.resume();
-    block(50);
+    pause(50);
     expect(attempt(() => target.interrupt())).toBe("done");
     expect(await outcomeOf(target.waitForStop())).toBe("hang-up");
     expect(await outcomeOf(target.waitForStop())).toBe("closed");
@@ -79,12 +76,12 @@ describe("a stub that hangs up while the event loop is busy", () => {
     const moments: Record<string, (target: GdbRemote) => Promise<{ kind: string }>> = {
       "wait, block, interrupt": (target) => {
         const wait = target.waitForStop();
-        block(8);
+        pause(8);
         attempt(() => target.interrupt());
         return wait;
       },
       "block, interrupt, wait": async (target) => {
-        block(8);
+        pause(8);
         attempt(() => target.interrupt());
         return target.waitForStop();
       },

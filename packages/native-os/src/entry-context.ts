@@ -7,7 +7,7 @@ const CPSR_USER_MODE = 0x10;
 const CPSR_THUMB = 0x20;
 
 /** Every register that generated code has in this process. Values are 0 … 2^32-1. */
-export class CpuContext {
+export class EntryContext {
   /** What the entry loads and stores. */
   readonly bytes: Uint8Array = new Uint8Array(CONTEXT_BYTES);
   /** r0 … r15. */

@@ -1,4 +1,4 @@
-import type { CpuContext } from "./cpu-context.js";
+import type { EntryContext } from "./entry-context.js";
 import { NativeOsError } from "./error.js";
 import { EXIT_SITE_SIZE, exitSite, type InstructionSet } from "./exit-site.js";
 import { pageSize, placeNear } from "./memory.js";
@@ -37,7 +37,7 @@ export class GeneratedCodeEntry {
    *
    * The code must not leave in any other way, and its SP must be a stack that the kernel can put signal frames on.
    */
-  enter(context: CpuContext): number {
+  enter(context: EntryContext): number {
     this.#check("enter");
     return native().enter(this.address, context.bytes) - EXIT_SITE_SIZE;
   }

@@ -1,30 +1,31 @@
 import { NativeOsError } from "./error.js";
 
-export type InstructionSet = "arm" | "thumb";
+/** A32 (ARM) or T32 (Thumb). */
+export type InstructionSet = "a32" | "t32";
 
 /** Bytes of an exit site, in either instruction set. */
 export const EXIT_SITE_SIZE = 8;
 
 /** MCR p15, 0, lr, c13, c0, 2: LR to TPIDRURW, as a word in memory (the T32 halfwords 0xee0d, 0xef50). */
-const SAVE_LR = { arm: 0xee0def50, thumb: 0xef50ee0d } as const;
-/** How far the branches reach to either side, in bytes. */
-const REACH = { arm: 1 << 25, thumb: 1 << 24 } as const;
+const SAVE_LR = { a32: 0xee0def50, t32: 0xef50ee0d } as const;
+/** The reach of the branches to either side, in bytes. */
+const REACH = { a32: 1 << 25, t32: 1 << 24 } as const;
 
 /**
  * The eight bytes with which code at `address` leaves to the exit routine at `exitAddress` (ARM code): LR is put aside, and a branch with link puts
  * the site's identity there. Refuses with `out-of-reach` beyond ±32 MiB from ARM code and ±16 MiB from Thumb code.
  */
 export function exitSite(address: number, exitAddress: number, instructionSet: InstructionSet): Uint8Array {
-  if (instructionSet !== "arm" && instructionSet !== "thumb") {
-    throw invalid(`instructionSet must be arm or thumb, not ${String(instructionSet)}`);
+  if (instructionSet !== "a32" && instructionSet !== "t32") {
+    throw invalid(`instructionSet must be a32 or t32, not ${String(instructionSet)}`);
   }
-  const alignment = instructionSet === "arm" ? 4 : 2;
+  const alignment = instructionSet === "a32" ? 4 : 2;
   if (!Number.isInteger(address) || address < 0 || address > 0xffff_fff8 || address % alignment !== 0) {
     throw invalid(`${String(address)} is no address that ${instructionSet} code can have`);
   }
   const branch = address + 4;
   // PC reads 8 ahead in ARM code; BLX takes Thumb's 4 ahead, rounded down to a word.
-  const base = instructionSet === "arm" ? branch + 8 : branch + 4 - ((branch + 4) % 4);
+  const base = instructionSet === "a32" ? branch + 8 : branch + 4 - ((branch + 4) % 4);
   const offset = exitAddress - base;
   const reach = REACH[instructionSet];
   if (offset < -reach || offset >= reach) {
@@ -38,7 +39,7 @@ export function exitSite(address: number, exitAddress: number, instructionSet: I
   const bytes = new Uint8Array(EXIT_SITE_SIZE);
   const words = new DataView(bytes.buffer);
   words.setUint32(0, SAVE_LR[instructionSet], true);
-  words.setUint32(4, instructionSet === "arm" ? branchWithLink(offset) : branchWithLinkAndExchange(offset), true);
+  words.setUint32(4, instructionSet === "a32" ? branchWithLink(offset) : branchWithLinkAndExchange(offset), true);
   return bytes;
 }
 

@@ -1,6 +1,6 @@
 export { ArmRegisters, ArmVfpRegisters } from "./arm-registers.js";
-export { CpuContext } from "./cpu-context.js";
 export { GeneratedCodeEntry } from "./entry.js";
+export { EntryContext } from "./entry-context.js";
 export { hasCode, NativeOsError, type NativeOsErrorFields } from "./error.js";
 export { type Ending, Signal, type TraceEvent } from "./events.js";
 export { EXIT_SITE_SIZE, exitSite, type InstructionSet } from "./exit-site.js";
@@ -16,7 +16,7 @@ export {
   readMemory,
   writeMemory,
 } from "./memory.js";
-export { type MemoryRange, memoryMap, parseMemoryMap } from "./memory-map.js";
+export { type MemoryMapping, memoryMap, parseMemoryMap } from "./memory-map.js";
 export type { EventName, TraceOptions } from "./options.js";
 export { readProcessMemory, TracedProcess, writeProcessMemory } from "./process.js";
 export { RegisterSet } from "./register-set.js";

@@ -3,7 +3,7 @@ import { NativeOsError } from "./error.js";
 import { requireLinux } from "./linux.js";
 
 /** One mapping of a process's address space. */
-export interface MemoryRange {
+export interface MemoryMapping {
   /** First address. */
   start: number;
   /** The address after the last. */
@@ -28,8 +28,8 @@ const LINE = /^([0-9a-f]+)-([0-9a-f]+) ([r-][w-][x-])([sp]) ([0-9a-f]+) ([0-9a-f
  * Reads the text of a `/proc/PID/maps`. Ranges beyond 2^53, which is x86-64's `[vsyscall]` only, are left out: a number cannot hold them.
  * Throws a `NativeOsError` with the code `malformed` for a line that is none.
  */
-export function parseMemoryMap(text: string): MemoryRange[] {
-  const ranges: MemoryRange[] = [];
+export function parseMemoryMap(text: string): MemoryMapping[] {
+  const ranges: MemoryMapping[] = [];
   for (const line of text.split("\n")) {
     if (line === "") continue;
     const found = LINE.exec(line);
@@ -60,7 +60,7 @@ export function parseMemoryMap(text: string): MemoryRange[] {
 }
 
 /** The mappings of this process, or of the process `pid`, in the order of their addresses. */
-export function memoryMap(pid?: number): MemoryRange[] {
+export function memoryMap(pid?: number): MemoryMapping[] {
   requireLinux("memoryMap");
   if (pid !== undefined && !(Number.isInteger(pid) && pid > 0)) {
     throw new NativeOsError({ code: "invalid-argument", call: "memoryMap", message: `${pid} is no process id` });

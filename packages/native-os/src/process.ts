@@ -1,6 +1,6 @@
 import { NativeOsError } from "./error.js";
 import { bytesOf } from "./limits.js";
-import { type MemoryRange, memoryMap } from "./memory-map.js";
+import { type MemoryMapping, memoryMap } from "./memory-map.js";
 import { native } from "./native.js";
 import { listThreads } from "./proc.js";
 import type { TracedThread } from "./thread.js";
@@ -108,7 +108,7 @@ export class TracedProcess {
     writeProcessMemory(this.id, address, bytes);
   }
 
-  memoryMap(): MemoryRange[] {
+  memoryMap(): MemoryMapping[] {
     this.checkUsable("memoryMap");
     return memoryMap(this.id);
   }

@@ -24,9 +24,9 @@ function assembled(sites: Site[]): Uint8Array[] {
     // The distance is what counts: `.` stands for the address.
     const save = "mcr p15, 0, lr, c13, c0, 2";
     // BLX counts from the word that PC is in: a site at an odd halfword needs one before it.
-    const pad = set === "thumb" && address % 4 !== 0 ? "nop" : "";
-    const branch = set === "arm" ? "bl" : "blx";
-    return `.section .site${i}, "ax"\n.balign 4\n.${set}\n${pad}\n${save}\n${branch} . + (${exit - (address + 4)})`;
+    const pad = set === "t32" && address % 4 !== 0 ? "nop" : "";
+    const branch = set === "a32" ? "bl" : "blx";
+    return `.section .site${i}, "ax"\n.balign 4\n.${set === "a32" ? "arm" : "thumb"}\n${pad}\n${save}\n${branch} . + (${exit - (address + 4)})`;
   });
   writeFileSync(source, `.syntax unified\n.arch armv7-a\n${lines.join("\n")}\n`);
   execFileSync("arm-linux-gnueabihf-as", ["-o", object, source]);
@@ -41,13 +41,13 @@ function assembled(sites: Site[]): Uint8Array[] {
 const base = 0x4000_0000;
 const site = fc.oneof(
   fc.record({
-    set: fc.constant<InstructionSet>("arm"),
+    set: fc.constant<InstructionSet>("a32"),
     address: fc.integer({ min: 0, max: 1 << 20 }).map((n) => base + 4 * n),
     // BL counts from 12 bytes behind the site: from there the lowest offset is -2^25.
     distance: fc.integer({ min: -(1 << 23) + 3, max: (1 << 23) - 1 }).map((n) => 4 * n),
   }),
   fc.record({
-    set: fc.constant<InstructionSet>("thumb"),
+    set: fc.constant<InstructionSet>("t32"),
     address: fc.integer({ min: 0, max: 1 << 20 }).map((n) => base + 2 * n),
     distance: fc.integer({ min: -(1 << 22) + 3, max: (1 << 22) - 3 }).map((n) => 4 * n),
   }),
@@ -67,10 +67,10 @@ test("an exit site has the bytes that GNU as makes, at any distance within reach
 }, 60_000);
 
 test.each([
-  ["arm", base, base + 12 + (1 << 25)],
-  ["arm", base, base + 12 - (1 << 25) - 4],
-  ["thumb", base, base + 8 + (1 << 24)],
-  ["thumb", base, base + 8 - (1 << 24) - 4],
+  ["a32", base, base + 12 + (1 << 25)],
+  ["a32", base, base + 12 - (1 << 25) - 4],
+  ["t32", base, base + 8 + (1 << 24)],
+  ["t32", base, base + 8 - (1 << 24) - 4],
 ] as const)("a branch just beyond reach is refused: %s", (set, address, exit) => {
   expect(() => exitSite(address, exit, set)).toThrow(expect.toSatisfy((error) => hasCode(error, "out-of-reach")));
   const nearer = exit > address ? exit - 4 : exit + 4;

@@ -10,6 +10,7 @@ import {
   type Target,
   type ThreadId,
   VECTOR_BYTES,
+  viewOf,
 } from "@armstalker/target";
 import {
   invalidArgument,
@@ -78,8 +79,6 @@ export class ContextMemory {
     return Buffer.concat(parts).toString("utf8");
   }
 }
-
-const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 
 const NO_BYTES = new Uint8Array(0);
 const NUMBERS = { sp: SP, lr: LR } as const;

@@ -1,3 +1,4 @@
+export type { MemoryRange } from "@armstalker/slab-allocator";
 export {
   GdbTarget,
   type Mapping,
@@ -13,7 +14,6 @@ export {
 } from "@armstalker/target";
 export type { CallDetails, CallProbe } from "./call-probes.js";
 export { type Callout, ContextMemory, type CpuContext } from "./cpu-context.js";
-export type { MemoryRange } from "./engine/excluded-ranges.js";
 export type { LifeEvent } from "./engine/life-events.js";
 export type { Statistics } from "./engine/statistics.js";
 export { StalkerError, type StalkerErrorCode, type StalkerErrorFields } from "./errors.js";

@@ -1,4 +1,5 @@
 import { ArmWriter } from "@armstalker/arm-writer";
+import { type Address, addressOf, type CodeAddress, codeAddress, setOf } from "@armstalker/isa";
 import type { DriverStop, TargetDriver } from "./driver.js";
 import { TargetError } from "./errors.js";
 import {
@@ -13,7 +14,7 @@ import {
   SIGNAL_SET_BYTES,
   SystemCall,
 } from "./linux-arm.js";
-import { type SystemCallInstruction, systemCallInstructions } from "./system-call-search.js";
+import { systemCallInstructions } from "./system-call-search.js";
 import { CORE_WORDS, CPSR, CPSR_IT, CPSR_T, isEnd, PC, R7, type ThreadId } from "./target.js";
 
 /** Milliseconds until a routine is taken for one that does not end, and until a thread must have been interrupted. */
@@ -28,10 +29,10 @@ export interface StopKeeper {
   keep(stop: DriverStop): void;
 }
 
-/** Where in the code page of our own the routines begin. */
+/** The routines in the page that the loop has mapped. */
 interface Routines {
-  readonly systemCall: number;
-  readonly readFile: number;
+  readonly systemCall: CodeAddress;
+  readonly readFile: CodeAddress;
 }
 
 /**
@@ -52,8 +53,8 @@ export class BorrowedThreads {
     this.#keeper = keeper;
   }
 
-  /** Executes from `at` (bit 0 set: T32) to a trap instruction. Returns r0. @throws {TargetError} `unexpected-stop` */
-  call(thread: ThreadId, at: number, args: readonly number[]): number {
+  /** Executes from `at` to a trap instruction. Returns r0. @throws {TargetError} `unexpected-stop` */
+  call(thread: ThreadId, at: CodeAddress, args: readonly number[]): number {
     return this.#borrow(thread, at, (core) => core.set(args.map(unsigned).slice(0, 4)));
   }
 
@@ -74,10 +75,10 @@ export class BorrowedThreads {
   #ownRoutines(thread: ThreadId): Routines {
     const known = this.#routines;
     // A program that has replaced itself has another memory.
-    if (known !== undefined && this.#isTrap(known.systemCall + 4)) return known;
+    if (known !== undefined && this.#isTrap(addressOf(known.systemCall) + 4)) return known;
     if (!this.#driver.hasLinux) throw withoutLinux();
     const { base, canWrite } = this.#firstPage(thread);
-    const routines = { systemCall: base, readFile: base + 8 };
+    const routines = { systemCall: codeAddress(base, "a32"), readFile: codeAddress(base + 8, "a32") };
     const code = routineCode(base);
     try {
       this.#driver.writeMemory(base, code);
@@ -137,19 +138,14 @@ export class BorrowedThreads {
   }
 
   /** A system call through an `svc` of the program's. Undefined where it turned out to be none that can be used. */
-  #callThrough(
-    thread: ThreadId,
-    { address, instructionSet }: SystemCallInstruction,
-    number: number,
-    args: readonly number[],
-  ): number | undefined {
+  #callThrough(thread: ThreadId, place: CodeAddress, number: number, args: readonly number[]): number | undefined {
     const driver = this.#driver;
-    const at = instructionSet === "a32" ? address : address + 1;
-    const end = address + (instructionSet === "a32" ? 4 : 2);
-    const breakpoint = end + (at - address);
+    const set = setOf(place);
+    const breakpoint = codeAddress(addressOf(place) + (set === "a32" ? 4 : 2), set);
+    const end = addressOf(breakpoint);
     driver.insertBreakpoint(breakpoint);
     try {
-      return this.#borrow(thread, at, (core) => setSystemCall(core, number, args), end);
+      return this.#borrow(thread, place, (core) => setSystemCall(core, number, args), end);
     } catch (error) {
       if (error instanceof TargetError && error.code === "unexpected-stop") return undefined;
       throw error;
@@ -172,20 +168,20 @@ export class BorrowedThreads {
     return false;
   }
 
-  /** Somebody else has a breakpoint at an address now. */
-  giveUp(address: number): void {
+  /** Forgets a breakpoint that was at an address: somebody else puts one there. */
+  giveUp(address: Address): void {
     this.#left.delete(address);
   }
 
   /** Executes from `at` to `end`, or without `end` to any trap instruction, and gives the registers back. Returns r0. */
-  #borrow(thread: ThreadId, at: number, prepare: (core: Uint32Array) => void, end?: number): number {
+  #borrow(thread: ThreadId, at: CodeAddress, prepare: (core: Uint32Array) => void, end?: Address): number {
     const driver = this.#driver;
     driver.readCore(thread, this.#saved);
     this.#core.set(this.#saved);
     prepare(this.#core);
-    this.#core[PC] = at & ~1;
+    this.#core[PC] = addressOf(at);
     // Within an IT block the code that is called would be skipped.
-    this.#core[CPSR] = (this.#saved[CPSR]! & ~(CPSR_IT | CPSR_T)) | ((at & 1) === 0 ? 0 : CPSR_T);
+    this.#core[CPSR] = (this.#saved[CPSR]! & ~(CPSR_IT | CPSR_T)) | (setOf(at) === "a32" ? 0 : CPSR_T);
     driver.writeCore(thread, this.#core);
     try {
       this.#runToTrap(thread, end);

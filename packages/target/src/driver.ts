@@ -1,4 +1,5 @@
 import type { AuxiliaryVector } from "@armstalker/gdb-remote";
+import type { CodeAddress } from "@armstalker/isa";
 import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
 import type { ProgramAccess } from "./program-access.js";
 import type { TargetEnd, TargetStop, ThreadId } from "./target.js";
@@ -40,9 +41,9 @@ export interface TargetDriver extends ProgramAccess {
   /** What the kernel told the program at its start; empty where the driver cannot know. */
   readAuxiliaryVector(): AuxiliaryVector;
 
-  /** Makes threads trap before an instruction; bit 0 set: T32. */
-  insertBreakpoint(address: number): void;
-  removeBreakpoint(address: number): void;
+  /** Makes threads trap before an instruction. */
+  insertBreakpoint(code: CodeAddress): void;
+  removeBreakpoint(code: CodeAddress): void;
 
   /** Lets all threads run. The thread that stopped last gets the signal, a number of Linux. @throws {TargetError} `invalid-argument` for none */
   runAll(signal: number | undefined): void;

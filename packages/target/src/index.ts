@@ -24,7 +24,7 @@ export {
   SIGACTION_BYTES,
   SIGINFO_ADDRESS,
   SIGNAL_SET_BYTES,
-  SIGNALS_OF_INSTRUCTIONS,
+  SIGNALS_WITH_INSTRUCTION_ADDRESS,
   Signal,
   SP_BEFORE_PC,
   STANDARD_ERROR,
@@ -55,4 +55,4 @@ export {
   VECTOR_BYTES,
 } from "./target.js";
 export { TargetMemory } from "./target-memory.js";
-export { readWord, writeWord } from "./words.js";
+export { readWord, viewOf, writeWord } from "./words.js";

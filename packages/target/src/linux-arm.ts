@@ -90,15 +90,10 @@ export const Signal = {
   WINCH: 28,
   SYS: 31,
 } as const;
-/** What the kernel sends to a thread for an instruction that it has executed. */
-export const INSTRUCTION_SIGNALS: ReadonlySet<number> = new Set([
-  Signal.ILL,
-  Signal.TRAP,
-  Signal.BUS,
-  Signal.FPE,
-  Signal.SEGV,
-  Signal.SYS,
-]);
+/** Signals that an instruction raises. A process can send each of them as well. */
+export const FAULTS: ReadonlySet<number> = new Set([Signal.ILL, Signal.TRAP, Signal.BUS, Signal.FPE, Signal.SEGV]);
+/** Signals that the kernel sends to a thread for an instruction that it has executed: faults, and refused system calls. */
+export const INSTRUCTION_SIGNALS: ReadonlySet<number> = new Set([...FAULTS, Signal.SYS]);
 /** The highest number of a signal. */
 export const MOST_SIGNALS = 64;
 /** From here on, signals are queued one by one: none is one with the next. */
@@ -115,9 +110,7 @@ export const SIG_IGN = 1;
 /** Where struct siginfo holds si_addr. */
 export const SIGINFO_ADDRESS = 12;
 /** Signals whose si_addr is the address of the instruction that has raised them. */
-export const SIGNALS_OF_INSTRUCTIONS: ReadonlySet<number> = new Set([Signal.ILL, Signal.TRAP, Signal.FPE]);
-/** Signals that an instruction raises. A process can send each of them as well. */
-export const FAULTS: ReadonlySet<number> = new Set([Signal.ILL, Signal.TRAP, Signal.BUS, Signal.FPE, Signal.SEGV]);
+export const SIGNALS_WITH_INSTRUCTION_ADDRESS: ReadonlySet<number> = new Set([Signal.ILL, Signal.TRAP, Signal.FPE]);
 /** Signals whose default action does not end the program: it ignores them, stops, or goes on. */
 export const HARMLESS_SIGNALS: ReadonlySet<number> = new Set([
   Signal.CHLD,

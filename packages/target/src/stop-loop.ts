@@ -1,3 +1,4 @@
+import { addressOf, type CodeAddress } from "@armstalker/isa";
 import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
 import { BorrowedThreads } from "./borrowed-threads.js";
 import type { DriverStop, TargetDriver } from "./driver.js";
@@ -174,7 +175,7 @@ export class StopLoop implements Target {
 
   call(thread: ThreadId, at: number, args: readonly number[]): number {
     this.#mappings = undefined;
-    return this.#borrowed.call(thread, at, args);
+    return this.#borrowed.call(thread, at as CodeAddress, args);
   }
 
   systemCall(thread: ThreadId, number: number, args: readonly number[]): number {
@@ -200,12 +201,13 @@ export class StopLoop implements Target {
   }
 
   insertBreakpoint(address: number): void {
-    this.#borrowed.giveUp((address & ~1) >>> 0);
-    this.#driver.insertBreakpoint(address);
+    const code = address as CodeAddress;
+    this.#borrowed.giveUp(addressOf(code));
+    this.#driver.insertBreakpoint(code);
   }
 
   removeBreakpoint(address: number): void {
-    this.#driver.removeBreakpoint(address);
+    this.#driver.removeBreakpoint(address as CodeAddress);
   }
 
   interrupt(purpose: "stay" | "look" = "stay"): boolean {

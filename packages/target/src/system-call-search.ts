@@ -1,12 +1,8 @@
 import { ElfError, type ElfSegment, readSegments, SegmentType } from "@armstalker/elf";
 import { AuxiliaryEntry, type AuxiliaryVector } from "@armstalker/gdb-remote";
+import { type CodeAddress, codeAddress } from "@armstalker/isa";
 import { ADDRESS_SPACE } from "./target.js";
-
-/** An `svc #0` in the program's memory. Whatever its bytes were meant to be: executed in that state, they are one. */
-export interface SystemCallInstruction {
-  readonly address: number;
-  readonly instructionSet: "a32" | "t32";
-}
+import { viewOf } from "./words.js";
 
 interface Range {
   readonly base: number;
@@ -23,14 +19,10 @@ const T32_SVC = 0xdf00;
 const PAGE = 0x1000;
 
 /**
- * Finds `svc #0` in code that the program has: around PC, where a thread often stands right behind one, then in its loader, in the
+ * Finds instructions `svc #0` in code that the program has: around PC, where a thread often stands right behind one, then in its loader, in the
  * program itself, and where that begins. The kernel told the program where the headers of both are.
  */
-export function* systemCallInstructions(
-  read: Read,
-  vector: AuxiliaryVector,
-  pc: number,
-): Generator<SystemCallInstruction> {
+export function* systemCallInstructions(read: Read, vector: AuxiliaryVector, pc: number): Generator<CodeAddress> {
   const ranges: Range[] = [around(pc)];
   const loader = Number(vector.get(AuxiliaryEntry.BASE) ?? 0n);
   if (loader !== 0) ranges.push(...executableSegments(read, loader));
@@ -46,15 +38,15 @@ function around(address: number): Range {
   return { base, size: Math.min(3 * PAGE, ADDRESS_SPACE - base) };
 }
 
-function* search(read: Read, { base, size }: Range): Generator<SystemCallInstruction> {
+function* search(read: Read, { base, size }: Range): Generator<CodeAddress> {
   const end = Math.min(base + size, ADDRESS_SPACE);
   // Page by page: some may not be mapped.
   for (let address = base; address < end; address = (Math.floor(address / PAGE) + 1) * PAGE) {
     const view = viewOf(read(address, Math.min(end, (Math.floor(address / PAGE) + 1) * PAGE) - address));
-    for (let at = address & 1; at + 2 <= view.byteLength; at += 2) {
-      if (view.getUint16(at, true) === T32_SVC) yield { address: address + at, instructionSet: "t32" };
+    for (let at = address % 2; at + 2 <= view.byteLength; at += 2) {
+      if (view.getUint16(at, true) === T32_SVC) yield codeAddress(address + at, "t32");
       if (((address + at) & 3) === 0 && at + 4 <= view.byteLength && view.getUint32(at, true) === A32_SVC) {
-        yield { address: address + at, instructionSet: "a32" };
+        yield codeAddress(address + at, "a32");
       }
     }
   }
@@ -80,8 +72,4 @@ function segmentsAt(read: Read, address: number): ElfSegment[] {
     if (error instanceof ElfError) return [];
     throw error;
   }
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -1,9 +1,14 @@
 import type { Target } from "./target.js";
 
+/** A view of all bytes of an array, for words in it. */
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
 /** The word at an address, unsigned; 0 where it cannot be read. */
 export function readWord(target: Target, address: number): number {
   const bytes = target.readSome(address, 4);
-  return bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
+  return bytes.length < 4 ? 0 : viewOf(bytes).getUint32(0, true);
 }
 
 /** @throws {TargetError} `memory-fault` */

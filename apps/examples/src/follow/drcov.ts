@@ -1,19 +1,14 @@
+import type { CodeRange } from "./coverage.js";
 import { FollowError } from "./errors.js";
-
-/** Code that ran, from its first byte to the one before `end`; bit 0 (T32) is ignored. */
-export interface CoveredBlock {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** A file in memory, and its code that ran. Modules may overlap: they were mapped one after the other. */
 export interface CoveredModule {
   readonly path: string;
   readonly base: number;
-  /** The first address behind it. */
+  /** The address after its last byte. */
   readonly end: number;
-  /** Those that do not begin in the module are left out. */
-  readonly blocks: readonly CoveredBlock[];
+  /** The blocks that ran. A block that does not begin in the module is left out. */
+  readonly blocks: readonly CodeRange[];
 }
 
 const ENTRY_BYTES = 8;
@@ -44,11 +39,9 @@ export function writeDrcov(modules: readonly CoveredModule[]): Uint8Array {
   const entries: { offset: number; size: number; module: number }[] = [];
   sorted.forEach(({ base, end, blocks }, module) => {
     for (const block of blocks) {
-      const first = (block.start & ~1) >>> 0;
-      const behind = (block.end & ~1) >>> 0;
-      if (first < base || end <= first) continue;
-      for (let at = first; at < behind; at += LARGEST_BLOCK) {
-        entries.push({ offset: at - base, size: Math.min(LARGEST_BLOCK, behind - at), module });
+      if (block.start < base || end <= block.start) continue;
+      for (let at = block.start; at < block.end; at += LARGEST_BLOCK) {
+        entries.push({ offset: at - base, size: Math.min(LARGEST_BLOCK, block.end - at), module });
       }
     }
   });

@@ -1,3 +1,6 @@
+import { addressOf, type CodeAddress } from "@armstalker/isa";
+import { rangeOf } from "./coverage.js";
+
 /** A block that ran; of T32 code its addresses have bit 0 set. */
 export interface RunBlock {
   readonly address: number;
@@ -44,7 +47,7 @@ export function profileFunctions(
   calls: Iterable<CalledAddress>,
   locate: (address: number) => Place | undefined,
 ): FunctionRow[] {
-  const called = [...calls].map(({ address, count }) => ({ address: withoutBit0(address), count }));
+  const called = [...calls].map(({ address, count }) => ({ address: addressOf(address as CodeAddress), count }));
   const entries = Uint32Array.from(called, ({ address }) => address).sort();
   const sums = new Map<number, Sum>();
 
@@ -59,11 +62,11 @@ export function profileFunctions(
     return sum;
   };
   for (const { address, count } of called) sumOf(address).calls += count;
-  for (const { address, end, count } of blocks) {
-    const start = withoutBit0(address);
+  for (const block of blocks) {
+    const { start, end } = rangeOf(block);
     const sum = sumOf(start);
-    sum.blocks += count;
-    sum.bytes += count * (withoutBit0(end) - start);
+    sum.blocks += block.count;
+    sum.bytes += block.count * (end - start);
   }
   return [...sums.values()];
 }
@@ -91,5 +94,3 @@ function lastAtOrBefore(sorted: Uint32Array, address: number): number {
   }
   return sorted[low - 1] ?? 0;
 }
-
-const withoutBit0 = (address: number): number => (address & ~1) >>> 0;

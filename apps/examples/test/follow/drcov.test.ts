@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { rangeOf } from "../../src/follow/coverage.js";
 import { writeDrcov } from "../../src/follow/drcov.js";
 import { readDrcov } from "../support/drcov-reader.js";
 
@@ -7,7 +8,7 @@ const program = { path: "/bin/with, comma", base: 0x10000, end: 0x40000 };
 
 it("a file has its header, its modules by address, and 8 bytes for each block", () => {
   const bytes = writeDrcov([
-    { ...libc, blocks: [{ start: 0x3f6af101, end: 0x3f6af111 }] },
+    { ...libc, blocks: [rangeOf({ address: 0x3f6af101, end: 0x3f6af111 })] },
     { ...program, blocks: [{ start: 0x10010, end: 0x10018 }] },
   ]);
   expect(Buffer.from(bytes).toString("latin1")).toBe(

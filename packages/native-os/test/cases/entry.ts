@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   allocate,
-  CpuContext,
+  EntryContext,
   EXIT_SITE_SIZE,
   GeneratedCodeEntry,
   type InstructionSet,
@@ -54,7 +54,7 @@ function pass(context: Uint32Array): void {
 const CPSR = 16;
 const D0 = 18;
 
-const words = (context: CpuContext): Uint32Array => new Uint32Array(context.bytes.buffer);
+const words = (context: EntryContext): Uint32Array => new Uint32Array(context.bytes.buffer);
 
 export const cases: Case[] = [
   {
@@ -63,10 +63,10 @@ export const cases: Case[] = [
     seconds: 240,
     run({ generatedCode }) {
       const entry = GeneratedCodeEntry.create();
-      const arm = place(entry, generatedCode!, "arm");
-      const thumb = place(entry, generatedCode!, "thumb");
+      const arm = place(entry, generatedCode!, "a32");
+      const thumb = place(entry, generatedCode!, "t32");
       const stack = allocate({ size: 64 * 1024 });
-      const context = new CpuContext();
+      const context = new EntryContext();
       const now = words(context);
       for (let i = 0; i < now.length; i++) now[i] = Math.imul(i + 1, 0x9e3779b1);
       context.sp = stack.address + stack.size - 64;
@@ -77,11 +77,11 @@ export const cases: Case[] = [
       const seen = new Set<number>();
       for (let i = 0; i < 100_000; i++) {
         // Mostly on from where it left, and now and then over to the other loop.
-        const set: InstructionSet = Math.floor(i / 1000) % 2 === 0 ? "arm" : "thumb";
-        const { loop, site } = set === "arm" ? arm : thumb;
+        const set: InstructionSet = Math.floor(i / 1000) % 2 === 0 ? "a32" : "t32";
+        const { loop, site } = set === "a32" ? arm : thumb;
         if (i % 1000 === 0) {
           context.pc = loop;
-          context.isThumb = set === "thumb";
+          context.isThumb = set === "t32";
         }
         if (i === 50_000) {
           // Through zero: the flag that the sums before do not reach.
@@ -92,7 +92,7 @@ export const cases: Case[] = [
         }
         assert.equal(entry.enter(context), site);
         expected[15] = site + EXIT_SITE_SIZE;
-        expected[CPSR] = set === "thumb" ? expected[CPSR]! | 0x20 : expected[CPSR]! & ~0x20;
+        expected[CPSR] = set === "t32" ? expected[CPSR]! | 0x20 : expected[CPSR]! & ~0x20;
         pass(expected);
         for (let w = 0; w < expected.length; w++) {
           if (now[w] !== expected[w]) assert.fail(`word ${w} after pass ${i} is ${now[w]}, not ${expected[w]}`);
@@ -116,7 +116,7 @@ export const cases: Case[] = [
     in: onArm,
     run() {
       const entry = GeneratedCodeEntry.create();
-      const context = new CpuContext();
+      const context = new EntryContext();
       for (const [pc, thumb] of [
         [0x10002, false],
         [0x10001, false],
@@ -131,7 +131,7 @@ export const cases: Case[] = [
         context.cpsr = 0x10 + bits;
         refused("invalid-argument", () => entry.enter(context));
       }
-      refused("invalid-argument", () => entry.enter({ bytes: new Uint8Array(10) } as CpuContext));
+      refused("invalid-argument", () => entry.enter({ bytes: new Uint8Array(10) } as EntryContext));
       entry.free();
     },
   },
@@ -144,14 +144,14 @@ export const cases: Case[] = [
       hole.free();
       const entry = GeneratedCodeEntry.create({ near, maximumDistance: MiB });
       assert.ok(Math.abs(entry.address - near) <= MiB);
-      assert.equal(entry.exitSite(near - (near % 4), "arm").length, EXIT_SITE_SIZE);
+      assert.equal(entry.exitSite(near - (near % 4), "a32").length, EXIT_SITE_SIZE);
       // Towards the middle of the address space: the system may have placed the entry near either end.
       const inward = entry.address < 2 ** 31 ? MiB : -MiB;
-      refused("out-of-reach", () => entry.exitSite(entry.address + 33 * inward, "arm"));
-      refused("out-of-reach", () => entry.exitSite(entry.address + 17 * inward, "thumb"));
-      refused("invalid-argument", () => entry.exitSite(entry.address + 2, "arm"));
-      refused("invalid-argument", () => entry.exitSite(entry.address + pageSize() + 1, "thumb"));
-      refused("invalid-argument", () => entry.exitSite(entry.address, "a64" as "arm"));
+      refused("out-of-reach", () => entry.exitSite(entry.address + 33 * inward, "a32"));
+      refused("out-of-reach", () => entry.exitSite(entry.address + 17 * inward, "t32"));
+      refused("invalid-argument", () => entry.exitSite(entry.address + 2, "a32"));
+      refused("invalid-argument", () => entry.exitSite(entry.address + pageSize() + 1, "t32"));
+      refused("invalid-argument", () => entry.exitSite(entry.address, "a64" as "a32"));
       entry.free();
     },
   },

@@ -1,12 +1,8 @@
+import type { MemoryRange } from "@armstalker/slab-allocator";
 import { ADDRESS_SPACE, KERNEL_HELPERS } from "@armstalker/target";
 import { copyOptions, requireAddress, requireInteger } from "../arguments.js";
 
-/** A range of memory. */
-export interface MemoryRange {
-  readonly base: number;
-  /** Bytes. */
-  readonly size: number;
-}
+export type { MemoryRange };
 
 /** Code that is not followed: calls of it run natively. */
 export class ExcludedRanges {

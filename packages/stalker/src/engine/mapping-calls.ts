@@ -1,3 +1,4 @@
+import type { MemoryRange } from "@armstalker/slab-allocator";
 import {
   MAP_FIXED,
   MAP_FIXED_NOREPLACE,
@@ -5,8 +6,8 @@ import {
   MREMAP_MAYMOVE,
   SystemCall,
   type Target,
+  viewOf,
 } from "@armstalker/target";
-import type { MemoryRange } from "./excluded-ranges.js";
 
 const ARGUMENT_BYTES = 24;
 
@@ -20,7 +21,7 @@ function mappingArguments(target: Target, number: number, core: Uint32Array): Ui
   if (number !== SystemCall.mmap) return core.slice(0, 6);
   const bytes = target.readSome(core[0]!, ARGUMENT_BYTES);
   if (bytes.length < ARGUMENT_BYTES) return null;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, ARGUMENT_BYTES);
+  const view = viewOf(bytes);
   return Uint32Array.from({ length: 6 }, (_, index) => view.getUint32(4 * index, true));
 }
 

@@ -1,5 +1,5 @@
 import { DataSlab, type MemoryProvider } from "@armstalker/slab-allocator";
-import { ADDRESS_SPACE, type Target, writeWord } from "@armstalker/target";
+import { ADDRESS_SPACE, type Target, viewOf, writeWord } from "@armstalker/target";
 
 /**
  * The memory that generated code appends records to. It ends at an inaccessible page, so no code looks for its end: a store beyond it faults.
@@ -43,7 +43,7 @@ export class EventBuffer {
     const isRunning = target.state === "running";
     const cell = isRunning ? target.peek(this.cell, 4) : target.readMemory(this.cell, 4);
     if (cell === null) return null;
-    const cursor = new DataView(cell.buffer, cell.byteOffset, 4).getUint32(0, true);
+    const cursor = viewOf(cell).getUint32(0, true);
     return this.#takeTo(cursor);
   }
 
@@ -65,7 +65,7 @@ export class EventBuffer {
     if (bytes === null) return null;
     this.#taken = cursor;
     const words = new Uint32Array(size / 4);
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const view = viewOf(bytes);
     for (let index = 0; index < words.length; index++) words[index] = view.getUint32(4 * index, true);
     return words;
   }

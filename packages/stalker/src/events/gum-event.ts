@@ -1,4 +1,5 @@
 import { isAnyArrayBuffer, isUint8Array } from "node:util/types";
+import { viewOf } from "@armstalker/target";
 import { copyOptions, invalidArgument, requireBoolean } from "../arguments.js";
 import { StalkerError } from "../errors.js";
 
@@ -64,7 +65,7 @@ export function parseEvents(
       hint: `give what onReceive was given: each event has ${EVENT_BYTES} bytes`,
     });
   }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const view = viewOf(bytes);
   const rows: (AnnotatedEvent | BareEvent)[] = [];
   for (let at = 0; at < bytes.length; at += EVENT_BYTES) {
     const type = view.getUint32(at, true);

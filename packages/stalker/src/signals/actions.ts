@@ -9,6 +9,7 @@ import {
   SystemCall,
   type Target,
   type ThreadId,
+  viewOf,
 } from "@armstalker/target";
 
 /** The effect of a signal that is delivered. */
@@ -48,7 +49,7 @@ export class SignalActions {
 
   #set(signal: number, action: Uint8Array): void {
     if (action.length < SIGACTION_BYTES) return;
-    this.#handlers[signal] = new DataView(action.buffer, action.byteOffset, 4).getUint32(0, true);
+    this.#handlers[signal] = viewOf(action).getUint32(0, true);
     this.#actions.set(signal, action.slice());
     this.#forgotten.delete(signal);
   }

@@ -12,6 +12,7 @@ import {
   SP,
   SP_BEFORE_PC,
   savedPcOffset,
+  viewOf,
 } from "@armstalker/target";
 import type { CallStubs } from "../engine/call-stubs.js";
 import type { ContextSlabs } from "../engine/context-slabs.js";
@@ -265,5 +266,3 @@ export class SignalDelivery {
     this.#frames.clear();
   }
 }
-
-const viewOf = ({ buffer, byteOffset, length }: Uint8Array): DataView => new DataView(buffer, byteOffset, length);

@@ -2,7 +2,7 @@ import {
   MASK_AFTER_PC,
   readWord,
   SIGINFO_ADDRESS,
-  SIGNALS_OF_INSTRUCTIONS,
+  SIGNALS_WITH_INSTRUCTION_ADDRESS,
   SP,
   SystemCall,
   savedPcOffset,
@@ -32,7 +32,7 @@ export function correctFrame(target: Target, core: Uint32Array, generated: Gener
   const source = generated.sourceOf(readWord(target, saved));
   if (source !== null) writeWord(target, saved, source);
   if (held !== 0) writeWord(target, saved + MASK_AFTER_PC, readWord(target, saved + MASK_AFTER_PC) & ~held);
-  if (!hasInfo || !SIGNALS_OF_INSTRUCTIONS.has(signal)) return;
+  if (!hasInfo || !SIGNALS_WITH_INSTRUCTION_ADDRESS.has(signal)) return;
   const place = info + SIGINFO_ADDRESS;
   if (generated.contains(readWord(target, place))) writeWord(target, place, readWord(target, saved));
 }

@@ -10,7 +10,7 @@ import {
   type StopReply,
   signalNumberOfLinux,
 } from "@armstalker/gdb-remote";
-import { isWideThumb } from "@armstalker/isa";
+import { addressOf, type CodeAddress, isWideThumb, setOf } from "@armstalker/isa";
 import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
 import type { DriverStop, TargetDriver } from "../driver.js";
 import { TargetError } from "../errors.js";
@@ -209,12 +209,12 @@ export class GdbDriver implements TargetDriver {
     return this.#attempt(() => this.#auxiliaryVector());
   }
 
-  insertBreakpoint(address: number): void {
-    this.#attempt(() => this.#remote.insertBreakpoint("software", (address & ~1) >>> 0, this.#sizeAt(address)));
+  insertBreakpoint(code: CodeAddress): void {
+    this.#attempt(() => this.#remote.insertBreakpoint("software", addressOf(code), this.#sizeAt(code)));
   }
 
-  removeBreakpoint(address: number): void {
-    this.#attempt(() => this.#remote.removeBreakpoint("software", (address & ~1) >>> 0, this.#sizeAt(address)));
+  removeBreakpoint(code: CodeAddress): void {
+    this.#attempt(() => this.#remote.removeBreakpoint("software", addressOf(code), this.#sizeAt(code)));
   }
 
   // Execution
@@ -304,10 +304,10 @@ export class GdbDriver implements TargetDriver {
     }
   }
 
-  /** How the protocol names the size of the instruction at an address: 4 in A32, 2 or 3 in T32. */
-  #sizeAt(address: number): number {
-    if ((address & 1) === 0) return 4;
-    const first = this.#remote.readMemory(address - 1, 2);
+  /** The protocol's number for the size of an instruction: 4 in A32, 2 or 3 in T32. */
+  #sizeAt(code: CodeAddress): number {
+    if (setOf(code) === "a32") return 4;
+    const first = this.#remote.readMemory(addressOf(code), 2);
     return isWideThumb(first[0]! | (first[1]! << 8)) ? 3 : 2;
   }
 

@@ -1,6 +1,8 @@
 import type { GdbRemote, RegisterValues, ThreadId as RemoteThreadId, TargetDescription } from "@armstalker/gdb-remote";
+import { addressOf, type CodeAddress } from "@armstalker/isa";
 import { TargetError } from "../errors.js";
 import { CORE_WORDS, CPSR, PC, VECTOR_BYTES } from "../target.js";
+import { viewOf } from "../words.js";
 
 const CORE_NAMES: readonly string[] = [
   ...Array.from({ length: 13 }, (_, number) => `r${number}`),
@@ -143,7 +145,7 @@ export class GdbRegisters {
         hint: `give ${VECTOR_BYTES}, as readVector returns them`,
       });
     }
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const view = viewOf(bytes);
     this.#blockThread = undefined;
     const all = this.#allWithVector(thread);
     const write = (name: string, value: number | bigint): void => {
@@ -239,7 +241,7 @@ function nameOf(index: number): string {
 
 /** A value as the register can hold it: PC without an instruction set bit, CPSR in the mode of programs. */
 function canonical(index: number, value: number): number {
-  if (index === PC) return (value & ~1) >>> 0;
+  if (index === PC) return addressOf(value as CodeAddress);
   if (index === CPSR) return ((value & ~CPSR_MODE) | CPSR_USER) >>> 0;
   return value >>> 0;
 }
