@@ -1,6 +1,6 @@
 import { ArmstalkerError, type ArmstalkerErrorFields } from "@armstalker/errors";
 
-/** What is wrong with a file. */
+/** The kinds of faults of a file. */
 export type ElfErrorCode =
   /** It does not begin as an ELF file does. */
   | "not-elf"
@@ -18,7 +18,7 @@ export interface ElfErrorFields extends ArmstalkerErrorFields {
 /** The error for a file that is not what it should be. */
 export class ElfError extends ArmstalkerError<ElfErrorFields> {
   override readonly name: string = "ElfError";
-  /** What is wrong with the file, to be put after its name: `is for 64-bit x86`. */
+  /** The fault of the file, to be put after its name: `is for 64-bit x86`. */
   declare readonly reason: string;
 
   constructor(code: ElfErrorCode, reason: string, hint: string) {

@@ -1,4 +1,4 @@
-// What callers hand in is looked at where it enters: its type, its range, its size.
+// Checks of arguments, at the place where they enter: type, range, size.
 import { inspect } from "node:util";
 import { excerpt, type GdbRemoteError, invalidArgument } from "./error.js";
 

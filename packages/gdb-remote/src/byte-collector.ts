@@ -3,7 +3,7 @@ export class ByteCollector {
   #bytes: Uint8Array = new Uint8Array(1024);
   #size = 0;
 
-  /** How many bytes there are. */
+  /** The number of bytes. */
   get size(): number {
     return this.#size;
   }

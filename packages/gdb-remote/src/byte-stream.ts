@@ -3,7 +3,7 @@ import { Socket } from "node:net";
 import { waitReadable } from "@armstalker/native-os";
 import { pause } from "./pause.js";
 
-/** What a listener gets: bytes, or that no more will come, with the reason where it is known. */
+/** An event for a listener: bytes, or the end of the stream, with the reason where it is known. */
 export type StreamEvent = { kind: "bytes"; bytes: Uint8Array } | { kind: "end"; cause?: unknown };
 
 /** A stream to a stub that can be read both ways: blocking with a limit, or from the event loop. */
@@ -27,7 +27,7 @@ export class SocketStream implements ByteStream {
   readonly #descriptor: number;
   readonly #socket: Socket;
   readonly #buffer: Uint8Array = new Uint8Array(READ_SIZE);
-  /** What the event loop had read already when it was told to stop. */
+  /** Bytes that the event loop had read before it was told to stop. */
   readonly #early: Uint8Array[] = [];
   #listener: ((event: StreamEvent) => void) | undefined;
   #isEnded = false;
@@ -82,7 +82,7 @@ export class SocketStream implements ByteStream {
         at += writeSync(this.#descriptor, bytes, at);
       } catch (error) {
         if (!isTransient(error)) {
-          // What the peer said before it hung up can still be read.
+          // Bytes that the peer sent before it hung up can still be read.
           return { kind: "end", cause: error };
         }
         if (performance.now() >= deadline) return { kind: "timeout" };

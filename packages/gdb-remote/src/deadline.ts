@@ -1,7 +1,7 @@
 /** The moment by which an operation has to be over. Every loop that reads what a stub sends looks at one. */
 export class Deadline {
   readonly #at: number;
-  /** How long it was when it began. */
+  /** Milliseconds from its start to its end. */
   readonly milliseconds: number;
   /** Bytes that were read after the moment had passed, by all who share this deadline. */
   lateSize = 0;

@@ -2,7 +2,7 @@ import { excerpt, type GdbRemoteError } from "./error.js";
 import { defaultLimits, type GdbRemoteLimits, limitExceeded } from "./limits.js";
 import { Operation } from "./operation.js";
 
-/** What is left of the limits for one document and all that it includes. */
+/** The rest of the limits for one document and all that it includes. */
 export class DocumentBudget {
   readonly limits: GdbRemoteLimits;
   readonly #what: string;

@@ -7,29 +7,29 @@ interface Calls {
   /** In which the stub waits for a packet, and for an acknowledgement. */
   readonly read: number;
   readonly recvfrom: number;
-  /** That block the signals which the program names, while they wait: rt_sigsuspend, pselect6, ppoll, epoll_pwait, epoll_pwait2. */
+  /** Calls that block the signals which the program names, while they wait: rt_sigsuspend, pselect6, ppoll, epoll_pwait, epoll_pwait2. */
   readonly blocking: readonly number[];
-  /** That the emulator makes with a lock on its memory: mmap, mprotect, munmap, brk, mremap, madvise. */
+  /** Calls that the emulator makes with a lock on its memory: mmap, mprotect, munmap, brk, mremap, madvise. */
   readonly memory: readonly number[];
 }
 
-/** Elsewhere threads are not held. */
+/** The system calls of hosts. On other hosts threads are not held. */
 const CALLS: Readonly<Partial<Record<NodeJS.Architecture, Calls>>> = {
   x64: { read: 0, recvfrom: 45, blocking: [130, 270, 271, 281, 441], memory: [9, 10, 11, 12, 25, 28] },
   arm64: { read: 63, recvfrom: 207, blocking: [133, 72, 73, 22, 441], memory: [222, 226, 215, 214, 216, 233] },
 };
 /** SIGSEGV in a mask of signals. */
 const SEGV_BIT = 1n << 10n;
-/** How often the first thread is looked at until it waits, and milliseconds between. */
+/** The number of looks at the first thread until it waits, and the milliseconds between them. */
 const MOST_LOOKS = 1000;
 const NAP = 0.1;
-/** Milliseconds that a held thread runs on for where it must come somewhere else. */
+/** Milliseconds that a held thread runs on for, where it cannot be held at its place. */
 const BREATH = 0.1;
-/** How often one runs on alone before the others do, too: it may wait for a lock of theirs. */
+/** The number of times that a thread runs on alone. Then the others run on too, as the thread may wait for a lock of theirs. */
 const BREATHS_ALONE = 10;
 /** Milliseconds that a program may take to end. */
 const LONGEST_END = 1000;
-/** Milliseconds that threads may take to come to where they can be held. */
+/** Milliseconds that threads may take to come to a place where they can be held. */
 const LONGEST_BREATHS = 1000;
 
 /**
@@ -45,7 +45,7 @@ export class EmulatorThreads {
   readonly #calls: Calls | undefined;
   /** The stub's socket, as the emulator numbers it. */
   readonly #descriptor: number | undefined;
-  /** Where translated code is. */
+  /** The memory that holds translated code. */
   #translated: readonly { start: number; end: number }[] | undefined;
   /** Threads that are none of the program's. */
   readonly #helpers: readonly number[];

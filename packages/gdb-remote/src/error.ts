@@ -1,6 +1,6 @@
 import { ArmstalkerError, type ArmstalkerErrorFields, hasCodeOf } from "@armstalker/errors";
 
-/** What went wrong, for programs. The README has a table of what to do. */
+/** The kinds of errors, for programs. The README has a table of what to do. */
 export type GdbRemoteErrorCode =
   | "bad-checksum"
   | "closed"
@@ -39,11 +39,11 @@ export class GdbRemoteError extends ArmstalkerError<GdbRemoteErrorFields> {
   override readonly name: string = "GdbRemoteError";
   /** The packet that was sent, as text without framing, cut where it is long. */
   declare readonly packet?: string;
-  /** What came back, as text without framing, cut where it is long. */
+  /** The reply, as text without framing, cut where it is long. */
   declare readonly reply?: string;
-  /** What the stub said: `14` for a reply of `E14`, or the text after `E.`, cut where it is very long. The numbers are the stub's own. */
+  /** The stub's reason: `14` for a reply of `E14`, or the text after `E.`, cut where it is very long. The numbers are the stub's own. */
   declare readonly targetError?: string;
-  /** Where in the target's memory, for `memory-fault`. */
+  /** The address in the target's memory, for `memory-fault`. */
   declare readonly address?: number;
 
   constructor(fields: GdbRemoteErrorFields) {

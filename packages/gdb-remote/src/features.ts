@@ -1,7 +1,7 @@
 import { excerpt, GdbRemoteError } from "./error.js";
 import { type GdbRemoteLimits, limitExceeded } from "./limits.js";
 
-/** What a stub says of itself in its reply to `qSupported`: `true` and `false` for `name+` and `name-`, else the value as text. */
+/** The features of a stub, by its reply to `qSupported`: `true` and `false` for `name+` and `name-`, else the value as text. */
 export type StubFeatures = ReadonlyMap<string, boolean | string>;
 
 /** Less than that, and registers do not fit. */

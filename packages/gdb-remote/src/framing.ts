@@ -1,4 +1,4 @@
-// How packets travel (GDB manual, appendix E.1 "Overview" of the remote serial protocol): `$body#cc`, where cc is the sum of the
+// The form of packets (GDB manual, appendix E.1 "Overview" of the remote serial protocol): `$body#cc`, where cc is the sum of the
 // body's bytes modulo 256. In the body, `}` and a byte XOR 0x20 stand for a byte that has another meaning, and a byte
 // followed by `*` and a count + 29 stands for a run of 1 + count of it.
 
@@ -18,7 +18,7 @@ const COUNT_BIAS = 29;
 const LEAST_COUNT = 3;
 const MOST_COUNT = 97;
 
-/** What {@link PacketReader} finds in the bytes of a stub. */
+/** A part of a stub's bytes, as {@link PacketReader} finds it. */
 export type Frame =
   | { kind: "acknowledged" }
   | { kind: "refused" }
@@ -61,7 +61,7 @@ export function encodePacket(payload: Uint8Array | string): Uint8Array {
   return packet;
 }
 
-/** How many bytes of `payload` fit into `room` bytes of a packet's body, as escapes need two. */
+/** The number of bytes of `payload` that fit into `room` bytes of a packet's body, as escapes need two. */
 export function binaryPrefixLength(payload: Uint8Array, room: number): number {
   let used = 0;
   for (let length = 0; length < payload.length; length++) {
@@ -107,7 +107,7 @@ export class PacketReader {
     return this.#start < this.#end;
   }
 
-  /** How many bytes wait for {@link next}. */
+  /** The number of bytes that wait for {@link next}. */
   get size(): number {
     return this.#end - this.#start;
   }

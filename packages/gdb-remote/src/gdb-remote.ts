@@ -50,7 +50,7 @@ export class GdbRemote {
   readonly #readsWhileRunning: boolean;
   readonly #execution: Execution;
 
-  /** What the stub says it can do. */
+  /** The features that the stub says it has. */
   readonly features: StubFeatures;
   /** Files on the target's side. */
   readonly files: RemoteFiles;
@@ -137,11 +137,11 @@ export class GdbRemote {
   }
 
   isThreadAlive(thread: ThreadId): boolean {
-    // gdbserver says so of the threads of a program that was killed while it was stopped, too.
+    // gdbserver calls the threads of a program alive even if that was killed while it was stopped.
     return this.#threads.isAlive(thread) && this.#execution.unseenEnd?.find() !== true;
   }
 
-  /** What the stub tells people of a thread: its name, what it waits for. Empty where it has nothing to tell. */
+  /** The stub's description of a thread, for people: its name, and the reason why it waits. Empty if the stub has none. */
   threadInfo(thread: ThreadId): string {
     return this.#threads.info(thread);
   }
@@ -154,7 +154,7 @@ export class GdbRemote {
     return this.#registers.readAll();
   }
 
-  /** What the stub could not tell stays as it is. */
+  /** Writes all registers but those that the stub could not tell. */
   writeRegisters(values: RegisterValues, thread?: ThreadId): void {
     mustBeFunction(values?.toBytes, "values.toBytes");
     this.#select(thread);
@@ -162,10 +162,10 @@ export class GdbRemote {
   }
 
   /**
-   * The bytes of the stub's `g` packet, as many as `into` takes: for those who read all registers often, and find them by the offsets in
-   * {@link description}. Returns how many bytes the packet held.
+   * Reads the bytes of the stub's `g` packet, as many as `into` takes. This is the fast way for callers who read all registers often, and find
+   * them by the offsets in {@link description}. Returns the number of bytes that the packet held.
    *
-   * @param unavailable - gets the place of each byte that the stub cannot tell, which becomes 0; without it such a byte is an error
+   * @param unavailable - gets the index of each byte that the stub cannot tell, which becomes 0; without it such a byte is an error
    */
   readRegisterBlock(into: Uint8Array, thread?: ThreadId, unavailable?: (at: number) => void): number {
     mustBeBytes(into, "into");
@@ -180,7 +180,7 @@ export class GdbRemote {
     this.#registers.writeBlock(bytes);
   }
 
-  /** True if the stub writes single registers. gdbserver does not: it reads and writes all for one. True until it was asked. */
+  /** True if the stub writes single registers, and before it was asked. gdbserver does not: this client reads and writes all for one. */
   get writesSingleRegisters(): boolean {
     return this.#registers.writesOne;
   }
@@ -240,7 +240,7 @@ export class GdbRemote {
 
   // The program
 
-  /** What the kernel told the program at its start. */
+  /** The auxiliary vector, in which the kernel told the program about itself at its start. */
   readAuxiliaryVector(): AuxiliaryVector {
     const bytes = this.readObject("auxv");
     // Only a program that is about to end has none.
@@ -260,7 +260,7 @@ export class GdbRemote {
     return Buffer.from(this.readObject("exec-file", process === 0 ? "" : process.toString(16))).toString("utf8");
   }
 
-  /** What the program was moved by from the addresses in its file. */
+  /** The distances from the addresses in the program's file to those in memory. */
   readOffsets(): { text: number; data: number } {
     const reply = this.#requester.text("qOffsets");
     const match = /^Text(?:Seg)?=([0-9a-fA-F]+)(?:;Data(?:Seg)?=([0-9a-fA-F]+))?/.exec(reply);
@@ -269,15 +269,15 @@ export class GdbRemote {
     return { text, data: match[2] === undefined ? text : parseHexNumber(match[2], "qOffsets") };
   }
 
-  /** Any object of `qXfer`: see the stub's {@link features} for which it has. */
+  /** Reads an object of `qXfer`. The stub's {@link features} name those that it has. */
   readObject(object: string, annex: string = ""): Uint8Array {
     mustBePacket(mustBeText(object, "object") + mustBeText(annex, "annex"), this.packetSize);
     return this.#requester.readObject(object, annex);
   }
 
   /**
-   * Any request that has one reply; for what this class has no method for. The reply is as the stub sent it: empty where it does not know
-   * the request.
+   * Sends a request that has one reply, and for which this class has no method. The reply is as the stub sent it: empty where the stub does not
+   * know the request.
    *
    * @param timeout - milliseconds until the reply is given up; that of `connect` by default
    * @throws {GdbRemoteError} `invalid-argument` for packets with several replies or none, and for those that resume the target
@@ -304,7 +304,7 @@ export class GdbRemote {
 
   // Execution
 
-  /** Lets threads run on. Returns at once: then wait for the stop, in one of three ways. By default everything continues. */
+  /** Lets threads run on, and returns at once. Then wait for the stop, in one of three ways. By default all threads continue. */
   resume(actions: readonly ResumeAction[] = [{ kind: "continue" }]): void {
     this.#execution.mustBeStopped();
     this.#execution.resume(resumePacket(actions, this.#resumeKinds, this.#requester));
@@ -324,8 +324,8 @@ export class GdbRemote {
   }
 
   /**
-   * Blocks the event loop until the target has stopped, at most `milliseconds`: for steps, and other short ways. Undefined: it runs on.
-   * @param thread - under `QemuUser`, stops of others are left for later
+   * Blocks the event loop until the target has stopped, at most `milliseconds`: for steps, and other short runs. Undefined: it runs on.
+   * @param thread - under `QemuUser`, the stops of other threads are kept for later
    */
   waitForStopSync(milliseconds: number, thread?: ThreadId): StopReply | undefined {
     const deadline = new Deadline(mustBeTime(milliseconds, "milliseconds"));
@@ -352,7 +352,7 @@ export class GdbRemote {
     });
   }
 
-  /** True if a running target can be interrupted. False for a `qemu-arm` that somebody else has started. */
+  /** True if a running target can be interrupted. A `qemu-arm` that somebody else has started cannot. */
   get canInterrupt(): boolean {
     return this.#readsWhileRunning;
   }
@@ -381,7 +381,7 @@ export class GdbRemote {
     this.#requester.whyOthersRun = () => threads.refusal;
   }
 
-  /** How this stub is interrupted: by a character between packets. */
+  /** Interrupts a running target: by a character between packets. */
   protected sendInterrupt(): void {
     this.#connection.sendRaw(INTERRUPT_CHARACTER);
   }
@@ -441,12 +441,12 @@ export class GdbRemote {
     this.#execution.selected = wanted;
   }
 
-  /** Where forks are followed, other processes are left when one has ended. */
+  /** True if the stub may hold several processes. Where it follows forks, others are left when one has ended. */
   get #holdsSeveral(): boolean {
     return this.#events.some((event) => event !== "exec");
   }
 
-  /** For stubs that hold several processes nothing is watched: the wait for one's end could run the others. */
+  /** Watches for the program's end. Not for stubs that hold several processes, as the wait for the end of one could run the others. */
   #watchForTheEnd(): UnseenEnd | undefined {
     if (!this.#readsWhileRunning || this.#holdsSeveral || this.features.get("qXfer:auxv:read") !== true)
       return undefined;

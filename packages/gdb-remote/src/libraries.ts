@@ -6,7 +6,7 @@ import { badDocument, parseDocument } from "./xml.js";
 export interface Library {
   /** As the loader opened it. */
   path: string;
-  /** What is added to the addresses in its file. */
+  /** The distance from an address in its file to the same place in memory. */
   loadBias: bigint;
   /** Address of its dynamic section. */
   dynamicSection: bigint;

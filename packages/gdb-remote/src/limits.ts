@@ -1,6 +1,6 @@
 import { GdbRemoteError, invalidArgument } from "./error.js";
 
-/** How much of one thing a stub may send, and an operation may take. Each can be changed with `connect(…, { limits })`. */
+/** Bounds on the data that a stub may send, and on the time of an operation. `connect(…, { limits })` changes them. */
 export interface GdbRemoteLimits {
   /** Bytes of one object that `readObject` reads. */
   objectSize: number;

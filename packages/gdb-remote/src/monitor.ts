@@ -5,7 +5,7 @@ import { hexToBytes, textToHex } from "./hex.js";
 import { limitExceeded } from "./limits.js";
 import { latin, type Requester, unexpectedReply } from "./requester.js";
 
-/** How a command of the stub's monitor is waited for. */
+/** Options of a command of the stub's monitor. */
 export interface MonitorOptions {
   /** Milliseconds until the command must be done; the limit `operationTime` by default, as erasing a flash takes its time. */
   timeout?: number;
@@ -33,7 +33,7 @@ export function monitor(requester: Requester, command: string, timeout: number):
   const { limits } = requester;
   const collect = (digits: string): void => {
     output.push(hexToBytes(digits, packet));
-    // Pieces that nobody takes would be taken for later replies: the connection ends.
+    // Pieces that come later would be taken for replies to later requests: the connection ends.
     if (output.size > limits.outputSize) {
       throw requester.fail(limitExceeded(limits, "outputSize", `the command printed more than ${output.size} bytes`));
     }

@@ -6,20 +6,20 @@ import type { TargetDescription } from "./target-description.js";
 import type { ThreadId } from "./thread-id.js";
 
 export interface GdbRemoteOptions {
-  /** Milliseconds until a stub that does not answer is given up; 5,000 by default. Waiting for a stop is not limited by it. */
+  /** Milliseconds until a request without an answer fails; 5,000 by default. It does not limit the wait for a stop. */
   timeout?: number;
   /** Bytes of a packet that are accepted from the stub; 1 MiB by default. */
   maximumPacketSize?: number;
-  /** How much of other things a stub may send, and an operation may take: sizes, counts, depths, time. */
+  /** Bounds on the data that a stub may send, and on the time of an operation. */
   limits?: Partial<GdbRemoteLimits>;
-  /** What to do about bytes between packets: an error (the default), or nothing, for a serial line with noise on it. */
+  /** The treatment of bytes between packets: an error (the default), or none, for a serial line with noise on it. */
   garbage?: "refuse" | "skip";
   /** Order of bytes in the target's registers; little by default. The protocol does not tell. */
   endianness?: Endianness;
   /** The target's registers, where the stub describes none, or describes them wrongly. */
   description?: TargetDescription;
   /**
-   * Forks and execs to be told of, where the stub can. A forked child then is stopped and the stub's until `detach(process)`.
+   * Forks and execs that the stub is to report, where it can. A forked child is then stopped, and held by the stub until `detach(process)`.
    * None by default: children run on, unseen.
    */
   events?: readonly ("fork" | "vfork" | "exec")[];
@@ -29,7 +29,7 @@ export interface GdbRemoteOptions {
 
 export interface ResumeAction {
   kind: "continue" | "step";
-  /** Which thread; without, all threads that no other action names. */
+  /** The thread to resume; without it, all threads that no other action names. */
   thread?: ThreadId;
   /** Deliver this signal of the protocol (see `signalNumber`) on the way. */
   signal?: number;

@@ -4,7 +4,7 @@ import { excerpt, GdbRemoteError, type GdbRemoteErrorCode } from "./error.js";
 import { encodePacket, type Frame, PacketReader } from "./framing.js";
 import type { GdbRemoteLimits } from "./limits.js";
 
-/** How often a packet is sent, or asked for, again before the connection is given up. */
+/** The number of times that a packet is sent again, or asked for again, before the connection is given up. */
 const ATTEMPTS = 3;
 /** Frames that are no reply, between two packets, from which on they are the likely reason for a timeout. */
 const MANY_UNASKED = 64;
@@ -88,7 +88,7 @@ export class PacketConnection {
   send(payload: Uint8Array | string): void {
     this.#post(payload);
     const deadline = new Deadline(this.#options.timeout);
-    // What comes with the acknowledgement stays in the reader.
+    // Bytes that come with the acknowledgement stay in the reader.
     const isDone = this.#readUntil(deadline, () => {
       while (this.#unacknowledged !== undefined) {
         const frame = this.#reader.next();
@@ -128,7 +128,7 @@ export class PacketConnection {
     }
   }
 
-  /** Leaves the last packet without an acknowledgement, until {@link acknowledgeLater}: whoever sent it waits. */
+  /** Leaves the last packet without an acknowledgement, until {@link acknowledgeLater}: its sender waits. */
   postponeAcknowledgement(): void {
     this.#owesAcknowledgement = false;
   }

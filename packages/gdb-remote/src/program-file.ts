@@ -15,11 +15,11 @@ const types: Readonly<Partial<Record<ElfFile["type"], string>>> = {
 };
 const LINUX_FILE = "give the path of a program for Linux on 32-bit ARM";
 
-/** What the emulator is started with, as far as the program's file depends on it. */
+/** The settings of the emulator that decide whether it can run a file. */
 export interface ProgramSurroundings {
   /** Path of the emulator. */
   readonly emulator: string;
-  /** Where it looks for the program's loader first; undefined: where it does by default. */
+  /** The folder in which the emulator looks for the program's loader first; undefined for its default. */
   readonly sysroot: string | undefined;
 }
 
@@ -65,7 +65,7 @@ function statusOf(path: string, what: string, hint: string): Stats {
   }
 }
 
-/** Emulators of other processors, by their names: their programs are theirs to judge. */
+/** True for emulators of other processors, by their names. This package does not judge their programs. */
 function isOfAnotherProcessor(emulator: string): boolean {
   return /^qemu-(?!arm(?:-static)?$)/.test(basename(emulator));
 }
@@ -78,7 +78,7 @@ function isFile(path: string): boolean {
   }
 }
 
-/** Where an emulator looks that is not told where; undefined if it does not say. */
+/** The folder in which an emulator looks by default; undefined if it does not say. */
 function defaultPrefix(emulator: string): string | undefined {
   const options = { encoding: "latin1", env: {}, timeout: HELP_TIMEOUT } as const;
   return /^QEMU_LD_PREFIX += +(\/.*)$/m.exec(spawnSync(emulator, ["-h"], options).stdout ?? "")?.[1];
@@ -131,7 +131,7 @@ function open(path: string): number {
   }
 }
 
-/** Fewer bytes at the file's end. */
+/** Reads bytes of a file: fewer than asked for at its end. */
 function bytesAt(file: number, offset: number, size: number): Buffer {
   const bytes = Buffer.alloc(size);
   return bytes.subarray(0, readSync(file, bytes, 0, size, offset));

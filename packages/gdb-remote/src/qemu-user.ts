@@ -12,7 +12,7 @@ import { signalNumber } from "./signals.js";
 import { StartGuard } from "./start-guard.js";
 
 export interface QemuUserOptions extends GdbRemoteOptions {
-  /** Where the program's loader and libraries are: `-L`. A static program needs none. */
+  /** The folder that holds the program's loader and libraries: `-L`. A static program needs none. */
   sysroot?: string;
   /** The program's whole environment; this process's by default. */
   env?: Readonly<Record<string, string | undefined>>;
@@ -21,8 +21,8 @@ export interface QemuUserOptions extends GdbRemoteOptions {
   /** A model as `qemu-arm -cpu help` lists them. */
   cpu?: string;
   /**
-   * Lets the emulator use one of the machine's processors, with `taskset`, and has its other threads held at each stop from the start. For programs
-   * of several threads that get signals: see the README. The program is told that there is but one.
+   * Lets the emulator use one of the machine's processors, with `taskset`, and holds its other threads at each stop from the start. This is for programs
+   * of several threads that get signals: see the README. The program sees one processor.
    */
   oneProcessor?: boolean;
   /** The program's standard streams, as for `child_process.spawn`; `inherit` by default. */
@@ -33,7 +33,7 @@ export interface QemuUserOptions extends GdbRemoteOptions {
   startTimeout?: number;
 }
 
-/** How the emulator ended: with the program's exit status, or by the signal that ended the program. */
+/** The end of the emulator: with the program's exit status, or by the signal that ended the program. */
 export interface EmulatorExit {
   code: number | null;
   signal: NodeJS.Signals | null;
@@ -50,7 +50,7 @@ const HOST_INTERRUPT_SIGNAL = 62;
 const PROGRAM_INTERRUPT_SIGNAL = 60;
 const INTERRUPT_SIGNAL = signalNumber(`SIG${PROGRAM_INTERRUPT_SIGNAL}`);
 
-/** What a dynamic loader reads: meant for the program, the emulator must not see them. */
+/** Variables that a dynamic loader reads. They are meant for the program, and the emulator must not see them. */
 const LOADER_VARIABLE = /^(?:LD_|GLIBC_TUNABLES$)/;
 
 /** An ARM program under `qemu-arm` that this process started, stopped before its first instruction. It ends with this process. */
@@ -61,7 +61,7 @@ export class QemuUser extends GdbRemote {
    */
   readonly interruptSignal: number = PROGRAM_INTERRUPT_SIGNAL;
   readonly #emulator: ChildProcess;
-  /** When the emulator has ended, and how. It never rejects. */
+  /** Resolves with the emulator's end. It never rejects. */
   readonly exited: Promise<EmulatorExit>;
 
   /**
@@ -164,7 +164,7 @@ export class QemuUser extends GdbRemote {
       // The kernel's numbers of real-time signals have no names in Node.
       process.kill(this.processId, HOST_INTERRUPT_SIGNAL);
     } catch (error) {
-      // An emulator that is gone has hung up, and whoever waits for the stop is told that.
+      // An emulator that is gone has hung up, and the wait for the stop ends with that error.
       if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
     }
   }
@@ -226,8 +226,8 @@ function start(
       throw spawnFailed("there is no taskset", "install util-linux, or do without oneProcessor");
     command.unshift(taskset, "-c", someProcessor());
   }
-  // The emulator ends with this process even if that is killed: its own stub would let the program run on. Until it is told so the guard
-  // of the start ends it.
+  // The emulator ends with this process even if that is killed: its own stub would let the program run on. Until `setpriv` runs, the start guard
+  // ends the emulator.
   const guard = findExecutable("setpriv");
   if (guard !== undefined) command.unshift(guard, "--pdeathsig", "KILL", "--");
   return spawn(command[0]!, command.slice(1), {
@@ -237,7 +237,7 @@ function start(
   });
 }
 
-/** One of those that this process may use, another one each time. */
+/** A processor that this process may use, another one each time. */
 function someProcessor(): string {
   const allowed = /^Cpus_allowed_list:\s*(\S+)/m.exec(readFileSync("/proc/self/status", "latin1"))?.[1] ?? "0";
   const numbers = allowed.split(",").flatMap((range) => {

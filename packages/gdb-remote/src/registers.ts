@@ -166,7 +166,7 @@ function unsupportedBlock(packet: string): never {
   });
 }
 
-/** What stands in a report of a stop: the registers that the stub sent along, by name. */
+/** The registers that the stub has sent with the report of a stop, by name. */
 export function namedRegisters(
   values: ReadonlyMap<number, Uint8Array>,
   description: TargetDescription,

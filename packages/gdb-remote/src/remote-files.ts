@@ -6,7 +6,7 @@ import { parseHexNumber, textToHex } from "./hex.js";
 import { limitExceeded } from "./limits.js";
 import { latin, type Requester, unexpectedReply } from "./requester.js";
 
-/** What to open a file for; `create` and `truncate` go with the two that write. */
+/** The ways to open a file. `create` and `truncate` go with the two that write. */
 export interface OpenOptions {
   access?: "read" | "write" | "read-write";
   create?: boolean;
@@ -111,7 +111,7 @@ export class RemoteFiles {
     this.#call(`vFile:unlink:${textToHex(mustBePath(path))}`);
   }
 
-  /** What a symbolic link says. */
+  /** The text of a symbolic link. */
   readLink(path: string): string {
     const packet = `vFile:readlink:${textToHex(mustBePath(path))}`;
     const { attachment } = this.#call(packet);

@@ -8,16 +8,16 @@ import { Operation } from "./operation.js";
 import type { PacketConnection } from "./packet-connection.js";
 import { looksLikeStop } from "./stop-reply.js";
 
-/** First letters of what is checked closer; digits of memory and registers have none of them, or have them in an even number. */
+/** First letters of replies that are checked closer. Digits of memory and registers have none of them, or have them in an even number. */
 const FAILURE_OR_STOP: Uint8Array = Buffer.from("ETSWXwN", "latin1");
 
 /** Requests whose replies follow the customs of the protocol: empty for "unsupported", `E…` for "failed", `OK`. */
 export class Requester {
   readonly #connection: PacketConnection;
   readonly limits: GdbRemoteLimits;
-  /** The largest packet that the stub takes, in bytes of its body. Stubs that do not say get what every stub takes. */
+  /** The largest packet that the stub takes, in bytes of its body. The default is a size that every stub takes. */
   packetSize = 400;
-  /** Why threads run on that the stub does not stop, where that could have been otherwise. */
+  /** Returns the reason why the threads that the stub does not stop could not be held; undefined if there is none. */
   whyOthersRun: (() => unknown) | undefined;
   /** Called before each request is sent: throws where the target cannot be asked, since it runs or has ended. */
   beforeRequest: (() => void) | undefined;
@@ -29,7 +29,7 @@ export class Requester {
     this.limits = limits;
   }
 
-  /** The reply as it is, whatever it says. */
+  /** Returns the reply as it is. */
   raw(packet: string | Uint8Array, deadline?: Deadline): Uint8Array {
     this.beforeRequest?.();
     return this.#connection.request(packet, deadline);
@@ -40,7 +40,7 @@ export class Requester {
     return new Operation(this.limits, what);
   }
 
-  /** Closes the connection because of `error`, and returns it for throwing: where replies that nobody takes may follow. */
+  /** Closes the connection because of `error`, and returns that for throwing: replies that nobody takes may follow. */
   fail(error: GdbRemoteError): GdbRemoteError {
     return this.#connection.fail(error);
   }
@@ -93,7 +93,7 @@ export class Requester {
     });
   }
 
-  /** Reads an object that is to be parsed, which takes much more memory than its bytes. */
+  /** Reads an object that is to be parsed. A parsed document takes much more memory than its bytes, so that a budget bounds them. */
   readDocument(object: string, annex: string, budget: DocumentBudget): Uint8Array {
     return this.#readPieces(object, annex, (size) => budget.mustHold(size));
   }

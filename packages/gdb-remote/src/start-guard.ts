@@ -40,7 +40,7 @@ export class StartGuard {
       env: { PATH: process.env.PATH ?? "/usr/bin:/bin", FOLDER: this.#folder },
       stdio: ["pipe", "ignore", "ignore"],
     });
-    // Where there is no shell the emulator is started all the same.
+    // Without a shell the emulator is started all the same.
     this.#guard.on("error", () => {});
     this.#guard.stdin?.on("error", () => {});
     this.#guard.unref();

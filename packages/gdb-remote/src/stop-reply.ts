@@ -39,7 +39,7 @@ export interface ThreadStop {
   registers: ReadonlyMap<number, Uint8Array>;
 }
 
-/** What a running target can come back with. */
+/** The outcomes of a run: a stop, or an end. */
 export type StopReply =
   | ThreadStop
   /** `process` is 0 where the stub does not tell processes apart. */

@@ -11,7 +11,7 @@ export interface RegisterDescription {
   readonly bits: number;
   /** Bytes that it takes in packets. */
   readonly size: number;
-  /** Where its bytes begin in a `g` packet, were that to hold all registers. */
+  /** The offset of its first byte in a `g` packet that holds all registers. */
   readonly offset: number;
   /** `int`, `code_ptr`, `ieee_double`, or the name of a type of the stub's. */
   readonly type: string;
@@ -20,7 +20,7 @@ export interface RegisterDescription {
   readonly group?: string;
 }
 
-/** What a register is given as, for {@link describeRegisters}. */
+/** A register, as {@link describeRegisters} takes it. */
 export interface RegisterSource {
   name: string;
   number: number;
@@ -30,7 +30,7 @@ export interface RegisterSource {
   group?: string;
 }
 
-/** Which registers a stub has, by name. */
+/** The registers of a stub, by name. */
 export interface TargetDescription {
   /** `arm`, `i386:x86-64`; undefined where the stub does not say. */
   readonly architecture?: string;
@@ -187,7 +187,7 @@ export function registerNamed(description: TargetDescription, name: string): Reg
 }
 
 /**
- * What a stub for ARM that describes nothing has by custom (gdbserver before 7.0, many ROM monitors): r0-r12, sp, lr, pc, the registers
+ * The registers of a stub for ARM that describes none, by custom (gdbserver before 7.0, many ROM monitors): r0-r12, sp, lr, pc, the registers
  * of the FPA that no ARMv7 has, and cpsr as number 25.
  */
 export const ARM_WITHOUT_DESCRIPTION: TargetDescription = /* @__PURE__ */ describeRegisters(

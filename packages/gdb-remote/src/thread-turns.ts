@@ -3,21 +3,21 @@ import { excerpt, GdbRemoteError } from "./error.js";
 import type { PacketConnection } from "./packet-connection.js";
 import { latin } from "./requester.js";
 
-/** A report that its thread has not been acknowledged for: it waits in the stub. */
+/** A report that has not been acknowledged. Its thread waits in the stub. */
 interface Report {
   readonly text: string;
   readonly thread: number;
 }
 
-/** How often it is looked again where reports and threads do not agree: one may be on its way. */
+/** The number of further looks where reports and threads do not agree: a report may be on its way. */
 const MOST_LOOKS = 20;
 /** Threads of a program report once each: more reports than a kernel has threads are no reports. */
 const MOST_REPORTS = 65536;
 
 /**
- * Takes care that one thread of an emulator is spoken to at a time. When one has reported a stop all others are held, and the reports that
- * they have sent meanwhile are kept: their threads have not read a byte since, and are let go, each alone, when it is their turn. As holding
- * takes time, and some system calls notice, nobody is held before a second thread has reported something, unless that is asked for.
+ * Serves one thread of an emulator at a time. When a thread has reported a stop, all others are held, and the reports that they have sent
+ * meanwhile are kept. A thread that waits with a report has not read a byte since. It is let go, alone, when its turn comes. Holding takes
+ * time, and some system calls notice it. So no thread is held before a second thread has reported something, unless that is asked for.
  */
 export class ThreadTurns {
   readonly #connection: PacketConnection;
@@ -38,15 +38,15 @@ export class ThreadTurns {
     connection.onClosed = () => this.#leave();
   }
 
-  /** True if a report waits that can be looked at at once: one of a thread, or any. */
+  /** True if a kept report can be served at once: one of a thread, or any. */
   isWaiting(thread?: number): boolean {
     return this.#waiting.some((report) => thread === undefined || report.thread === thread);
   }
 
   /**
-   * The report that is looked at next: its thread alone runs then, and is acknowledged with the next packet.
+   * The report that is served next. Its thread alone runs then, and is acknowledged with the next packet.
    *
-   * @param text - what has come from the stub, if that is why it is asked
+   * @param text - the packet that has come from the stub; undefined if none has
    * @param wanted - reports of other threads are left for later
    * @returns undefined if there is none: the threads run on
    */
@@ -124,7 +124,7 @@ export class ThreadTurns {
   }
 }
 
-/** Which thread has sent what; undefined where that is not certain. */
+/** Reports with the threads that have sent them; undefined where that is not certain. */
 function assigned(texts: readonly string[], threads: readonly number[]): Report[] | undefined {
   if (texts.length !== threads.length) return undefined;
   const named = texts.map(threadOf);

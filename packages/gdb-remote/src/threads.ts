@@ -7,7 +7,7 @@ import { type Requester, unexpectedReply } from "./requester.js";
 import { formatThreadId, isSameThread, NAMELESS_THREAD, parseThreadId, type ThreadId } from "./thread-id.js";
 import { parseThreadList, THREAD_LIST } from "./thread-list.js";
 
-/** What a stub tells of the threads of a stopped target. */
+/** The threads of a stopped target, as its stub tells of them. */
 export class Threads {
   readonly #requester: Requester;
   readonly #hasDocument: boolean;

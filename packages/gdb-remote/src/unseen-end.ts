@@ -9,13 +9,13 @@ import type { ThreadId } from "./thread-id.js";
 /** Any part of the auxiliary vector will do. */
 const VECTOR_PACKET = "qXfer:auxv:read::0,8";
 
-/** How the end of the program is fetched from the stub. */
+/** The parts of a connection that fetch the program's end from the stub. */
 export interface UnseenEndHost {
   readonly files: RemoteFiles;
   readonly threads: () => readonly ThreadId[];
   /** The program's number; 0 where the stub does not tell it. */
   readonly process: number;
-  /** Whether the program is stopped, as far as the stub has told. */
+  /** True if the program is stopped, as far as the stub has told. */
   readonly isStopped: () => boolean;
   readonly hasEnded: () => boolean;
   readonly resume: () => void;
@@ -58,7 +58,7 @@ export class UnseenEnd {
   }
 
   /**
-   * Whether the stopped program has ended. The stub has then reported the end. This costs one request where the program lives.
+   * Returns true if the stopped program has ended: the stub has then reported the end. For a living program this costs one request.
    * @throws {GdbRemoteError} `timeout` where the stub does not report the end
    */
   find(): boolean {
@@ -89,7 +89,7 @@ export class UnseenEnd {
     }
   }
 
-  /** Whether no thread is stopped any more, although the stub has stopped all: a kill lets them run to their end. */
+  /** True if no thread is stopped, although the stub has stopped all: a kill lets them run to their end. */
   #isDying(): boolean {
     const { files, process, threads } = this.#host;
     if (process === 0) return false;
@@ -112,7 +112,7 @@ export class UnseenEnd {
     return this.#hasNothing(VECTOR_PACKET) && this.#hasNothing(`m${this.#certainAddress},1`);
   }
 
-  /** An object without a byte ("l") is what a thread has that has let go of its memory, and is not dead yet. */
+  /** True if a request is refused, or finds an object without a byte ("l"), as of a thread that has given up its memory and is not dead yet. */
   #hasNothing(packet: string): boolean {
     return /^(?:E|l$)/.test(latin(this.#requester.raw(packet)));
   }

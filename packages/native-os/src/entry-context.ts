@@ -8,7 +8,7 @@ const CPSR_THUMB = 0x20;
 
 /** Every register that generated code has in this process. Values are 0 … 2^32-1. */
 export class EntryContext {
-  /** What the entry loads and stores. */
+  /** The bytes that the entry loads and stores. */
   readonly bytes: Uint8Array = new Uint8Array(CONTEXT_BYTES);
   /** r0 … r15. */
   readonly r: Uint32Array = new Uint32Array(this.bytes.buffer, 0, 16);
@@ -32,7 +32,7 @@ export class EntryContext {
   set lr(value: number) {
     this.r[14] = value;
   }
-  /** Where to go; after an exit, the instruction after the exit site. Bit 0 is clear: CPSR tells the instruction set. */
+  /** The address to go to; after an exit, that of the instruction after the exit site. Bit 0 is clear: CPSR tells the instruction set. */
   get pc(): number {
     return this.r[15]!;
   }

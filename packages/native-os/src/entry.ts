@@ -14,7 +14,7 @@ import { native } from "./native.js";
 export class GeneratedCodeEntry {
   /** The code page. Exit sites must be within reach of it: 32 MiB in ARM code, 16 MiB in Thumb code. */
   readonly address: number;
-  /** Where exit sites branch to: ARM code. */
+  /** The address of the exit routine, to which exit sites branch: ARM code. */
   readonly exitAddress: number;
   #freed = false;
 

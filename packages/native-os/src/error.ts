@@ -6,11 +6,11 @@ export interface NativeOsErrorFields extends Omit<ArmstalkerErrorFields, "hint">
   readonly call: string;
   /** The system's error number, where the system was asked. */
   readonly errno?: number;
-  /** What to do about it; by default what helps with the code in general. */
+  /** The advice; by default the one that helps with the code in general. */
   readonly hint?: string;
 }
 
-/** What to do where the place of the error knows nothing better. */
+/** Advice for errors whose place has none of its own. */
 const hints: Readonly<Record<string, string>> = {
   closed: "make another",
   "connection-refused": "check that the server is running, and listens there",

@@ -23,7 +23,7 @@ export const Signal = {
   SIGTSTP: 20,
 } as const;
 
-/** What happened to a traced thread. All but `exit` and `gone` leave it stopped. */
+/** An event of a traced thread. All but `exit` and `gone` leave it stopped. */
 export type TraceEvent = { thread: TracedThread } & (
   | /** A signal is about to be delivered; it is with the next resume(), unless that says otherwise. */ {
       type: "signal";
@@ -59,7 +59,7 @@ export type TraceEvent = { thread: TracedThread } & (
       ending: Ending;
       lastOfProcess: boolean;
     }
-  | /** It is gone and nobody can say how: another part of this program reaped it. */ { type: "gone" }
+  | /** It is gone, and its status is unknown: another part of this program reaped it. */ { type: "gone" }
 );
 
 export type Ending = { code: number } | { signal: number; coreDumped: boolean };
@@ -76,7 +76,7 @@ export const PtraceEvent = {
   STOP: 128,
 } as const;
 
-/** What the number from waitpid says, before anything is asked of the thread. */
+/** The meaning of the status from waitpid, before the thread is asked for more. */
 export type Status =
   | { type: "gone" }
   | { type: "exit"; ending: Ending }

@@ -9,31 +9,30 @@ import { RegisterSet } from "./register-set.js";
 const LONGEST_STOP = 1000;
 /** Milliseconds within which a thread that was killed must be gone. */
 const LONGEST_DEATH = 1000;
-/** How often a thread is looked at before this one sleeps, and for how many milliseconds then. */
+/** The number of looks at a thread before this one sleeps, and the milliseconds of the sleep. */
 const LOOKS = 50;
 const NAP = 0.05;
 
-/** Where PRSTATUS has the program counter, in bytes. */
+/** The offset of the program counter in PRSTATUS, in bytes. */
 const PROGRAM_COUNTER: Readonly<Partial<Record<NodeJS.Architecture, number>>> = { x64: 128, arm64: 256 };
 const LARGEST_PRSTATUS = 512;
 
 const napCell: Int32Array = new Int32Array(new SharedArrayBuffer(4));
 
 /**
- * Holds threads of a process where they are, for a moment. For a process that somebody else started and waits for, also one of
- * `child_process`: each stop is taken before a method returns, so nobody else ever sees one; and the end of the process is left to
- * whoever waits for it.
+ * Holds threads of a process where they are, for a moment. Other code may have started the process and wait for it, `child_process` for example. Each stop is
+ * taken before a method returns, so that no other code sees one. The end of the process is left to the code that waits for it.
  */
 export class HeldThreads {
   readonly #processId: number;
-  /** Those that are held, each with the signal that it was about to get. */
+  /** The threads that are held, each with the signal that it was about to get. */
   readonly #held: Map<number, number> = new Map();
 
   constructor(processId: number) {
     this.#processId = processId;
   }
 
-  /** How many threads the process has; 0 where it is gone. */
+  /** The number of threads of the process; 0 if it is gone. */
   get threadCount(): number {
     try {
       // A folder has two links, and one more for each folder in it.
@@ -115,7 +114,7 @@ export class HeldThreads {
       native().seize(id, 0);
     } catch (error) {
       if (hasCode(error, "no-such-thread")) return false;
-      // A zombie is traced by nobody.
+      // A zombie has no tracer.
       const state = stateOf(id);
       if (state === undefined || state === "Z" || state === "X") return false;
       throw error;
@@ -138,7 +137,7 @@ export class HeldThreads {
         if (status !== undefined) {
           const decoded = decodeStatus(status);
           if (decoded.type === "exit" || decoded.type === "gone") return false;
-          // An event's signal says what kind of stop it is; nobody sent it.
+          // An event's signal says what kind of stop it is. No process has sent it.
           if (decoded.type === "signal") this.#held.set(id, decoded.signal);
           return true;
         }
@@ -162,7 +161,7 @@ export class HeldThreads {
     });
   }
 
-  /** A traced thread that was killed waits for its tracer to see it; but for the first, whose end is that of the process. */
+  /** A traced thread that was killed waits for its tracer to take its end, except the first thread, whose end is that of the process. */
   #bury(id: number): void {
     if (id !== this.#processId) this.#takeStatus(id, LONGEST_DEATH);
   }

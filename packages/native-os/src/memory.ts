@@ -3,7 +3,7 @@ import { bytesOf } from "./limits.js";
 import { memoryMap } from "./memory-map.js";
 import { native } from "./native.js";
 
-/** What code may do with memory: any of `r`, `w` and `x`, with `-` where it may not. */
+/** The permissions of code for memory: any of `r`, `w` and `x`, with `-` for those that it does not have. */
 export type Protection = "---" | "r--" | "rw-" | "r-x" | "rwx" | "--x" | "-w-" | "-wx";
 
 const PROTECTIONS: Record<Protection, number> = {
@@ -127,7 +127,7 @@ function hex(address: number): string {
 /** Below this the kernel maps nothing for a normal user (vm.mmap_min_addr). */
 const LOWEST_ADDRESS = 0x10000;
 
-/** Where `size` bytes would fit, nearest first. */
+/** The addresses at which `size` bytes fit, nearest first. */
 function gapsNear(near: number, size: number, maximumDistance: number): number[] {
   const highest = process.arch === "arm" ? 0xbf000000 : 0x7fff_ffff_f000;
   const starts: number[] = [];

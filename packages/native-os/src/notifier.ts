@@ -4,7 +4,7 @@ import { native } from "./native.js";
 export class Notifier {
   readonly #number: number;
 
-  /** `callback` must not throw: nobody could be told. */
+  /** `callback` must not throw: no caller could catch the error. */
   constructor(callback: () => void) {
     this.#number = native().createNotifier(callback);
   }

@@ -18,9 +18,9 @@ const KILL_ON_EXIT = 1 << 20;
 export type EventName = keyof typeof OPTION_BITS;
 
 export interface TraceOptions {
-  /** Which events stop a thread. Default: clone, fork, vfork, exec. What is not traced here runs untraced. */
+  /** The events that stop a thread. Default: clone, fork, vfork, exec. Threads and processes whose start is no such event run untraced. */
   events?: EventName[];
-  /** What becomes of the process when this one ends, in whatever way. Default: `kill` what was spawned, `release` what was attached to. */
+  /** The fate of the process when this one ends, in whatever way. Default: `kill` for spawned processes, `release` for those that were attached to. */
   onTracerExit?: "kill" | "release";
 }
 

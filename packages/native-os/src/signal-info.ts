@@ -2,7 +2,7 @@ import { Signal } from "./events.js";
 import { native } from "./native.js";
 
 const SIGNAL_INFO_BYTES = 128;
-/** Where a siginfo_t has the fields of the signal's kind: after three integers, aligned for a pointer. */
+/** The offset in a siginfo_t of the fields of the signal's kind: after three integers, aligned for a pointer. */
 const KIND_OFFSET = process.arch === "arm" ? 12 : 16;
 /** Codes from 1 to below this one are the kernel's own reasons; 0 and below mean that somebody sent the signal (`SI_KERNEL`). */
 const SI_KERNEL = 0x80;
@@ -17,7 +17,7 @@ export interface SignalInfo {
   code: number;
   /** Of a fault: the address that caused it. */
   address?: number;
-  /** Who sent it, or which child it tells of. */
+  /** The process that sent it, or the child that it reports. */
   pid?: number;
   uid?: number;
   /** All of it, in the layout of this tracer: 128 bytes. */

@@ -4,7 +4,7 @@ import { NativeOsError } from "./error.js";
 import { native } from "./native.js";
 import { optionBits, type TraceOptions } from "./options.js";
 
-/** What becomes of one of the child's standard streams: ours too, /dev/null, a pipe to us, or any descriptor of ours. */
+/** The other end of one of the child's standard streams: this process's own stream, /dev/null, a pipe to this process, or any of its descriptors. */
 export type Stdio = "inherit" | "ignore" | "pipe" | number;
 
 export interface SpawnOptions extends TraceOptions {
@@ -12,7 +12,7 @@ export interface SpawnOptions extends TraceOptions {
   cwd?: string;
   /** Default: this process's. An undefined value leaves the name out. */
   env?: Record<string, string | undefined>;
-  /** What the program sees as argv[0]. Default: the file as it was given. */
+  /** The program's argv[0]. Default: the file as it was given. */
   argv0?: string;
   /** One for all three, or standard input, output and error. Default: `inherit`. */
   stdio?: Stdio | [Stdio, Stdio, Stdio];

@@ -4,7 +4,7 @@ import type { TracedProcess } from "./process.js";
 /** Results from here up to -1 are error numbers. */
 const LOWEST_ERROR = -4095;
 
-/** ERESTARTSYS to ERESTART_RESTARTBLOCK: what the kernel has as the result while it means to make a system call again. */
+/** ERESTARTSYS to ERESTART_RESTARTBLOCK: the results that the kernel holds while it means to make a system call again. */
 const FIRST_RESTART = 512;
 const RESTART_BLOCK = 516;
 
@@ -14,7 +14,7 @@ export interface Return {
   registers: Uint8Array;
   /** True if the thread has to enter the system call that it was interrupted in again, to be interrupted in it again. */
   reenter: boolean;
-  /** Registers to set where it arrives; without, what the kernel has made of them by then is right. */
+  /** Registers to set at the stop; undefined if the kernel leaves the right ones. */
   final?: Uint8Array;
 }
 
@@ -24,7 +24,7 @@ export interface Place {
   thumb: boolean;
 }
 
-/** How one kind of process calls the system. Register values are the bytes of its NT_PRSTATUS. */
+/** The system calls of one kind of process. Register values are the bytes of its NT_PRSTATUS. */
 export interface SystemCallAbi {
   /** Length of the register set, which also tells which kind a thread is. */
   registerBytes: number;
@@ -36,7 +36,7 @@ export interface SystemCallAbi {
   prepare(saved: Uint8Array, place: Place, number: number, args: number[]): Uint8Array;
   /** The result, negative for an error. */
   result(registers: Uint8Array): number;
-  /** How a thread that had the registers `saved` gets back to its stop, with whatever the kernel knew about restarting its system call. */
+  /** The way back to its stop of a thread that had the registers `saved`. The kernel keeps what it knew about restarting the thread's system call. */
   returning(saved: Uint8Array, process: TracedProcess): Return;
 }
 
@@ -72,7 +72,7 @@ const FUTEX_COMMAND_MASK = 0x7f;
 const FUTEX_WAIT = 0;
 const FUTEX_WAIT_BITSET = 9;
 
-/** Calls that have made nothing when they are interrupted, and are always made again. */
+/** Calls that have had no effect when they are interrupted, and are always made again. */
 const MAKING_PROCESSES: ReadonlySet<number> = new Set([ARM_CALL.fork, ARM_CALL.vfork, ARM_CALL.clone, ARM_CALL.clone3]);
 
 /**
@@ -153,7 +153,7 @@ const arm: SystemCallAbi = {
     // whose first argument is -1 never sleeps with a time limit, and is made again by the program itself.
     const interrupted = inSystemCall && words[0] === registers.origR0 && armAtSystemCall(registers, process);
     if (interrupted && hasRestartBlock(words)) {
-      // As if the call had just been interrupted: the kernel gets ready again to go on with it.
+      // The registers are those of a call that has just been interrupted, so that the kernel prepares to go on with it again.
       words[0] = 2 ** 32 - RESTART_BLOCK;
       registers.pc += registers.isThumb ? 2 : 4;
       return { registers: registers.bytes, reenter: false, final: saved };

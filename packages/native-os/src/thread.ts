@@ -12,7 +12,7 @@ import { remoteSystemCall } from "./system-call.js";
 export interface ResumeOptions {
   /** The signal to deliver; 0 for none. Default: the one that the thread is stopped for. */
   signal?: number;
-  /** Where to stop next: at the next event only (default), also before and after a system call, or after one instruction. */
+  /** The next stop: at the next event only (default), also before and after a system call, or after one instruction. */
   until?: "event" | "system-call" | "step";
 }
 
@@ -42,7 +42,7 @@ export class TracedThread {
     return this.currentState;
   }
 
-  /** What stopped it; undefined while it runs. */
+  /** The event that stopped it; undefined while it runs. */
   get event(): TraceEvent | undefined {
     return this.currentState === "stopped" ? this.lastEvent : undefined;
   }
@@ -87,7 +87,7 @@ export class TracedThread {
     this.currentState = "running";
   }
 
-  /** Which events stop it from now on. */
+  /** Sets the events that stop the thread. */
   setOptions(options: TraceOptions): void {
     this.requireStopped("setOptions");
     native().setOptions(this.id, optionBits(options, this.process.onTracerExit));

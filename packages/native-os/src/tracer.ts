@@ -30,7 +30,7 @@ interface Waiter {
 const STOP_SIGNALS: ReadonlySet<number> = new Set([Signal.SIGSTOP, Signal.SIGTSTP, 21, 22]);
 /** Every thread that a tracer of this JavaScript thread knows. */
 const known = new Set<number>();
-/** How long nothing has to happen until traced threads are looked for that nobody announced. */
+/** Milliseconds without an event after which the tracer looks for traced threads that no event has announced. */
 const IDLE_MILLISECONDS = 100;
 /** si_code of a SIGTRAP after a single step; after a stepped system call x86-64 says TRAP_BRKPT, and ARM says nothing and gives no sender. */
 const TRAP_TRACE = 2;
@@ -53,7 +53,7 @@ const PTRACE_EVENT_NAMES = {
 export class Tracer {
   readonly #processes = new Map<number, TracedProcess>();
   readonly #threads = new Map<number, TracedThread>();
-  /** Events that nobody has been given yet. */
+  /** Events that no caller has received yet. */
   readonly #events: TraceEvent[] = [];
   readonly #waiters: Waiter[] = [];
   /** Threads whose answer to an interrupt is for stopThreads() and not for the caller. */
@@ -221,7 +221,7 @@ export class Tracer {
     if (this.#waiters.length > 0) this.#serve();
   }
 
-  /** Gives events to those who wait, and has the notifier watch for more while somebody does. */
+  /** Gives events to the callers that wait, and makes the notifier watch for more while some still wait. */
   #serve(): void {
     while (this.#waiters.length > 0 && this.#events.length > 0) {
       const waiter = this.#waiters.shift()!;
@@ -242,16 +242,16 @@ export class Tracer {
       this.#notifier ??= new Notifier(() => this.#onNews());
       this.#notifier.arm(this.#threads.keys());
     } catch (error) {
-      // No thread can be made, or there is no memory: whoever waits is told, and no event is lost.
+      // No thread can be made, or there is no memory. The waits are rejected, and no event is lost.
       this.#rejectWaiters(error);
     }
   }
 
-  /** The notifier's callback. Nobody is told of what it throws, so it tells those who wait. */
+  /** The notifier's callback. No caller could catch its errors, so that they reject the waits. */
   #onNews(): void {
     try {
       this.#collect(0);
-      // Told of somebody, and of nobody whom it knows.
+      // The notifier has seen a thread, and no thread that this tracer knows has an event.
       if (this.#waiters.length > 0 && this.#events.length === 0) this.#adoptStrays();
       this.#serve();
     } catch (error) {
@@ -452,8 +452,8 @@ export class Tracer {
   }
 
   /**
-   * Finds traced threads that nobody announced: their parent was killed while it made them. The end of a process's first thread is not told before
-   * theirs has been taken, so this is looked for when nothing happens, too.
+   * Finds traced threads that no event has announced: their parent was killed while it made them. The kernel reports the end of a process's first thread
+   * only after theirs has been taken. So the tracer also looks for them when nothing happens.
    */
   #adoptStrays(): void {
     const tracer = `${native().threadId()}`;

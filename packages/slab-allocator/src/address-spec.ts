@@ -1,7 +1,7 @@
 import { ADDRESS_LIMIT, type Address, checkAddress, hex } from "./address.js";
 import { SlabError } from "./errors.js";
 
-/** Where new memory may lie: all of it in `from` to `to`, as close to `near` as can be. */
+/** The place of new memory: all of it in `from` to `to`, as close to `near` as can be. */
 export interface AddressSpec {
   /** Candidates are ranked by how far their farthest byte is from here. */
   readonly near: Address;
@@ -30,7 +30,7 @@ export function within(near: Address, maxDistance: number): AddressSpec {
 }
 
 /**
- * What satisfies both; ranked by `first.near`.
+ * The addresses that satisfy both; ranked by `first.near`.
  * @returns undefined where no byte does.
  */
 export function intersect(first: AddressSpec, second: AddressSpec): AddressSpec | undefined {

@@ -7,7 +7,7 @@ export interface AttachedHelper {
   readonly name: string;
   /** The most bytes that a copy takes. */
   readonly size: number;
-  /** What its address is a multiple of; a power of two up to the page size. Default 4. */
+  /** The alignment of its address; a power of two up to the page size. Default 4. */
   readonly alignment?: number;
   /**
    * Writes a copy; called once for every slab. `slab.helper(name)` gives the addresses of the others beside it.

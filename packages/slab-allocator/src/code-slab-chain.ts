@@ -17,7 +17,7 @@ const DEFAULTS = { initialSize: 128 * 1024, growingSize: 4 * 1024 * 1024 };
 export interface CodeSlabChainOptions extends Partial<GrowthPolicy> {
   /** The branch by which every place in the slabs must reach every other. Default {@link T32_B_W}, which suits A32 too. */
   readonly reach?: Reach;
-  /** Where every slab must lie besides. Default: anywhere. */
+  /** The addresses at which every slab must lie, in addition to the reach. Default: anywhere. */
   readonly near?: AddressSpec;
   /** Carried by every slab. Default: none. */
   readonly helpers?: readonly AttachedHelper[];
@@ -61,12 +61,12 @@ export class CodeSlabChain extends SlabChain<CodeSlab> {
     return this.slabAt(from).helper(name);
   }
 
-  /** As {@link CodeSlab.withWritable}, in whichever slab. For several ranges, open `access.batch` around. */
+  /** As {@link CodeSlab.withWritable}, in any slab. For several ranges, open `access.batch` around. */
   withWritable<T>(range: MemoryRange, body: () => T): T {
     return this.slabAt(range.base).withWritable(range, body);
   }
 
-  /** As {@link CodeSlab.write}, in whichever slab. For several places, open `access.batch` around. */
+  /** As {@link CodeSlab.write}, in any slab. For several places, open `access.batch` around. */
   write(address: Address, bytes: Uint8Array): void {
     this.slabAt(address).write(address, bytes);
   }
@@ -103,7 +103,7 @@ export class CodeSlabChain extends SlabChain<CodeSlab> {
   }
 }
 
-/** What lies within mutual reach, in whole pages. */
+/** The bytes that lie within mutual reach, in whole pages. */
 function reachableBytes(reach: Reach, provider: MemoryProvider): number {
   return alignDown(Math.min(mutualSpan(reach), 2 ** 32), provider.pageSize);
 }

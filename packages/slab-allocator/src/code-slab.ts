@@ -14,7 +14,7 @@ export const CODE_GRANULE = 4;
 export interface CodeSlabOptions {
   /** Bytes, rounded up to pages; 1 GiB at the most. */
   readonly size: number;
-  /** Where it may lie. Default: anywhere. */
+  /** The addresses at which it may lie. Default: anywhere. */
   readonly near?: AddressSpec;
   /** Default: none. */
   readonly helpers?: readonly AttachedHelper[];

@@ -14,7 +14,7 @@ const DEFAULTS: GrowthPolicy = {
 
 /** Defaults: 26 KiB, then 819 KiB each, in whole pages; no maximum. */
 export interface DataSlabChainOptions extends Partial<GrowthPolicy> {
-  /** Where every slab must lie. Default: anywhere. */
+  /** The addresses at which every slab must lie. Default: anywhere. */
   readonly near?: AddressSpec;
 }
 

@@ -11,7 +11,7 @@ export const DATA_GRANULE = 8;
 export interface DataSlabOptions {
   /** Bytes, rounded up to pages; 1 GiB at the most. */
   readonly size: number;
-  /** Where it may lie. Default: anywhere. */
+  /** The addresses at which it may lie. Default: anywhere. */
   readonly near?: AddressSpec;
   /** Inaccessible bytes right behind the end, rounded up to pages: who runs over the end faults. Default 0. */
   readonly guardSize?: number;

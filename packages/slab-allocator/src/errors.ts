@@ -1,6 +1,6 @@
 import { ArmstalkerError, type ArmstalkerErrorFields } from "@armstalker/errors";
 
-/** What went wrong, for programs. */
+/** The kinds of errors, for programs. */
 export type SlabErrorCode =
   | "invalid-range"
   | "invalid-size"

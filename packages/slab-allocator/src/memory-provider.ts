@@ -5,7 +5,7 @@ import { SlabError } from "./errors.js";
 export type Protection = "---" | "r--" | "rw-" | "r-x" | "rwx";
 
 /**
- * How code comes into pages that are executed.
+ * The way by which code comes into pages that are executed.
  *
  * - `rwx`: a page may be writable and executable at once.
  * - `write-through`: pages are `r-x`, and {@link MemoryProvider.write} reaches them all the same. So it is where a
@@ -27,7 +27,7 @@ export interface MappedRange extends MemoryRange {
  * Every call is synchronous and throws what it likes where the memory cannot be reached at all (the target died).
  */
 export interface MemoryProvider {
-  /** Bytes a page; a power of two. All bases and sizes below are multiples of it, but for `write` and `flush`. */
+  /** Bytes of a page; a power of two. All bases and sizes below are multiples of it, except those of `write` and `flush`. */
   readonly pageSize: number;
   readonly codeAccess: CodeAccess;
   /** The lowest address that may be mapped (Linux: `vm.mmap_min_addr`). */

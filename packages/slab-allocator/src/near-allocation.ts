@@ -12,14 +12,14 @@ import { type AddressSpec, ANYWHERE, checkSpec } from "./address-spec.js";
 import { SlabError } from "./errors.js";
 import type { MappedRange, MemoryProvider, Protection } from "./memory-provider.js";
 
-/** How often a gap that the system refuses after all is passed over for the next one. */
+/** The number of gaps that are passed over because the system refuses them, before the search ends. */
 const REFUSALS_TAKEN = 16;
 
-/** What to look for in a memory map. */
+/** The gap to look for in a memory map. */
 export interface GapRequest {
   /** Bytes, 1 to 2^32. */
   readonly size: number;
-  /** What the base is a multiple of; a power of two, the page size as a rule. */
+  /** The alignment of the base; a power of two, the page size as a rule. */
   readonly alignment: number;
   readonly spec: AddressSpec;
   /** Bounds besides the spec's. Default: the whole address space but address 0. */
@@ -27,7 +27,7 @@ export interface GapRequest {
   readonly highest?: number;
 }
 
-/** How far the farthest byte of `size` bytes at `base` is from `near`. */
+/** The distance from `near` to the farthest byte of `size` bytes at `base`. */
 function farthest(base: Address, size: number, near: Address): number {
   return Math.max(near - base, base + size - 1 - near);
 }
@@ -85,7 +85,7 @@ export function nearestFreeGap(occupied: Iterable<MappedRange>, request: GapRequ
   return best;
 }
 
-/** What to allocate. Sizes in bytes, multiples of the page size. */
+/** The memory to allocate. Sizes in bytes, multiples of the page size. */
 export interface NearRequest {
   readonly size: number;
   readonly protection: Protection;
@@ -133,7 +133,7 @@ export function allocateNear(provider: MemoryProvider, request: NearRequest): Me
   }
 }
 
-/** What the provider gave, checked. */
+/** The range that the provider has mapped, if it is the wanted one. Any other is freed, and refused. */
 function accepted(provider: MemoryProvider, base: Address, size: number, wanted: Address): MemoryRange {
   if (base === wanted && base > 0 && base % provider.pageSize === 0 && base + size <= ADDRESS_LIMIT) {
     return { base, size };

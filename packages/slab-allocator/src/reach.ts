@@ -3,7 +3,7 @@ import { type AddressSpec, clip } from "./address-spec.js";
 import { SlabError } from "./errors.js";
 
 /**
- * How far a PC-relative instruction reaches (ARM DDI 0406C, A8). Its target is `base + offset`, where `base` is the PC
+ * The reach of a PC-relative instruction (ARM DDI 0406C, A8). Its target is `base + offset`, where `base` is the PC
  * that the instruction reads: its own address + 8 in A32, + 4 in T32, rounded down to a word for `pcAlignment` 4.
  */
 export interface Reach {
@@ -11,7 +11,7 @@ export interface Reach {
   readonly name: string;
   /** Bytes of the instruction. */
   readonly instructionSize: 2 | 4;
-  /** What its address is a multiple of: 4 in A32, 2 in T32. */
+  /** The alignment of its address: 4 in A32, 2 in T32. */
   readonly instructionAlignment: 2 | 4;
   /** PC read - own address, before rounding. */
   readonly pcOffset: 4 | 8;
@@ -115,7 +115,7 @@ export function reaches(reach: Reach, address: Address, target: Address): boolea
 }
 
 /**
- * What one instruction at `address` can name.
+ * The addresses that one instruction at `address` can name.
  * @throws SlabError `invalid-range`, `invalid-alignment`.
  */
 export function targetsOf(reach: Reach, address: Address): AddressSpec {
@@ -124,7 +124,7 @@ export function targetsOf(reach: Reach, address: Address): AddressSpec {
 }
 
 /**
- * Where an instruction may stand, whole, that names `target`. Alignment permitting: see {@link reaches}.
+ * The addresses of whole instructions that can name `target`, if their alignment permits it: see {@link reaches}.
  * @throws SlabError `invalid-range`.
  */
 export function sourcesOf(reach: Reach, target: Address): AddressSpec {
@@ -151,7 +151,7 @@ export function mutualSpan(reach: Reach): number {
 }
 
 /**
- * Where memory may lie so that every instruction in it can name every place in `range`, and the other way round.
+ * The addresses of memory in which every instruction can name every place in `range`, and the other way round.
  * @throws SlabError `out-of-reach`: the range alone is larger than that allows. `invalid-range`.
  */
 export function neighboursOf(reach: Reach, range: MemoryRange): AddressSpec {

@@ -11,7 +11,7 @@ const DEFAULT_SIZE = 16 * 1024;
 export interface ScratchSlabOptions {
   /** Bytes, rounded up to pages. Default 16 KiB. */
   readonly size?: number;
-  /** Where it may lie. Default: anywhere. */
+  /** The addresses at which it may lie. Default: anywhere. */
   readonly near?: AddressSpec;
   /** The one of the code slabs that its code is copied to. Default: its own. */
   readonly access?: WriteAccess;

@@ -12,7 +12,7 @@ export interface SimulatedMemoryOptions {
   readonly lowest?: Address;
   /** Default 0xffff0000. */
   readonly highest?: number;
-  /** What the program has mapped: taken, and never to be touched. Default: nothing. */
+  /** The memory that the program has mapped: it is taken, and never to be touched. Default: none. */
   readonly program?: readonly MappedRange[];
 }
 
@@ -23,7 +23,7 @@ interface Page {
   readonly stale: Uint8Array;
 }
 
-/** What may be asked of a page. */
+/** The kinds of access to a page. */
 type Access = "read" | "write" | "execute";
 
 const LETTER: Readonly<Record<Access, string>> = { read: "r", write: "w", execute: "x" };
@@ -63,12 +63,12 @@ export class SimulatedMemory implements MemoryProvider {
     this.#program = options.program ?? [];
   }
 
-  /** How often each call was made. */
+  /** The number of times that each call was made. */
   get calls(): Readonly<Record<MemoryCall, number>> {
     return { ...this.#calls };
   }
 
-  /** What was allocated and not freed, in order of allocation. */
+  /** The ranges that were allocated and not freed, in order of allocation. */
   get allocations(): readonly MemoryRange[] {
     return [...this.#allocations].map(([base, size]) => ({ base, size }));
   }
@@ -150,7 +150,7 @@ export class SimulatedMemory implements MemoryProvider {
     return [...this.#program, ...this.allocations];
   }
 
-  /** As the kernel places memory: top down. */
+  /** Places memory as the kernel does: top down. */
   #highestFree(size: number): Address {
     const spec = { near: this.highest - 1, from: this.lowest, to: this.highest };
     return nearestFreeGap(this.#occupied(), { size, alignment: this.pageSize, spec });

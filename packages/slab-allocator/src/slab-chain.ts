@@ -6,7 +6,7 @@ import { checkRequest, type Slab } from "./slab.js";
 import { SlabIndex } from "./slab-index.js";
 import { slabSize } from "./slab-size.js";
 
-/** How a chain grows. Sizes in bytes, rounded to pages. */
+/** The growth of a chain. Sizes in bytes, rounded to pages. */
 export interface GrowthPolicy {
   /** The first slab's size; mapped on construction. */
   readonly initialSize: number;
@@ -28,7 +28,7 @@ export abstract class SlabChain<S extends Slab> {
   readonly #headSize: number;
   readonly #largestSlab: number;
   #first: S | undefined;
-  /** Where the last reservation was made; tried first. */
+  /** The slab of the last reservation. It is tried first. */
   #current: S | undefined;
   #size = 0;
   #live = true;
@@ -50,7 +50,7 @@ export abstract class SlabChain<S extends Slab> {
   /** Maps a slab of `size` bytes, or of less down to `atLeast`; undefined where there is no room. */
   protected abstract map(size: number, atLeast: number): S | undefined;
 
-  /** Where the next slab may lie; undefined where nowhere. */
+  /** The addresses at which the next slab may lie; undefined if there are none. */
   protected abstract nextSpec(): AddressSpec | undefined;
 
   /** The live slabs in ascending order of address. */
@@ -101,7 +101,7 @@ export abstract class SlabChain<S extends Slab> {
   }
 
   /**
-   * As {@link tryReserve}, for callers that need it to work.
+   * As {@link tryReserve}, but throws where there is no room.
    * @throws SlabError `maximum-reached`, `slab-too-large`, `no-gap`, with the numbers; else as {@link tryReserve}.
    */
   reserve(size: number, alignment: number = this.granule): Address {
@@ -121,7 +121,7 @@ export abstract class SlabChain<S extends Slab> {
   }
 
   /**
-   * Gives back slabs in which nothing is reserved, but for the first, or the last one left.
+   * Gives back slabs in which nothing is reserved, except the first, or the last one left.
    * @returns their bytes.
    * @throws SlabError `free-failed`, `scope-open`.
    */

@@ -60,7 +60,7 @@ export class SlabIndex<R extends MemoryRange> {
     return at >= 0 && address <= this.#lasts[at]!;
   }
 
-  /** How many ranges begin at or below `address`. */
+  /** The number of ranges that begin at or below `address`. */
   #countUpTo(address: Address): number {
     const firsts = this.#firsts;
     let low = 0;

@@ -123,7 +123,7 @@ export abstract class Slab implements MemoryRange {
   }
 
   /**
-   * As {@link tryReserve}, for callers that need it to work.
+   * As {@link tryReserve}, but throws where there is no room.
    * @throws SlabError `slab-full` with the numbers; else as {@link tryReserve}.
    */
   reserve(size: number, alignment: number = this.granule): Address {

@@ -10,7 +10,7 @@ interface Run {
   dirtyEnd: number;
 }
 
-/** How often the memory underneath was called. */
+/** The numbers of calls of the memory underneath. */
 export interface WriteCounts {
   /** Page runs made writable. */
   readonly thaw: number;

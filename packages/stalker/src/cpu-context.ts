@@ -101,8 +101,8 @@ type CoreName =
   | "cpsr";
 
 /**
- * What a callout is told of the processor, and can change, until it returns: afterwards changes throw {@link StalkerError} `out-of-turn`. Values that do not
- * fit throw `invalid-argument`.
+ * The registers and the memory of the thread, as a callout sees and changes them until it returns. Later changes throw {@link StalkerError} `out-of-turn`.
+ * Values that do not fit throw `invalid-argument`.
  */
 export interface CpuContext extends Record<CoreName, number> {
   /**
@@ -194,7 +194,7 @@ export class ThreadContext {
   }
 
   /**
-   * Ends what the callout can change. Gives where control shall go; null if it goes on where it was.
+   * Ends the callout's changes. Returns the place where control goes on; null if it goes on where it was.
    *
    * @throws {StalkerError} `invalid-argument` for A32 code at an address that is no multiple of 4: control goes on where it was then
    */

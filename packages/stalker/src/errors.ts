@@ -34,7 +34,7 @@ export interface StalkerErrorFields extends ArmstalkerErrorFields {
   readonly code: StalkerErrorCode;
   /** The address in question, 0 to 2^32 - 1. */
   readonly address?: number;
-  /** Where the block in question begins; bit 0 set: T32. */
+  /** The address of the block in question, with the instruction set in bit 0. */
   readonly block?: number;
 }
 

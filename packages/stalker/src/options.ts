@@ -5,10 +5,10 @@ import type { CallSummary } from "./events/event-queue.js";
 import { type AnnotatedEvent, EventType, type StalkerEventType } from "./events/gum-event.js";
 import type { Transformer } from "./iterator.js";
 
-/** Which types of events are wanted; those that are not named are not. */
+/** The types of events that are wanted. A type that is not named is not wanted. */
 export type EventSelection = Partial<Record<StalkerEventType, boolean>>;
 
-/** What a thread is followed for. */
+/** The events, the receivers and the transformer that a thread is followed for. */
 export interface FollowOptions {
   readonly events?: EventSelection;
   /** Is given events as they are in memory, 16 bytes each: see `Stalker.parse`. */
@@ -21,48 +21,48 @@ export interface FollowOptions {
   readonly transform?: Transformer;
 }
 
-/** How a stalker works. */
+/** The settings of a stalker. */
 export interface StalkerOptions {
   /**
-   * How often code that the program could change is compared with what was compiled before it is trusted to stay: after so many times that it was found
-   * unchanged (1 by default), never (-1), at once (0). Code that the program cannot write to is trusted at once unless this is -1.
+   * The number of times that a block of changeable code must be found unchanged before the engine trusts it (1 by default). 0 trusts it at once, and -1
+   * never. The engine trusts code that the program cannot write to at once, unless this is -1.
    */
   readonly trustThreshold?: number;
-  /** How many events are collected before they are delivered; 16384 by default. */
+  /** The number of events that are collected before they are delivered; 16384 by default. */
   readonly queueCapacity?: number;
-  /** Milliseconds after which events are delivered however few there are; 250 by default, 0: only when the queue is full. */
+  /** Milliseconds after which events are delivered even if they are few; 250 by default. 0: only when the queue is full. */
   readonly queueDrainInterval?: number;
   /**
-   * How many blocks are compiled ahead of what was reached, so that the thread need not stop for them; 128 by default. 0 where a transformer or `compile`
-   * events are asked for: they tell what was reached.
+   * The number of blocks that are compiled ahead of a block that was reached, so that the thread need not stop for them; 128 by default. With a transformer
+   * or `compile` events it is 0, as these tell which blocks were reached.
    */
   readonly compileAhead?: number;
-  /** Bytes of generated code that a thread may have; when they are used all of it is compiled anew. 15 MiB by default, which is about what branches reach; 512 KiB at least, and 15 MiB at most. */
+  /** Bytes of generated code that a thread may have, from 512 KiB to 15 MiB; 15 MiB by default, which is about the reach of branches. When they are used, the oldest code gives way. */
   readonly codeSize?: number;
   /**
-   * Whether a trap instruction of the program's own (BKPT, or what debuggers take for it) stops the target, as under a debugger. By default the program
-   * gets SIGTRAP, as it would without us.
+   * True if a trap instruction of the program (BKPT, or an instruction that debuggers use in its place) stops the target, as under a debugger. By default
+   * the program gets SIGTRAP, as it does without a stalker.
    */
   readonly stopAtBreakpoints?: boolean;
-  /** Is told before a followed thread creates a thread or a process, runs another program, unmaps memory, or ends. */
+  /** Called before a followed thread creates a thread or a process, runs another program, unmaps memory, or ends. */
   readonly onLifeEvent?: (event: LifeEvent) => void;
   /**
-   * Is told of errors that there is nobody to throw to: of transformers, callouts and receivers, and of code that cannot be followed. By default they are
-   * thrown by the event loop, and so is what this function throws.
+   * Called with errors that no caller could catch: those of transformers, callouts and receivers, and of code that cannot be followed. By default the event
+   * loop throws them. It also throws the errors of this function.
    */
   readonly onError?: (error: Error, thread: ThreadId) => void;
 }
 
 const DEFAULT_COMPILE_AHEAD = 128;
 const LEAST_CODE_SIZE = 512 << 10;
-/** What branches of T32 reach, with some room for what is compiled last. */
+/** The reach of T32 branches, less some room for the block that is compiled last. */
 const MOST_CODE_SIZE = 15 << 20;
-/** Timers of Node take no more milliseconds. */
+/** The most milliseconds that Node's timers take. */
 const LONGEST_INTERVAL = 2 ** 31 - 1;
 
 /** The options of a stalker that are not set again later, checked. */
 export interface CheckedOptions {
-  /** The number of blocks to compile ahead: of threads whose compiled blocks somebody looks at, and of others. */
+  /** The number of blocks to compile ahead: for threads whose compiled blocks are observed (by a transformer or `compile` events), and for others. */
   readonly compileAhead: { readonly observed: number; readonly unobserved: number };
   readonly codeSize: number;
   readonly stopAtBreakpoints: boolean;

@@ -1,7 +1,7 @@
 import { asError, watchPromise } from "@armstalker/recompiler";
 
 /**
- * Calls a function of the user's. What it throws is told, and so is what a promise that it returns is rejected with.
+ * Calls a function of the user. Reports the error that it throws, or with which a promise that it returns is rejected.
  *
  * @returns what the function returns; undefined if it throws
  */

@@ -17,15 +17,15 @@ import {
 import { systemCallInstructions } from "./system-call-search.js";
 import { CORE_WORDS, CPSR, CPSR_IT, CPSR_T, isEnd, PC, R7, type ThreadId } from "./target.js";
 
-/** Milliseconds until a routine is taken for one that does not end, and until a thread must have been interrupted. */
+/** Milliseconds after which a routine counts as endless, and after which a thread must have been interrupted. */
 const LONGEST_CALL = 5000;
 const LONGEST_INTERRUPT = 2000;
-/** Places that are tried for the first system call. */
+/** The number of places that are tried for the first system call. */
 const MOST_ATTEMPTS = 8;
 
-/** What the loop does about stops that come while a thread is borrowed. */
+/** The part of the loop that takes the stops that come while a thread is borrowed. */
 export interface StopKeeper {
-  /** Takes a stop that is to be looked at with the next resume. */
+  /** Keeps a stop until the next resume hands it out. */
   keep(stop: DriverStop): void;
 }
 
@@ -36,8 +36,8 @@ interface Routines {
 }
 
 /**
- * Borrows stopped threads to execute routines and system calls. The first system call goes through an `svc` that the program has,
- * with a breakpoint behind it, and maps a page for routines of our own.
+ * Borrows stopped threads to execute routines and system calls. The first system call goes through an `svc` of the program, with a breakpoint
+ * behind it. It maps a page, in which the class puts its own routines.
  */
 export class BorrowedThreads {
   readonly #driver: TargetDriver;
@@ -45,7 +45,7 @@ export class BorrowedThreads {
   readonly #saved: Uint32Array = new Uint32Array(CORE_WORDS);
   readonly #core: Uint32Array = new Uint32Array(CORE_WORDS);
   #routines: Routines | undefined;
-  /** Where breakpoints of ours were, and the threads that stop there no more. */
+  /** The places where the loop had breakpoints, each with the threads that have reported their stop there. */
   readonly #left: Map<number, Set<ThreadId>> = new Map();
 
   constructor(driver: TargetDriver, keeper: StopKeeper) {
@@ -66,7 +66,7 @@ export class BorrowedThreads {
   /**
    * Reads a file as the program sees it into memory of the program, with one stop.
    * @param path - address of its name, which ends with a zero
-   * @returns how many bytes, or a negated error number
+   * @returns the number of bytes, or a negated error number
    */
   readFile(thread: ThreadId, path: number, buffer: number, size: number): number {
     return this.call(thread, this.#ownRoutines(thread).readFile, [path, buffer, size]);
@@ -95,7 +95,7 @@ export class BorrowedThreads {
     return routines;
   }
 
-  /** Has system calls go on that we interrupt. @param scratch - memory for a struct sigaction */
+  /** Makes the kernel go on with system calls that the loop interrupts. @param scratch - memory for a struct sigaction */
   #restartAfterInterrupts(thread: ThreadId, scratch: number): void {
     const { interruptSignal } = this.#driver;
     if (interruptSignal === undefined) return;
@@ -137,7 +137,7 @@ export class BorrowedThreads {
     });
   }
 
-  /** A system call through an `svc` of the program's. Undefined where it turned out to be none that can be used. */
+  /** A system call through an `svc` of the program. Undefined if that instruction cannot be used. */
   #callThrough(thread: ThreadId, place: CodeAddress, number: number, args: readonly number[]): number | undefined {
     const driver = this.#driver;
     const set = setOf(place);
@@ -156,8 +156,8 @@ export class BorrowedThreads {
   }
 
   /**
-   * Whether a thread has trapped at a breakpoint of ours that is gone. Where threads run on while one is borrowed, that may be reported
-   * later, once for each.
+   * True if a thread has trapped at a breakpoint of the loop that is gone. Where threads run on while one is borrowed, such a stop may be reported
+   * later, once for each thread.
    */
   wasLate(thread: ThreadId): boolean {
     for (const [address, threads] of this.#left) {
@@ -168,7 +168,7 @@ export class BorrowedThreads {
     return false;
   }
 
-  /** Forgets a breakpoint that was at an address: somebody else puts one there. */
+  /** Forgets a breakpoint that was at an address, as the loop's user puts one there. */
   giveUp(address: Address): void {
     this.#left.delete(address);
   }
@@ -219,7 +219,7 @@ export class BorrowedThreads {
     }
   }
 
-  /** Ends a routine that does not. */
+  /** Ends a routine that does not end by itself. */
   #interrupted(thread: ThreadId): never {
     const driver = this.#driver;
     if (driver.canInterrupt) driver.interrupt();

@@ -4,12 +4,11 @@ import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
 import type { ProgramAccess } from "./program-access.js";
 import type { TargetEnd, TargetStop, ThreadId } from "./target.js";
 
-/** What a driver reports: a stop of the program's, or an event of the driver's own which the program knows nothing about. */
+/** A report of a driver: a stop of the program, or an event of the driver's own, of which the program knows nothing. */
 export type DriverStop = TargetStop | { readonly kind: "event"; readonly thread: ThreadId };
 
 /**
- * The way to a program: what a kind of target must be able to do, so that a {@link StopLoop} makes a `Target` of it. All methods throw
- * `TargetError`.
+ * The way to a program. Each kind of target has a driver, and a {@link StopLoop} makes a `Target` of it. All methods throw `TargetError`.
  */
 export interface TargetDriver extends ProgramAccess {
   /** Bytes of a page of memory. */
@@ -18,27 +17,27 @@ export interface TargetDriver extends ProgramAccess {
   readonly mainThread: ThreadId;
   /** True if several threads may trap at the same time, each being reported in turn. */
   readonly stopsTogether: boolean;
-  /** How generated code comes into executable pages. Read at a stop only. */
+  /** The way by which generated code comes into executable pages. The loop reads it only at a stop. */
   readonly codeAccess: CodeAccess;
   /** False for a machine without an operating system: no system call is tried there. */
   readonly hasLinux: boolean;
   readonly state: "stopped" | "running" | "ended";
-  /** How the program ended, or why the driver cannot reach it any more. Undefined until then. */
+  /** The program's end, or the reason why the driver cannot reach it any more. Undefined until then. */
   readonly end: TargetEnd | undefined;
-  /** The thread that is known to be stopped, and may be borrowed. Undefined where the driver does not know. */
+  /** A thread that is certainly stopped, and may be borrowed. Undefined where the driver knows of none. */
   readonly stoppedThread: ThreadId | undefined;
 
-  /** Between `holdRegisters` and `releaseRegisters` nobody else changes registers: a driver may keep them, and write them at the end. */
+  /** Between `holdRegisters` and `releaseRegisters` only the caller changes registers. A driver may keep them, and write them at the end. */
   holdRegisters(): void;
   releaseRegisters(): void;
   /** Makes written code visible to instruction fetch, where `writeMemory` does not. */
   flushCode(base: number, size: number): void;
-  /** Is told of memory that the loop has mapped in the program, and that it is about to unmap. */
+  /** The loop tells the driver of memory that it has mapped in the program, and of memory that it is about to unmap. */
   memoryMapped(base: number, size: number, protection: Protection): void;
   memoryUnmapped(base: number): void;
   /** The text of the program's `/proc/PID/maps`. Undefined where only the program itself can read it. */
   readMemoryMap(): string | undefined;
-  /** What the kernel told the program at its start; empty where the driver cannot know. */
+  /** The auxiliary vector that the kernel gave the program at its start; empty where the driver cannot know it. */
   readAuxiliaryVector(): AuxiliaryVector;
 
   /** Makes threads trap before an instruction. */
@@ -47,32 +46,32 @@ export interface TargetDriver extends ProgramAccess {
 
   /** Lets all threads run. The thread that stopped last gets the signal, a number of Linux. @throws {TargetError} `invalid-argument` for none */
   runAll(signal: number | undefined): void;
-  /** Lets one thread run. Whether the others run as well is up to the driver. */
+  /** Lets one thread run. The others may run as well, as the driver likes. */
   runOne(thread: ThreadId): void;
   /**
    * Waits for a stop, and blocks meanwhile.
    *
-   * @param thread - whose stop is awaited, if of several that are stopped already one can be chosen
+   * @param thread - the thread whose stop is awaited, if the driver can choose among several that are stopped already
    * @returns undefined if there was none within that many milliseconds
    */
   waitForStop(milliseconds: number, thread?: ThreadId): DriverStop | undefined;
-  /** Calls a function at the next stop, or with what prevents that there will be one. */
+  /** Calls a function at the next stop, or with the error that prevents one. */
   whenStopped(listener: (outcome: DriverStop | Error) => void): void;
   /** False where a running program cannot be interrupted. */
   readonly canInterrupt: boolean;
   /** Asks the running program to stop, which is then reported as `interrupted`. False if it does not run. */
   interrupt(): boolean;
-  /** The signal of the program's that stops it for {@link interrupt}; undefined where that is none. */
+  /** The program's signal by which {@link interrupt} stops it; undefined where that is no signal of the program. */
   readonly interruptSignal: number | undefined;
 
   /** Ends the program. Does not throw. */
   kill(): void;
-  /** Gives the program up, because nothing is known any more of what it does. */
+  /** Gives the program up, because its state is no longer known. */
   giveUp(error: Error): void;
-  /** True if an error says no more than that the program has ended, or that it was given up. */
+  /** True if an error only says that the program has ended, or that it was given up. */
   tellsOfTheEnd(error: unknown): boolean;
-  /** The end as far as it can be known: a driver may have to wait for the program's last output, or for its status. */
+  /** Completes an end: a driver may have to wait for the program's last output, or for its status. */
   complete(end: TargetEnd): TargetEnd | Promise<TargetEnd>;
-  /** Lets go of all that the driver holds open; the program has ended. */
+  /** Closes all that the driver holds open. The program has ended. */
   close(): void;
 }

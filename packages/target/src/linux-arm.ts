@@ -58,7 +58,7 @@ export const MAP_FIXED = 0x10;
 /** Flags of mremap. */
 export const MREMAP_MAYMOVE = 1;
 export const MREMAP_FIXED = 2;
-/** What sigprocmask and rt_sigprocmask do with the set that they are given. */
+/** Operations of sigprocmask and rt_sigprocmask with the set that they are given. */
 export const SIG_UNBLOCK = 1;
 export const SIG_SETMASK = 2;
 
@@ -68,8 +68,8 @@ const PROT_EXEC = 4;
 /** MAP_PRIVATE | MAP_ANONYMOUS */
 export const PRIVATE_MEMORY = 0x22;
 /**
- * Where the kernel is asked to map what the engine needs, away from where it puts programs, heaps, libraries and stacks: below 0x50000000 and above
- * 0xa0000000 by default. Were the kernel to choose, the program's own mappings would lie elsewhere than without the engine.
+ * The address at which the engine asks the kernel for memory. The kernel puts programs, heaps, libraries and stacks below 0x50000000 and above
+ * 0xa0000000 by default. If the kernel chose the engine's addresses, the program's own mappings would lie elsewhere than without the engine.
  */
 export const ENGINE_MEMORY = 0x90000000;
 /** Numbers of signals of Linux on ARM (asm/signal.h), without "SIG". */
@@ -96,7 +96,7 @@ export const FAULTS: ReadonlySet<number> = new Set([Signal.ILL, Signal.TRAP, Sig
 export const INSTRUCTION_SIGNALS: ReadonlySet<number> = new Set([...FAULTS, Signal.SYS]);
 /** The highest number of a signal. */
 export const MOST_SIGNALS = 64;
-/** From here on, signals are queued one by one: none is one with the next. */
+/** The first signal of which the kernel queues each one sent, instead of merging it with one that waits. */
 export const FIRST_REALTIME_SIGNAL = 32;
 /** sa_flags: system calls that the signal interrupts are made again. */
 export const SA_RESTART = 0x10000000;
@@ -104,10 +104,10 @@ export const SA_RESTART = 0x10000000;
 export const SIGNAL_SET_BYTES = 8;
 /** Bytes of a struct sigaction as rt_sigaction takes it. */
 export const SIGACTION_BYTES = 20;
-/** Handlers of a struct sigaction that are no addresses. */
+/** Handlers of a struct sigaction that are no addresses: the default action, and none. */
 export const SIG_DFL = 0;
 export const SIG_IGN = 1;
-/** Where struct siginfo holds si_addr. */
+/** The offset of si_addr in struct siginfo. */
 export const SIGINFO_ADDRESS = 12;
 /** Signals whose si_addr is the address of the instruction that has raised them. */
 export const SIGNALS_WITH_INSTRUCTION_ADDRESS: ReadonlySet<number> = new Set([Signal.ILL, Signal.TRAP, Signal.FPE]);
@@ -126,8 +126,8 @@ const SIGINFO_BYTES = 128;
 const UCONTEXT_PC = 92;
 
 /**
- * Where a signal's frame holds the PC that the handler returns to, in bytes from SP at the handler's entry, and when the handler's return is called
- * (arch/arm/kernel/signal.h). Around that PC: SP and LR in the two words before, CPSR in the next word, and the first word of the mask of blocked signals
+ * The offset of the PC that the handler returns to, in a signal's frame: in bytes from SP at the handler's entry, and when the handler calls its
+ * return (arch/arm/kernel/signal.h). Around that PC: SP and LR in the two words before, CPSR in the next word, and the first word of the mask of blocked signals
  * at {@link MASK_AFTER_PC}.
  *
  * @param returnCall - the system call that the handler returns by: a frame of `rt_sigreturn` begins with a struct siginfo
@@ -139,7 +139,7 @@ export function savedPcOffset(returnCall: number): number {
 export const MASK_AFTER_PC = 12;
 /** Bytes from the saved SP of a signal's frame to the saved PC. */
 export const SP_BEFORE_PC = 8;
-/** Kernels before 4.17 do not know it, and take the address for a wish. */
+/** A flag of mmap: exactly at the address, and never over anything. Kernels before 4.17 do not know it, and take the address for a wish. */
 export const MAP_FIXED_NOREPLACE = 0x100000;
 
 /** Results from here on are a negated error number. */

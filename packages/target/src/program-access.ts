@@ -18,7 +18,7 @@ export interface ProgramAccess {
 
   /** Exactly `size` bytes. @throws {TargetError} `memory-fault` */
   readMemory(address: number, size: number): Uint8Array;
-  /** As many of `size` bytes as can be read from the address on, perhaps none. */
+  /** Reads up to `size` bytes: as many as can be read from the address on, perhaps none. */
   readSome(address: number, size: number): Uint8Array;
   /** @throws {TargetError} `memory-fault` */
   writeMemory(address: number, bytes: Uint8Array): void;

@@ -21,7 +21,7 @@ export class ProgramMemory {
     this.#pageSize = target.pageSize;
   }
 
-  /** As many of `size` bytes as can be read from an address on. */
+  /** Reads up to `size` bytes: as many as can be read from an address on. */
   readonly read = (address: number, size: number): Uint8Array => {
     const within = address % this.#pageSize;
     const first = this.#page(address - within).bytes;
@@ -39,7 +39,7 @@ export class ProgramMemory {
     return bytes.subarray(0, done);
   };
 
-  /** As {@link read}, up to where the program cannot execute. */
+  /** As {@link read}, up to the first address that the program cannot execute. */
   readonly readCode = (address: number, size: number): Uint8Array => {
     const bytes = this.read(address, size);
     let end = this.#executableTo(address);

@@ -57,7 +57,7 @@ export class StopLoop implements Target {
   #run: Run | undefined;
   #end: TargetEnd | undefined;
   #isKilled = false;
-  /** Who wants the interrupt that was asked for: somebody who waits; the handler, to look; only the loop, to hand out a stop that it has kept. */
+  /** The reason for the interrupt that was asked for: a caller waits; the handler wants a look; the loop has a kept stop to hand out. */
   #isInterruptWanted = false;
   #isLookWanted = false;
   #isNudged = false;
@@ -130,8 +130,8 @@ export class StopLoop implements Target {
   }
 
   /**
-   * As the kernel tells the program. Under qemu-arm 7.2, neighbours that the host holds as one mapping come as one, with the protection of
-   * the first.
+   * The mappings as the kernel tells them to the program. Under qemu-arm 7.2, neighbours that the host holds as one mapping come as one, with
+   * the protection of the first.
    */
   mappings(): Mapping[] {
     this.#mappings ??= parseMappings(this.#maps.read(this.#anyThread()));
@@ -156,7 +156,7 @@ export class StopLoop implements Target {
     return 0;
   }
 
-  /** As a whole what {@link allocate} gave. */
+  /** Frees memory of {@link allocate}, only as a whole. */
   free(base: number, size: number): void {
     this.#driver.memoryUnmapped(base);
     this.#mustWork("unmap", base, size, this.#systemCall(SystemCall.munmap, [base, size]));
@@ -219,7 +219,7 @@ export class StopLoop implements Target {
       else this.#isLookWanted = true;
       return isAsked;
     } catch (error) {
-      // Whoever waits for the stop is told of the end.
+      // The wait for the stop resolves with the end.
       if (this.#driver.tellsOfTheEnd(error)) return false;
       throw error;
     }
@@ -228,7 +228,7 @@ export class StopLoop implements Target {
   kill(): void {
     this.#isKilled = true;
     this.#driver.kill();
-    // A stopped target has nobody who waits for a stop; its handler is told nevertheless.
+    // No caller waits for a stop of a stopped target. Its handler is called nevertheless.
     if (this.#run === undefined && this.#end === undefined) this.#ended({ kind: "terminated", signal: Signal.KILL });
   }
 
@@ -274,7 +274,7 @@ export class StopLoop implements Target {
     }
   }
 
-  /** A stop as the handler is told of it. Undefined if it is the loop's own, or the driver's. */
+  /** The stop for the handler. Undefined if the stop is the loop's own, or the driver's. */
   #stopOf(stop: DriverStop | Error): TargetStop | undefined {
     if (stop instanceof Error) throw stop;
     if (stop.kind === "event") return undefined;
@@ -327,7 +327,7 @@ export class StopLoop implements Target {
     this.#mappings = undefined;
     this.#kept.becomeLate();
     driver.runAll(signal);
-    // Where nobody can be interrupted what is kept waits for the next stop.
+    // Where the program cannot be interrupted, a kept stop waits for the next one.
     if (this.#kept.size > 0 && driver.canInterrupt) {
       this.#isNudged = true;
       driver.interrupt();

@@ -9,7 +9,7 @@ interface Range {
   readonly size: number;
 }
 
-/** As many bytes as can be read from an address on. */
+/** Reads bytes from an address on: as many as can be read. */
 type Read = (address: number, size: number) => Uint8Array;
 
 /** Bytes of an ELF header: a program's headers follow it. */

@@ -8,7 +8,7 @@ export const ADDRESS_SPACE = 0x1_0000_0000;
 /** The kernel's number of a thread. */
 export type ThreadId = number;
 
-/** How many words {@link Target.readCore} fills: r0 to r15, then CPSR. PC has no instruction set bit: CPSR.T tells. */
+/** The number of words that {@link Target.readCore} fills: r0 to r15, then CPSR. PC has no instruction set bit: CPSR.T tells. */
 export const CORE_WORDS = 17;
 /** The indices of SP, LR and PC among them are the registers' numbers. */
 export { LR, PC, SP };
@@ -36,13 +36,13 @@ export interface Mapping {
   readonly offset: number;
 }
 
-/** Why the target stopped, or how it ended. */
+/** The reason for a stop of the target, or the target's end. */
 export type TargetStop =
-  /** SIGTRAP of an instruction: PC is at it, not behind. */
+  /** SIGTRAP of an instruction. PC is at the instruction, not behind it. */
   | { readonly kind: "trap"; readonly thread: ThreadId }
-  /** A signal is about to be delivered; Linux's number. PC is where it will be when the handler returns, or at what faulted. */
+  /** A signal is about to be delivered; Linux's number. PC is the address to which the handler returns, or that of the instruction that faulted. */
   | { readonly kind: "signal"; readonly thread: ThreadId; readonly signal: number }
-  /** The answer to {@link Target.interrupt}; `passing` if nobody asked for more than a look. */
+  /** The answer to {@link Target.interrupt}; `passing` if every request was for a look. */
   | { readonly kind: "interrupted"; readonly thread: ThreadId; readonly passing?: true }
   /** A thread has ended, and the others run on once resumed. */
   | { readonly kind: "thread-exited"; readonly thread: ThreadId }
@@ -50,37 +50,37 @@ export type TargetStop =
   | { readonly kind: "exited"; readonly status: number }
   /** A signal has ended the program; Linux's number. */
   | { readonly kind: "terminated"; readonly signal: number }
-  /** The connection has ended, and with it all that is known of the program. */
+  /** The connection has ended. The program's state is unknown from then on. */
   | { readonly kind: "lost"; readonly cause: Error };
 
-/** Stops after which nothing can be asked any more. */
+/** Stops after which the target answers no request. */
 export type TargetEnd = Extract<TargetStop, { kind: "exited" | "terminated" | "lost" }>;
 
-/** True for a stop after which nothing can be asked any more. */
+/** True for a stop after which the target answers no request. */
 export function isEnd(stop: { readonly kind: string }): stop is TargetEnd {
   return stop.kind === "exited" || stop.kind === "terminated" || stop.kind === "lost";
 }
 
-/** What shall happen after a stop. */
+/** The decision about what happens after a stop. */
 export type StopDecision =
   /** All threads run on; the stopped one gets a signal if there is one. */
   | { readonly action: "resume"; readonly signal?: number }
-  /** The target stays stopped: {@link Target.resume} of before resolves. */
+  /** The target stays stopped: the promise of the last {@link Target.resume} resolves. */
   | { readonly action: "stay" };
 
-/** Looks at a stop. The target is stopped, and everything can be read and changed at once. It must not throw. */
+/** Decides about a stop. The target is stopped, and everything can be read and changed at once. The handler must not throw. */
 export type StopHandler = (stop: TargetStop) => StopDecision;
 
 /**
- * A program whose threads can be stopped, looked at, changed and resumed, however that is done. All is synchronous but running.
- * Methods that need a stopped target throw {@link TargetError} `running` while it runs, `target-gone` after its end.
+ * A program whose threads can be stopped, looked at, changed and resumed, by whatever means. Only the run is asynchronous. Methods that need a
+ * stopped target throw {@link TargetError} `running` while it runs, `target-gone` after its end.
  */
 export interface Target extends ProgramAccess {
   /** Bytes of a page of memory. */
   readonly pageSize: number;
-  /** How generated code comes into executable pages. */
+  /** The way by which generated code comes into executable pages. */
   readonly codeAccess: CodeAccess;
-  /** Whether several threads may trap at the same time, each being reported in turn. */
+  /** True if a stop stops all threads: several may trap at the same time, and each is reported in turn. False if the other threads run on. */
   readonly stopsTogether: boolean;
   /** The first thread of the program. */
   readonly mainThread: ThreadId;
@@ -89,11 +89,11 @@ export interface Target extends ProgramAccess {
   /** All mappings by ascending address, as they are now. */
   mappings(): Mapping[];
 
-  /** Maps memory, exactly at `at`, or where the kernel likes for 0. Returns 0 if the kernel refuses. */
+  /** Maps memory: exactly at `at`, or for 0 at a place that the kernel chooses. Returns 0 if the kernel refuses. */
   allocate(size: number, protection: Protection, at: number): number;
   free(base: number, size: number): void;
   protect(base: number, size: number, protection: Protection): void;
-  /** Makes written code visible to instruction fetch, where a write through this interface does not. */
+  /** Makes written code visible to instruction fetch, if a write through this interface does not. */
   flushCode(base: number, size: number): void;
 
   /**
@@ -113,16 +113,16 @@ export interface Target extends ProgramAccess {
   insertBreakpoint(address: number): void;
   removeBreakpoint(address: number): void;
 
-  /** Looks at each stop; null: every stop stays. */
+  /** Decides about each stop; null: the target stays stopped at every stop. */
   stopHandler: StopHandler | null;
   /** Lets all threads run. Resolves with the stop that stays, or with the end, which may come while a stop is handled, too. */
   resume(): Promise<TargetStop>;
   /**
-   * Asks a running target to stop: the handler gets `interrupted`. Several requests may be answered by one stop. False if it does not run;
-   * for a look, also where it cannot be interrupted: whoever wants one has it at the next stop.
+   * Asks a running target to stop: the handler gets `interrupted`. One stop may answer several requests. Returns false if the target does not run, and for a
+   * look also if it cannot be interrupted: the next stop serves for the look.
    *
-   * @param purpose - `look`: for the handler alone, which shall resume; `stay` by default
-   * @throws {TargetError} `unsupported` where it shall stay and cannot be interrupted
+   * @param purpose - `look`: the stop is for the handler alone, which resumes; `stay` by default
+   * @throws {TargetError} `unsupported` for `stay`, if the target cannot be interrupted
    */
   interrupt(purpose?: "stay" | "look"): boolean;
   /** Ends the program. */

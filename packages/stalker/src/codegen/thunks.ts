@@ -45,7 +45,7 @@ export const forkingCall = (child: number, parent: number): Uint8Array =>
     parent,
   );
 
-/** As {@link forkingCall}, for a thread that has signals blocked that the child shall not: `held`, the first word of a signal set. */
+/** As {@link forkingCall}, for a thread with blocked signals that the child is to unblock: `held`, the first word of a signal set. */
 export const forkingCallUnblocking = (child: number, parent: number, held: number): Uint8Array =>
   wordsToBytes(
     halves(SVC, 0xb978), // svc #0; cbnz r0, parent

@@ -15,7 +15,7 @@ import type { Observer, Program } from "./surroundings.js";
 const RESUME: StopDecision = { action: "resume" };
 const STAY: StopDecision = { action: "stay" };
 
-/** The threads of a target that one stalker follows: their contexts, and what becomes of the target's stops. */
+/** The threads of a target that one stalker follows: their contexts, and the decisions about the target's stops. */
 export class FollowedThreads {
   readonly program: Program;
   readonly #target: Target;
@@ -28,7 +28,7 @@ export class FollowedThreads {
   /** Whose stop was the last that was seen; the other threads run on where the target reports one at a time. */
   #stopped: ThreadId | null = null;
 
-  /** @param onChange - is called when a thread is followed, or followed no longer */
+  /** @param onChange - is called when following a thread begins or ends */
   constructor(target: Target, observer: Observer, onChange: () => void) {
     this.#target = target;
     this.#observer = observer;

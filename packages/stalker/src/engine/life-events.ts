@@ -11,7 +11,7 @@ export type LifeEvent =
   /** It replaces the program by the one at a path. */
   | { readonly kind: "exec"; readonly thread: ThreadId; readonly path: string }
   /**
-   * It unmaps `size` bytes at `base`, or maps something over them: `munmap`, `mmap` at a fixed place, `mremap`. All events of before have been
+   * It unmaps `size` bytes at `base`, or maps something over them: `munmap`, `mmap` at a fixed place, `mremap`. All earlier events have been
    * delivered, and the mappings can still be read. The call may fail, and then nothing is unmapped.
    */
   | { readonly kind: "unmap"; readonly thread: ThreadId; readonly base: number; readonly size: number }

@@ -8,7 +8,7 @@ import { codeIn, itStateOf, type StoppedThread, withoutIt } from "./stopped-thre
 import type { Surface } from "./surface.js";
 import type { Observer } from "./surroundings.js";
 
-/** How a followed thread stands with the engine. */
+/** The state of a followed thread. */
 export type LifeState =
   /** It executes generated code. */
   | "active"
@@ -17,7 +17,7 @@ export type LifeState =
   /** It goes on in its own code. */
   | "left";
 
-/** What a life takes a thread in and out with. */
+/** The parts of a context that take a thread into generated code and out of it. */
 export interface LifeParts {
   readonly thread: StoppedThread;
   readonly slabs: ContextSlabs;

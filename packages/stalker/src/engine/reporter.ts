@@ -16,7 +16,7 @@ export class Reporter {
 
   readonly report = (thrown: unknown, thread: ThreadId): void => {
     const error = asError(thrown);
-    // Whoever waits for the target is told of its end, and why.
+    // The promise of the target's run resolves with its end, and the reason.
     if (this.#target.state === "ended" && isOfTheEnd(error)) return;
     const onError = this.#onError;
     if (onError === null) {

@@ -21,7 +21,7 @@ export function codeIn(pc: number, cpsr: number): CodeAddress {
   return codeAddress((pc & (set === "t32" ? ~1 : ~3)) >>> 0, set);
 }
 
-/** Where a stopped thread is, and goes on. */
+/** The PC, the instruction set and the IT state of a stopped thread. */
 export class StoppedThread {
   readonly target: Target;
   readonly id: ThreadId;

@@ -5,14 +5,14 @@ import type { CallStubs } from "./call-stubs.js";
 import type { ContextSlabs } from "./context-slabs.js";
 import type { StoppedThread } from "./stopped-thread.js";
 
-/** What has become of the instruction at a thread's PC. It has not been executed in either case. */
+/** The reason why the instruction at a thread's PC has not been executed. */
 export type Interruption =
-  /** A signal or a debugger has stopped the thread before it: what it belongs to may be finished. */
+  /** A signal or a debugger has stopped the thread before it. The sequence that it belongs to may be finished. */
   | "interrupted"
-  /** It has raised the signal that has stopped the thread: what it belongs to cannot be finished. */
+  /** It has raised the signal that has stopped the thread. The sequence that it belongs to cannot be finished. */
   | "faulted";
 
-/** Takes a thread from anywhere in generated code to the place in the program that it has come to. */
+/** Takes a thread from any place in generated code to the corresponding place in the program. */
 export class Surface {
   readonly #thread: StoppedThread;
   readonly #recompiler: Recompiler;
@@ -37,7 +37,7 @@ export class Surface {
     }
     const block = this.#recompiler.blockAt(pc);
     if (block < 0) return this.#surfaceInStub(pc);
-    // All before the callout has been executed, and nothing of the instruction behind it.
+    // All code before the callout has been executed, and nothing of the instruction behind it.
     if (site?.kind === "callout") {
       this.#thread.pc = site.pc;
       this.#setItState(this.#recompiler.placeOf(block, pc).it);
@@ -108,7 +108,7 @@ export class Surface {
     this.#setItState(it);
   }
 
-  /** A stub is its system call, and what leads on behind it. */
+  /** A stub consists of its system call, and of code behind it that leads on. */
   #surfaceInStub(pc: number): boolean {
     const stub = this.#stubs.at(pc);
     if (stub === undefined) return false;

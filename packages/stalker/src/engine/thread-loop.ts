@@ -15,16 +15,16 @@ import type { NativeStretch } from "./native-stretch.js";
 import type { StoppedThread } from "./stopped-thread.js";
 import type { Observer, Policy, Program } from "./surroundings.js";
 
-/** What comes of a stop. */
+/** The result of handling a stop. */
 export type Handled =
   /** The thread goes on. */
   | "resume"
   /** It goes on, and gets the signal. */
   | "deliver"
-  /** The engine has not caused the stop: somebody else is to look at it. */
+  /** The engine has not caused the stop. The target's user is to look at it. */
   | "foreign";
 
-/** What a thread's stops are handled with. */
+/** The parts of a context that handle a thread's stops. */
 export interface LoopParts {
   readonly program: Program;
   readonly policy: Policy;

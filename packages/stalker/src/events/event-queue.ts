@@ -22,7 +22,7 @@ export class EventQueue {
 
   /**
    * @param capacity - the number of events after which they are handed over
-   * @param report - is told what receivers throw, and what their promises are rejected with
+   * @param report - is called with the errors that receivers throw, or with which their promises are rejected
    */
   constructor(receivers: EventReceivers, capacity: () => number, report: (error: Error) => void) {
     this.#receivers = receivers;

@@ -4,11 +4,11 @@ import { EventExpander } from "./event-expander.js";
 import type { EventQueue } from "./event-queue.js";
 import { EventType } from "./gum-event.js";
 
-/** Where a thread's generated code puts its records. */
+/** The memory in which a thread's generated code puts its records. */
 export interface RecordMemory {
   /** Null where nothing is recorded. */
   readonly events: EventBuffer | null;
-  /** True once that memory was given back. */
+  /** True once the memory was given back. */
   readonly isGone: boolean;
 }
 
@@ -16,7 +16,7 @@ export interface ThreadEventsOptions {
   /** Types of events that are wanted, as a mask of {@link EventType} bits. */
   readonly mask: number;
   readonly queue: EventQueue | null;
-  /** What the records' first words name. */
+  /** The table of the code that records name by their first words. */
   readonly records: RecordTable;
   readonly memory: RecordMemory;
   /** True for addresses whose calls are not followed. */
@@ -54,7 +54,7 @@ export class ThreadEvents {
     return events.base;
   }
 
-  /** Delivers all events: neither the memory that records are in nor the code that they name may be there later. */
+  /** Delivers all events. Later the memory that holds records, or the code that they name, may be gone. */
   deliver(): void {
     this.drain();
     this.flush();
@@ -65,7 +65,7 @@ export class ThreadEvents {
     this.#queue?.flush();
   }
 
-  /** True if somebody receives events. */
+  /** True if there is a receiver of events. */
   get areReceived(): boolean {
     return this.#queue !== null;
   }
@@ -73,7 +73,7 @@ export class ThreadEvents {
   /** A block was compiled. @param start, end - bit 0 set: T32 */
   compiled(start: number, end: number): void {
     if ((this.#mask & EventType.compile) === 0 || this.#queue === null) return;
-    // What was recorded came before.
+    // The events in the records came before.
     this.drain();
     this.#queue.put(EventType.compile, start, end, 0);
   }

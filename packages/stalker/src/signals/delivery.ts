@@ -38,7 +38,7 @@ interface Interrupted {
   readonly it: number;
 }
 
-/** What signals are delivered with. */
+/** The parts of a context that deliver signals. */
 export interface SignalParts {
   readonly program: Program;
   readonly policy: Policy;
@@ -105,7 +105,7 @@ export class SignalDelivery {
         return "resume";
       }
     }
-    // If a system call was interrupted the kernel decides if it is made again. It does not if PC is changed.
+    // The kernel decides whether an interrupted system call is made again. If PC is changed, it does not make the call again.
     if (!hasStrayed && (!this.#callsAt(pc) || this.#stubs.isCall(pc))) {
       this.#noteInterrupted(pc);
       if (!this.#surface.surface(pc, FAULTS.has(signal) ? "faulted" : "interrupted")) return "deliver";

@@ -14,7 +14,7 @@ const CLOSED = -1;
  */
 export class EmulatorMemory {
   #descriptor: number;
-  /** Where the program's address 0 is. */
+  /** The place of the program's address 0 in the emulator's memory. */
   readonly #base: number;
 
   /** Undefined where the system does not let us. */
@@ -68,7 +68,7 @@ export class EmulatorMemory {
   }
 }
 
-/** Whether what was read from an address holds but zeros in one of its pages, as where the program has no memory. */
+/** True if bytes hold only zeros in one of their pages, as those do that are read where the program has no memory. */
 export function hasZeroPage(address: number, bytes: Uint8Array, pageSize: number): boolean {
   for (let at = 0; at < bytes.length; ) {
     const next = Math.min(at + pageSize - ((address + at) % pageSize), bytes.length);

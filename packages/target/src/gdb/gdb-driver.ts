@@ -28,7 +28,7 @@ export class GdbDriver implements TargetDriver {
   readonly mainThread: ThreadId;
   readonly stopsTogether: boolean;
   readonly hasLinux: boolean;
-  /** Gives pages of the program a protection. Set by whoever can have the program make system calls. */
+  /** Gives pages of the program a protection. The loop sets this function, as it can make the program's system calls. */
   reprotect: (base: number, size: number, protection: Protection) => void = () => {};
 
   readonly #remote: GdbRemote;
@@ -77,7 +77,7 @@ export class GdbDriver implements TargetDriver {
     return lastStop.kind === "stopped" && lastStop.thread !== undefined ? threadNumber(lastStop.thread) : undefined;
   }
 
-  /** Where this is not known, an instruction is written over itself at PC. */
+  /** For a stub that is not known the driver finds out: it writes an instruction over itself at PC. */
   get codeAccess(): CodeAccess {
     if (this.#remote instanceof QemuUser) return "rwx";
     const pc = this.readRegister(this.stoppedThread ?? this.mainThread, PC);
@@ -267,7 +267,7 @@ export class GdbDriver implements TargetDriver {
     try {
       this.#remote.kill();
     } catch {
-      // Whoever is gone already need not be killed.
+      // A program that is gone already need not be killed.
       this.#remote.close();
     }
     this.#memory.close();
@@ -282,7 +282,7 @@ export class GdbDriver implements TargetDriver {
     return tellsOfTheEnd(error, this.#fault ?? this.#remote.fault);
   }
 
-  /** Once an emulator of ours has ended, all that the program wrote is out. */
+  /** Waits for the end of an emulator that this process has started: then all output of the program is out. */
   complete(end: TargetEnd): TargetEnd | Promise<TargetEnd> {
     const remote = this.#remote;
     const isOver = end.kind !== "lost" || isHangUp(end.cause);
@@ -290,7 +290,7 @@ export class GdbDriver implements TargetDriver {
     return remote.exited.then((exit) => (end.kind === "lost" ? endOfEmulator(exit, end.cause) : end));
   }
 
-  /** An emulator of ours that cannot be asked any more would wait for ever: it ends with the connection. */
+  /** Closes the connection. It also ends an emulator that this process has started, which would wait for ever without a connection. */
   close(): void {
     if (this.#remote.state !== "exited") this.#remote.close();
     this.#memory.close();
@@ -348,7 +348,7 @@ function deliver(signal: number, thread: RemoteThreadId | undefined): ResumeActi
   return thread === undefined ? [action] : [{ ...action, thread }, { kind: "continue" }];
 }
 
-/** The stub of QEMU, wherever it runs: nobody else knows this request. */
+/** True for the stub of QEMU, wherever it runs: no other stub knows this request. */
 function isQemu(remote: GdbRemote): boolean {
   return remote instanceof QemuUser || remote.request("qqemu.sstepbits").length > 0;
 }

@@ -1,7 +1,7 @@
 import { GdbRemoteError, type GdbRemoteErrorCode } from "@armstalker/gdb-remote";
 import { TargetError, type TargetErrorCode } from "../errors.js";
 
-/** Those that do not stand here mean that nothing more can be learned from the stub. */
+/** The codes of errors after which the stub still answers. After any other error nothing more can be learned from it. */
 const codes: Readonly<Partial<Record<GdbRemoteErrorCode, TargetErrorCode>>> = {
   "memory-fault": "memory-fault",
   "invalid-argument": "invalid-argument",
@@ -14,7 +14,7 @@ const codes: Readonly<Partial<Record<GdbRemoteErrorCode, TargetErrorCode>>> = {
   "unknown-register": "unsupported",
 };
 
-/** What the stub or the connection to it threw, as an error of the target; anything else as it is. */
+/** Makes an error of the target of one that the stub or the connection threw. Returns any other value as it is. */
 export function targetError(error: unknown): unknown {
   if (!(error instanceof GdbRemoteError)) return error;
   return new TargetError({

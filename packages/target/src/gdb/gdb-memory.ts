@@ -9,7 +9,7 @@ interface Allocation {
   readonly protection: Protection;
 }
 
-/** The target's memory: by packets, or past the stub where its emulator is a process of ours. */
+/** The target's memory: by packets, or past the stub if this process has started the emulator. */
 export class GdbMemory {
   readonly #remote: GdbRemote;
   readonly #pageSize: number;
@@ -35,7 +35,7 @@ export class GdbMemory {
     return this.#readDirectly(address, size) ?? this.#remote.readMemory(address, size);
   }
 
-  /** As many bytes as can be read. */
+  /** Reads bytes: as many as can be read. */
   readSome(address: number, size: number): Uint8Array {
     const wanted = Math.max(0, Math.min(size, ADDRESS_SPACE - address));
     const whole = this.#tryRead(address, wanted);

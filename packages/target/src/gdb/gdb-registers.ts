@@ -23,12 +23,12 @@ const ALL_CHANGED = (1 << CORE_WORDS) - 1;
 /** The registers of ARM by way of a stub. r0 to r15 and CPSR travel in one packet. */
 export class GdbRegisters {
   readonly #remote: GdbRemote;
-  /** Where in a `g` packet each of the words stands. */
+  /** The offset of each of the words in a `g` packet. */
   readonly #offsets: readonly number[];
   readonly #vectorNames: readonly (string | undefined)[];
   readonly #hasStatus: boolean;
   readonly #littleEndian: boolean;
-  /** What the last `g` packet held. */
+  /** The bytes of the last `g` packet. */
   readonly #block: Uint8Array = new Uint8Array(LARGEST_BLOCK);
   readonly #view: DataView = new DataView(this.#block.buffer);
   /** Whose it was: it is as fresh as that. */
@@ -39,7 +39,7 @@ export class GdbRegisters {
   /** Whose registers `#words` are. */
   #heldThread: RemoteThreadId | undefined;
   readonly #words: Uint32Array = new Uint32Array(CORE_WORDS);
-  /** Which of them are still to be written: a bit each. */
+  /** The registers that are still to be written: a bit each. */
   #changed = 0;
 
   /** @throws {TargetError} `unsupported`: the target is no 32-bit ARM. */
@@ -55,8 +55,8 @@ export class GdbRegisters {
   }
 
   /**
-   * Until {@link release}, the registers of a thread are read once, and written at last: for the time that a stop is looked at, when nobody
-   * else changes them.
+   * Until {@link release}, the registers of a thread are read once, and written at the end. This is for the time while a stop is handled, when only the
+   * caller changes them.
    */
   hold(): void {
     this.forget();

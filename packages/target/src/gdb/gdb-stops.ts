@@ -14,9 +14,9 @@ import type { TargetEnd, ThreadId } from "../target.js";
 const SIGTRAP = signalNumber("SIGTRAP");
 
 /**
- * What a stub reports, in Linux's words.
+ * The stop that a stub reports, with Linux's numbers.
  *
- * @param unnamed - the thread that a stop is of where the stub names none
+ * @param unnamed - the thread of a stop for which the stub names none
  */
 export function driverStop(stop: StopReply, unnamed: ThreadId): DriverStop {
   switch (stop.kind) {
@@ -58,7 +58,7 @@ export function threadNumber({ thread }: RemoteThreadId): ThreadId {
   });
 }
 
-/** How the program ended, as far as its emulator tells that has ended without a word. */
+/** The program's end, by that of its emulator, which has ended without a report. */
 export function endOfEmulator({ code, signal }: EmulatorExit, cause: Error): TargetEnd {
   if (code !== null) return { kind: "exited", status: code };
   if (signal !== null) return { kind: "terminated", signal: constants.signals[signal] };
@@ -69,7 +69,7 @@ export function lost(cause: Error): TargetEnd {
   return { kind: "lost", cause };
 }
 
-/** Whether the other side has hung up, which an emulator does that is replaced by another program, or killed. */
+/** True if the other side has hung up. An emulator does that when another program replaces it, or when it is killed. */
 export function isHangUp(error: unknown): boolean {
   if (hasCode(error, "hang-up")) return true;
   return (
@@ -78,10 +78,10 @@ export function isHangUp(error: unknown): boolean {
 }
 
 /**
- * Whether an error says no more than that the target has ended: it stems from the one that closed the connection, or refuses to ask a target
- * that is gone.
+ * True if an error only says that the target has ended: it stems from the error that closed the connection, or refuses a request to a target that
+ * is gone.
  *
- * @param fault - what closed the connection
+ * @param fault - the error that closed the connection
  */
 export function tellsOfTheEnd(error: unknown, fault: Error | undefined): boolean {
   for (let one = error; one instanceof Error; one = one.cause) {

@@ -8,7 +8,7 @@ import type { Onward } from "./onward.js";
 /**
  * A callout is called, and may have the thread go on elsewhere.
  *
- * @param report - is told what the callout throws
+ * @param report - is called with the error that the callout throws
  */
 export function callOut(site: CalloutSite, thread: StoppedThread, report: (error: Error) => void): Onward {
   const { set, resume, pc } = site;

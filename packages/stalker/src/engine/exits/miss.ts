@@ -28,7 +28,7 @@ export class IndirectMisses {
     this.#life = life;
   }
 
-  /** Where the thread goes on if a fault is a miss: the fault's address names the slot of the map, and so the target. Else null. */
+  /** The place where the thread goes on if a fault is a miss; else null. The fault's address names the slot of the map, and so the target. */
   missAt(pc: number): Onward | null {
     const { set } = this.#thread;
     for (const map of this.#slabs.maps) {

@@ -1,6 +1,6 @@
 import type { CodeAddress, ItState } from "@armstalker/isa";
 
-/** Where a thread goes on that has left its generated code. */
+/** The place where a thread goes on after it has left its generated code. */
 export interface Onward {
   /** In the program. */
   readonly real: CodeAddress;

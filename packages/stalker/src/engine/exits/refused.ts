@@ -7,7 +7,7 @@ import type { NativeStretch } from "../native-stretch.js";
 import type { StoppedThread } from "../stopped-thread.js";
 import type { Onward } from "./onward.js";
 
-/** What instructions that generated code cannot hold are executed with. */
+/** The parts of a context that execute an instruction which generated code cannot hold. */
 export interface RefusedParts {
   readonly thread: StoppedThread;
   readonly memory: ProgramMemory;

@@ -19,7 +19,7 @@ import type { Onward } from "./onward.js";
 
 const [R0, R1] = [0, 1];
 
-/** What system calls are made with. */
+/** The parts of a context that make system calls. */
 export interface SystemCallParts {
   readonly program: Program;
   readonly observer: Observer;
@@ -65,7 +65,7 @@ export class SystemCalls {
     return number === SEMIHOSTING && endsProgram(this.#core[R0]!) ? "ending" : systemCallKind(number);
   }
 
-  /** Makes a call in the thread's place if it would not do there what the program expects. Returns the result, unsigned; else null. */
+  /** Makes a call for the thread if generated code could not make it as the program expects. Returns the result, unsigned; else null. */
   #madeHere(number: number): number | null {
     const { program, thread, signals } = this.#parts;
     if (number === SEMIHOSTING) return writeToConsole(program.target, thread.id, this.#core);
