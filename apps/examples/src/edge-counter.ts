@@ -98,6 +98,7 @@ export async function countEdges(target: GdbTarget): Promise<{ counters: Uint32A
       compileAhead: 0,
       isNative: () => false,
       isUnreadable: (address) => address >= HELPERS,
+      hasCallouts: () => false,
       calloutsAt: () => [],
       interestIn: () => "stop",
     },

@@ -64,6 +64,7 @@ function compile(most) {
       compileAhead: 0,
       isNative: () => false,
       isUnreadable: () => false,
+      hasCallouts: () => false,
       calloutsAt: () => [],
       interestIn: () => "none",
     },

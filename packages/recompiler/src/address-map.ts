@@ -26,21 +26,28 @@ export class AddressMap {
     const keys = this.#keys;
     const values = this.#values;
     const mask = this.#mask;
-    for (let slot = slotOf(address, mask); ; slot = (slot + 1) & mask) {
+    // As `slotOf`: this is the innermost loop of compiling.
+    const mixed = Math.imul(address, SPREAD);
+    for (let slot = (mixed ^ (mixed >>> 15)) & mask; ; slot = (slot + 1) & mask) {
       const value = values[slot]!;
       if (value < 0 || keys[slot] === address) return value;
     }
   }
 
-  set(address: number, value: number): void {
+  /** Sets the number for an address. Returns the one that it had, -1 if there was none. */
+  set(address: number, value: number): number {
     if (2 * (this.#size + 1) > this.#mask) this.#grow();
     const keys = this.#keys;
     const values = this.#values;
-    let slot = slotOf(address, this.#mask);
-    while (values[slot]! >= 0 && keys[slot] !== address) slot = (slot + 1) & this.#mask;
-    if (values[slot]! < 0) this.#size++;
+    const mask = this.#mask;
+    const mixed = Math.imul(address, SPREAD);
+    let slot = (mixed ^ (mixed >>> 15)) & mask;
+    while (values[slot]! >= 0 && keys[slot] !== address) slot = (slot + 1) & mask;
+    const before = values[slot]!;
+    if (before < 0) this.#size++;
     keys[slot] = address;
     values[slot] = value;
+    return before;
   }
 
   #grow(): void {

@@ -40,6 +40,8 @@ export interface CodeAreaOptions {
 export class CodeArea {
   readonly #chain: CodeSlabChain;
   readonly #partSize: number;
+  /** A part has room for another block as long as no more than so many of its bytes are taken. */
+  readonly #mostUsed: number;
   /** Bytes of code that one block has at most. */
   readonly largestBlock: number;
   readonly #parts: CodePart[] = [];
@@ -56,6 +58,7 @@ export class CodeArea {
     const least = 2 * largestBlock + STUB_ROOM;
     this.largestBlock = largestBlock;
     this.#partSize = Math.ceil(Math.max(least, size / PARTS) / pageSize) * pageSize;
+    this.#mostUsed = this.#partSize - largestBlock - STUB_ROOM;
     this.#mostParts = Math.max(2, Math.floor(size / this.#partSize));
     this.#chain = chainOf(provider, this.#partSize, this.#mostParts);
   }
@@ -67,7 +70,7 @@ export class CodeArea {
   /** Address of the next code. To be asked for after {@link makeRoom}. */
   get address(): number {
     if (this.#current < 0) this.#enter(0);
-    const { base, used } = this.#part;
+    const { base, used } = this.#parts[this.#current]!;
     return base + used;
   }
 
@@ -86,7 +89,7 @@ export class CodeArea {
   }
 
   #hasRoom(part: number): boolean {
-    return part >= 0 && this.#parts[part]!.used + this.largestBlock + STUB_ROOM <= this.#partSize;
+    return part >= 0 && this.#parts[part]!.used <= this.#mostUsed;
   }
 
   #hasUnusedPart(): boolean {
@@ -103,18 +106,17 @@ export class CodeArea {
    * Goes to a part that has room for a block.
    *
    * @param forget - is told the number of a part whose code is about to give way
+   * @returns the number of the part that code goes to
    */
-  makeRoom(forget: (part: number) => void): void {
+  makeRoom(forget: (part: number) => void): number {
     if (this.#current < 0) this.#enter(0);
-    if (this.#hasRoom(this.#current)) return;
-    if (this.#hasUnusedPart()) {
-      this.#current++;
-      return;
-    }
+    if (this.#parts[this.#current]!.used <= this.#mostUsed) return this.#current;
+    if (this.#hasUnusedPart()) return ++this.#current;
     const next = this.#current + 1 < this.#parts.length ? this.#current + 1 : 0;
     forget(next);
     this.#clear(next);
     this.#current = next;
+    return next;
   }
 
   #clear(part: number): void {
@@ -180,8 +182,9 @@ export class CodeArea {
    * @param size - in bytes
    * @param forget - as for {@link makeRoom}
    */
-  makeStubRoom(size: number, forget: (part: number) => void): void {
-    if (this.#current < 0 || this.#part.used + size > this.#partSize) this.makeRoom(forget);
+  makeStubRoom(size: number, forget: (part: number) => void): number {
+    const needsRoom = this.#current < 0 || this.#part.used + size > this.#partSize;
+    return needsRoom ? this.makeRoom(forget) : this.#current;
   }
 
   /** True for addresses in the area. */

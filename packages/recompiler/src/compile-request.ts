@@ -38,6 +38,10 @@ export interface CompileRequest {
 /** What came of it, besides the entries in the tables. */
 export interface CompiledBlock {
   readonly code: Uint8Array;
+  /** Bit 0 of its address. */
+  readonly setBit: 0 | 1;
+  /** Address of the first instruction. */
+  readonly start: number;
   /** Address after the last instruction that was read. */
   readonly end: number;
   /** Bounds of the program's memory that the code depends on. */

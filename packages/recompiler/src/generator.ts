@@ -95,8 +95,11 @@ export class Generator {
 
   /** Puts a way out to the engine that never leads elsewhere. Returns its site. */
   stop(kind: SiteKind, target: number, detail = 0): number {
+    const { out, waysOut } = this;
     const site = this.addSite(kind, target, detail);
-    this.waysOut.putStop(this);
+    const code = new Uint8Array(waysOut.stopSize);
+    waysOut.putStop(code, 0, out.pc, this.words);
+    out.writer.putRun(code, 0, code.length);
     return site;
   }
 

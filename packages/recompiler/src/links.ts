@@ -1,3 +1,4 @@
+import type { CodeAddress } from "@armstalker/isa";
 import { AddressMap } from "./address-map.js";
 import type { BlockTables } from "./block-tables.js";
 import type { CodeArea } from "./code-area.js";
@@ -14,7 +15,7 @@ export class Links {
   readonly #area: CodeArea;
   readonly #waysOut: WaysOut;
   /** The first branch that waits for each address. */
-  readonly #waiting = new AddressMap();
+  readonly waiting: AddressMap = new AddressMap();
 
   constructor(tables: BlockTables, area: CodeArea, waysOut: WaysOut) {
     this.#tables = tables;
@@ -52,7 +53,7 @@ export class Links {
   wait(site: number): void {
     const { sites } = this.#tables;
     if (sites.hasFlag(site, SiteFlag.waiting)) return;
-    sites.waitIn(site, this.#waiting);
+    sites.waitIn(site, this.waiting);
   }
 
   #stopWaiting(site: number): void {
@@ -60,10 +61,10 @@ export class Links {
     const target = sites.targetOf(site);
     sites.clearFlag(site, SiteFlag.waiting);
     const next = sites.nextOf(site);
-    let before = this.#waiting.get(target);
+    let before = this.waiting.get(target);
     if (before === site) {
-      if (next < 0) this.#waiting.delete(target);
-      else this.#waiting.set(target, next);
+      if (next < 0) this.waiting.delete(target);
+      else this.waiting.set(target, next);
       return;
     }
     while (sites.nextOf(before) !== site) before = sites.nextOf(before);
@@ -71,12 +72,11 @@ export class Links {
   }
 
   /** Links what waits for the address of a block. */
-  linkWaiting(block: number): void {
+  linkWaiting(block: number, start: CodeAddress = this.#tables.blocks.startOf(block)): void {
     const { sites, blocks } = this.#tables;
-    const start = blocks.startOf(block);
-    let site = this.#waiting.get(start);
+    let site = this.waiting.get(start);
     if (site < 0) return;
-    this.#waiting.delete(start);
+    this.waiting.delete(start);
     while (site >= 0) {
       const next = sites.nextOf(site);
       sites.clearFlag(site, SiteFlag.waiting);
@@ -103,7 +103,7 @@ export class Links {
   /** Makes all lists again, after the oldest blocks and sites were dropped. */
   rebuild(): void {
     const { sites, blocks } = this.#tables;
-    this.#waiting.clear();
+    this.waiting.clear();
     for (let block = blocks.first; block < blocks.end; block++) blocks.setIncoming(block, -1);
     for (let site = sites.first; site < sites.end; site++) {
       if (sites.kindOf(site) !== SiteKind.branch) continue;

@@ -59,35 +59,26 @@ const constantOf = ({ word }: Instruction): number => expandA32Immediate(word & 
  *     add ip, pc, #a; add ip, ip, #b; ldr pc, [ip, #c]!
  */
 export class LinkageStub {
-  #ip = -1;
-
-  /** Whether the next instruction is of interest. */
-  get isBegun(): boolean {
-    return this.#ip >= 0;
-  }
-
-  /** Begins a block. */
-  reset(): void {
-    this.#ip = -1;
-  }
+  /** What r12 holds, -1 while no stub has begun, as at the start of a block. */
+  ip = -1;
 
   /** Takes the next instruction of a block. Returns where it will go as memory is now, -1 if it is no stub's end. */
   take(instruction: Instruction, program: ProgramCode): number {
     const { facts, number } = instruction;
     const operation = facts.operation[number];
-    if (operation === Operation.address && instruction.writtenMask === IP_BIT) this.#ip = instruction.relativeAddress;
-    else if (this.#ip < 0) return -1;
-    else if (operation === Operation.addConstant && addsTo(instruction)) this.#ip += constantOf(instruction);
+    if (operation === Operation.address && instruction.writtenMask === IP_BIT) this.ip = instruction.relativeAddress;
+    else if (this.ip < 0) return -1;
+    else if (operation === Operation.addConstant && addsTo(instruction)) this.ip += constantOf(instruction);
     else if (instruction.writesPc && facts.transfer[number] === Transfer.load) {
       return this.#loadedBy(transferOf(instruction) as LoadTransfer, program);
-    } else this.#ip = -1;
+    } else this.ip = -1;
     return -1;
   }
 
   #loadedBy({ base, index, displacement, mode }: LoadTransfer, program: ProgramCode): number {
     if (base === IP && index < 0)
-      return wordAt(program, (this.#ip + (mode === "post-indexed" ? 0 : displacement)) >>> 0);
-    this.#ip = -1;
+      return wordAt(program, (this.ip + (mode === "post-indexed" ? 0 : displacement)) >>> 0);
+    this.ip = -1;
     return -1;
   }
 }

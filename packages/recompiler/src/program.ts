@@ -34,6 +34,8 @@ export interface CompilePolicy {
   isNative(target: CodeAddress): boolean;
   /** True if an address can neither be read nor moved, so that whatever goes there runs natively. */
   isUnreadable(target: CodeAddress): boolean;
+  /** False while {@link calloutsAt} has nothing for any address. */
+  hasCallouts(): boolean;
   /** What is to be called when control comes to an address. */
   calloutsAt(address: CodeAddress): readonly Callout[];
   /**

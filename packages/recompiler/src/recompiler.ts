@@ -29,10 +29,16 @@ import { watchPromise } from "./user-code.js";
 /** How many blocks of an exclusive sequence are looked for: what is longer without a store is none (A3.4.5 advises 128 bytes). */
 const LONGEST_SEQUENCE = 3;
 
+/** The least size of pages, which are protected as a whole, as a power of 2. */
+const PAGE_BITS = 12;
+
 /** Makes blocks that are as long as with any other transformer. */
 const keepAll: Transformer = (iterator) => {
   while (iterator.next() !== null) iterator.keep();
 };
+
+/** True for addresses whose protection may differ. */
+const isOtherPage = (one: number, other: number): boolean => one >>> PAGE_BITS !== other >>> PAGE_BITS;
 
 /** Where an address of generated code belongs. */
 export interface SourcePlace {
@@ -235,7 +241,7 @@ export class Recompiler {
     }
     if (depth === 0) this.#makeRoom();
     const block = this.#compile(start, depth, 0);
-    this.#compileAhead(block);
+    if (this.#options.policy.compileAhead > 0) this.#compileAhead(block);
     return block;
   }
 
@@ -300,18 +306,14 @@ export class Recompiler {
 
   // Compiling
 
-  #compilerFor(start: CodeAddress): BlockCompiler {
-    const set = setOf(start);
-    let compiler = this.#compilers[set];
-    if (compiler === undefined) {
-      const { program, policy, data, waysOut, records, transform } = this.#options;
-      const { tables } = this;
-      const isCompiled = (target: CodeAddress): boolean => this.#open.get(target) >= 0;
-      const iterator = transform === null ? null : set === "a32" ? new ArmIterator() : new ThumbIterator();
-      const around = { program, policy, data, tables, waysOut, records, isCompiled };
-      compiler = new BlockCompiler(around, set, iterator, this.#options.area.largestBlock);
-      this.#compilers[set] = compiler;
-    }
+  #newCompiler(set: InstructionSet): BlockCompiler {
+    const { program, policy, data, waysOut, records, transform } = this.#options;
+    const { tables } = this;
+    const isCompiled = (target: CodeAddress): boolean => this.#open.get(target) >= 0;
+    const iterator = transform === null ? null : set === "a32" ? new ArmIterator() : new ThumbIterator();
+    const around = { program, policy, data, tables, waysOut, records, isCompiled };
+    const compiler = new BlockCompiler(around, set, iterator, this.#options.area.largestBlock);
+    this.#compilers[set] = compiler;
     return compiler;
   }
 
@@ -320,7 +322,9 @@ export class Recompiler {
     const { area, observer, statistics, transform } = this.#options;
     const began = performance.now();
     const at = area.address;
-    const compiler = this.#compilerFor(start);
+    const firstSite = this.tables.sites.end;
+    const set = setOf(start);
+    const compiler = this.#compilers[set] ?? this.#newCompiler(set);
     const entry = depth > 0 ? "exclusive" : "open";
     let compiled: CompiledBlock;
     if (transform === null) compiled = compiler.compile({ start, entry, it, transform }, at);
@@ -341,11 +345,11 @@ export class Recompiler {
     const block = this.#install(compiled, start, depth, at);
     if (it === 0) (depth > 0 ? this.#exclusive : this.#open).set(start, block);
     statistics.blocks++;
-    statistics.bytesOfSource += compiled.end - addressOf(start);
+    statistics.bytesOfSource += compiled.end - compiled.start;
     statistics.bytesOfCode += compiled.code.length;
     statistics.compileTime += performance.now() - began;
     observer.compiled(block);
-    this.#linkNew(block);
+    this.#linkNew(block, start, depth, firstSite);
     return block;
   }
 
@@ -362,7 +366,7 @@ export class Recompiler {
     });
   }
 
-  #install({ code, end, low, high }: CompiledBlock, start: CodeAddress, depth: number, at: number): number {
+  #install({ code, setBit, end, low, high }: CompiledBlock, start: CodeAddress, depth: number, at: number): number {
     const { program, policy } = this.#options;
     const { sites, rows, steps, leads, blocks } = this.tables;
     const facts = {
@@ -370,7 +374,7 @@ export class Recompiler {
       end,
       low,
       high: Math.max(high, low + 1),
-      code: codeAddress(at, setOf(start)),
+      code: (at + setBit) as CodeAddress,
       codeSize: code.length,
       depth,
       sitesEnd: sites.end,
@@ -381,29 +385,32 @@ export class Recompiler {
     const block = blocks.add(facts);
     this.#pages.add(facts.low, facts.high);
     const threshold = policy.trustThreshold();
-    if (threshold < 0 || (threshold > 0 && (program.isWritable(low) || program.isWritable(facts.high - 1)))) {
+    const last = facts.high - 1;
+    if (
+      threshold < 0 ||
+      (threshold > 0 && (program.isWritable(low) || (isOtherPage(low, last) && program.isWritable(last))))
+    ) {
       this.#snapshots.set(block, program.read(low, high - low).slice());
     }
     return block;
   }
 
-  /** Links a new block's branches to known blocks, and those that wait for it to it. */
-  #linkNew(block: number): void {
-    const { sites, blocks } = this.tables;
-    const depth = blocks.depthOf(block);
-    const end = blocks.sitesEndOf(block);
-    for (let site = blocks.sitesOf(block); site < end; site++) {
-      if (sites.kindOf(site) !== SiteKind.branch) continue;
-      if (sites.hasFlag(site, SiteFlag.exclusive) && depth >= LONGEST_SEQUENCE)
-        sites.clearFlag(site, SiteFlag.exclusive);
-      const isExclusive = sites.hasFlag(site, SiteFlag.exclusive);
+  /** Links a new block's branches, the sites from one on, to known blocks, and those that wait for it to it. */
+  #linkNew(block: number, start: CodeAddress, depth: number, firstSite: number): void {
+    const { sites } = this.tables;
+    const { end } = sites;
+    for (let site = firstSite; site < end; site++) {
+      const flags = sites.branchFlagsOf(site);
+      if (flags < 0) continue;
+      const isExclusive = (flags & SiteFlag.exclusive) !== 0 && depth < LONGEST_SEQUENCE;
+      if (!isExclusive && (flags & SiteFlag.exclusive) !== 0) sites.clearFlag(site, SiteFlag.exclusive);
       const target = sites.targetOf(site);
       // What is reached within an exclusive sequence must be there before it is.
       const known = isExclusive ? this.obtain(target, depth + 1) : this.#open.get(target);
       if (known >= 0 && this.#mayLink(site, known)) this.#links.link(site, known);
-      else if (!isExclusive) this.#links.wait(site);
+      else if (!isExclusive) sites.waitIn(site, this.#links.waiting);
     }
-    if (depth === 0 && this.isTrusted(block)) this.#links.linkWaiting(block);
+    if (depth === 0 && (this.#snapshots.size === 0 || this.isTrusted(block))) this.#links.linkWaiting(block, start);
   }
 
   /** True if a branch may go straight to a block. */
@@ -453,10 +460,15 @@ export class Recompiler {
 
   #makeRoom(): void {
     const { area } = this.#options;
-    area.makeRoom((part) => this.#forget(part));
-    if (this.#generations.at(-1)?.part !== area.partNumber) {
-      this.#generations.push({ part: area.partNumber, mark: this.tables.mark() });
-    }
+    const part = area.makeRoom(this.#forgetPart);
+    if (this.#generations.at(-1)?.part !== part) this.#enter(part);
+  }
+
+  readonly #forgetPart = (part: number): void => this.#forget(part);
+
+  /** Begins a generation: code goes to another part from here on. */
+  #enter(part: number): void {
+    this.#generations.push({ part, mark: this.tables.mark() });
   }
 
   /** Forgets the oldest code. No thread is in it, as the only one that runs it has come to the engine. */
@@ -542,11 +554,9 @@ export class Recompiler {
   putStub(codeAt: (address: number) => Uint8Array): { readonly address: Address; readonly size: number } {
     const { area } = this.#options;
     const { length: size } = codeAt(area.address);
-    area.makeStubRoom(size, (part) => this.#forget(part));
+    const part = area.makeStubRoom(size, this.#forgetPart);
     const address = area.append(codeAt(area.address)) as Address;
-    if (this.#generations.at(-1)?.part !== area.partNumber) {
-      this.#generations.push({ part: area.partNumber, mark: this.tables.mark() });
-    }
+    if (this.#generations.at(-1)?.part !== part) this.#enter(part);
     return { address, size };
   }
 

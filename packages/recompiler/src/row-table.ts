@@ -11,13 +11,8 @@ const OFFSET_MASK = RUN - 1;
  */
 export class RowTable extends Numbering {
   #words: Uint32Array = new Uint32Array(2 * FIRST_ENTRIES);
-  /** The first row of the block that rows are added for. */
-  #begun = 0;
-
-  /** Begins a block. */
-  begin(): void {
-    this.#begun = this.end;
-  }
+  /** The first row of the block that rows are added for: who begins a block sets it. */
+  begun = 0;
 
   /**
    * @param offset - from the start of the block's code
@@ -28,7 +23,7 @@ export class RowTable extends Numbering {
   add(offset: number, address: number, it: number, extent: "run" | "sequence"): void {
     // Of two rows at one place the second says more.
     let at = 2 * (this.end - this.first);
-    if (this.end > this.#begun && (this.#words[at - 2]! & OFFSET_MASK) === offset) {
+    if (this.end > this.begun && (this.#words[at - 2]! & OFFSET_MASK) === offset) {
       this.end--;
       at -= 2;
     }

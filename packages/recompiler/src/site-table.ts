@@ -125,6 +125,12 @@ export class SiteTable extends Numbering {
     return this.#flags[site - this.first]!;
   }
 
+  /** The flags of a branch, -1 for any other way out. */
+  branchFlagsOf(site: number): number {
+    const at = site - this.first;
+    return this.#kind[at] === SiteKind.branch ? this.#flags[at]! : -1;
+  }
+
   hasFlag(site: number, flag: number): boolean {
     return (this.#flags[site - this.first]! & flag) !== 0;
   }
@@ -140,10 +146,8 @@ export class SiteTable extends Numbering {
   /** Puts a branch, which is in no list, before those that wait for its target. */
   waitIn(site: number, waiting: AddressMap): void {
     const at = site - this.first;
-    const target = this.#target[at]!;
     this.#flags[at]! |= SiteFlag.waiting;
-    this.#next[at] = waiting.get(target);
-    waiting.set(target, site);
+    this.#next[at] = waiting.set(this.#target[at]!, site);
   }
 
   /** The block that a branch is linked to, -1 if it is not. */

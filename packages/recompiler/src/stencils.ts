@@ -1,6 +1,7 @@
 import type { CodeWriter } from "@armstalker/isa";
 import { emitterFor } from "@armstalker/relocator";
 import { BlockTables } from "./block-tables.js";
+import type { Draft } from "./draft.js";
 import { Generator } from "./generator.js";
 import type { SiteKind } from "./site-table.js";
 
@@ -100,26 +101,46 @@ export class Stencils {
 }
 
 /**
- * Puts a stencil.
+ * Puts a stencil by the writer.
  *
  * @param link - the return address that a call sets
  */
-export function putStencil({ out, tables }: Generator, stencil: Stencil, link: number): void {
+export function writeStencil({ out, tables }: Generator, stencil: Stencil, link: number): void {
   const { writer } = out;
-  const { sites, steps } = tables;
   const { offset, pc } = writer;
   const { code, literals } = stencil;
   let from = 0;
   for (let index = 0; index < literals.length; index++) {
     const { begin, end, rd, value } = literals[index]!;
     writer.putRun(code, from, begin);
+    const at = writer.offset;
     out.putLiteral(rd, value === LINK ? link : value);
+    out.observer?.literal?.(at, writer.offset, rd, value === LINK ? link : value);
     from = end;
   }
   writer.putRun(code, from, code.length);
+  note(tables, stencil, pc, offset, link);
+}
+
+/** Puts a stencil into the draft, which has room for it. */
+export function putStencil(draft: Draft, tables: BlockTables, stencil: Stencil, link: number): void {
+  const { length } = draft;
+  const { code, literals } = stencil;
+  draft.copy(code, 0, code.length);
+  for (let index = 0; index < literals.length; index++) {
+    const { begin, end, value } = literals[index]!;
+    draft.want(length + begin, end - begin, value === LINK ? link : value);
+  }
+  note(tables, stencil, draft.origin + length, length + tables.steps.base, link);
+  tables.steps.begun = tables.steps.end;
+}
+
+/** Adds a stencil's ways out and steps. @param offset - from which the steps of the block count */
+function note(tables: BlockTables, stencil: Stencil, address: number, offset: number, link: number): void {
+  const { sites, steps, blocks } = tables;
   for (let index = 0; index < stencil.sites.length; index++) {
     const site = stencil.sites[index]!;
-    sites.add(site.kind, pc + site.offset, site.target, site.detail, site.flags, tables.nextBlock);
+    sites.add(site.kind, address + site.offset, site.target, site.detail, site.flags, blocks.end);
   }
   steps.append(stencil.steps, offset, LINK, link);
 }

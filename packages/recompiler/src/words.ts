@@ -1,4 +1,13 @@
-import { AL, a32Table, type Instruction, type InstructionSet, once, Template, t32Table } from "@armstalker/isa";
+import {
+  AL,
+  a32Table,
+  conditionNames,
+  type Instruction,
+  type InstructionSet,
+  once,
+  Template,
+  t32Table,
+} from "@armstalker/isa";
 
 /** Bits of an address that a leaf of the indirect map is indexed by. */
 export const LEAF_BITS = 12;
@@ -9,8 +18,6 @@ export interface SetWords {
   readonly trap: number;
   readonly trapSize: 2 | 4;
   readonly nop: number;
-  /** A trap padded to the size of a branch, as bytes. */
-  readonly stop: Uint8Array;
   /** A trap padded to the size of a branch, as the word that it is in memory. */
   readonly paddedTrap: number;
   /** `lsr rd, rm, #12` */
@@ -21,6 +28,17 @@ export interface SetWords {
   entry(rt: number, rn: number, rm: number): number;
   /** `str rt, [rn], #4` */
   append(rt: number, rn: number): number;
+  /** How far ahead PC reads, in bytes. */
+  readonly pcAhead: 4 | 8;
+  /**
+   * `ldr rt, [pc, #0]` as it is in memory, in T32 of 2 bytes if it can be. Those of 4 bytes lack the bits that {@link literalBits} sets; they are above 0xffff.
+   */
+  loadLiteral(rt: number): number;
+  /** Bits of such a load, of 4 bytes, of what stands behind it, and by how much the distance is shifted to be in its place; the distance is counted from the aligned PC. */
+  readonly literalBits: number;
+  readonly literalShift: number;
+  /** The conditional branches of 4 bytes with a distance of 0, by the number of the condition, as words of memory. */
+  readonly conditionalBranches: readonly number[];
   /** `ldr pc, [pc, #n]` of the word after it, as the word that it is in memory; in T32 at a multiple of 4. */
   readonly jumpByNextWord: number;
   /** An unconditional branch of 4 bytes, as the word that it is in memory. It reaches every place in a code area. */
@@ -39,13 +57,6 @@ const LSR = 1;
 /** Exchanges halfwords: a 32-bit T32 instruction has its first halfword in the high half, and in memory in the low half. */
 export const swapHalfwords = (word: number): number => ((word >>> 16) | (word << 16)) >>> 0;
 
-/** A word as it is in memory. */
-function bytesOf(word: number): Uint8Array {
-  const bytes = new Uint8Array(4);
-  putWordIn(bytes, 0, word);
-  return bytes;
-}
-
 const a32 = once((): SetWords => {
   const table = a32Table();
   const lsr = new Template(table.row("MOV_r_A1"), ["Rd", "Rm"], { cond: AL, stype: LSR, imm5: LEAF_BITS });
@@ -63,12 +74,17 @@ const a32 = once((): SetWords => {
     trap: 0xe7f001f0,
     trapSize: 4,
     nop: 0xe320f000,
-    stop: bytesOf(0xe7f001f0),
     paddedTrap: 0xe7f001f0,
     pageOf: (rd, rm) => lsr.encode2(rd, rm) >>> 0,
     offsetOf: (rd, rn) => ubfx.encode2(rd, rn) >>> 0,
     entry: (rt, rn, rm) => ldr.encode3(rt, rn, rm) >>> 0,
     append: (rt, rn) => str.encode2(rt, rn) >>> 0,
+    pcAhead: 8,
+    // LDR (literal) A1 (A8.8.64): U is bit 23, imm12 bits 11 to 0.
+    loadLiteral: (rt) => (0xe51f0000 | (rt << 12)) >>> 0,
+    literalBits: 1 << 23,
+    literalShift: 0,
+    conditionalBranches: conditionNames.map((_, condition) => (table.row("B_A1").value | (condition << 28)) >>> 0),
     jumpByNextWord: 0xe51ff004,
     // B A1 (A8.8.18): imm24 in words, from the address plus 8. It reaches 32 MiB.
     branch: (from, to) => (0xea000000 | (((to - from - 8) >> 2) & 0xffffff)) >>> 0,
@@ -91,12 +107,19 @@ const t32 = once((): SetWords => {
     trap: 0xde01,
     trapSize: 2,
     nop: 0xbf00,
-    stop: bytesOf(0xbf00de01),
     paddedTrap: 0xbf00de01,
     pageOf: (rd, rm) => lsr.encode2(rd, rm) >>> 0,
     offsetOf: (rd, rn) => ubfx.encode2(rd, rn) >>> 0,
     entry: (rt, rn, rm) => ldr.encode3(rt, rn, rm) >>> 0,
     append: (rt, rn) => str.encode2(rt, rn) >>> 0,
+    pcAhead: 4,
+    // LDR (literal) T1 and T2 (A8.8.64). T2: U is bit 7 of the first halfword, imm12 bits 11 to 0 of the second.
+    loadLiteral: (rt) => (rt < 8 ? 0x4800 | (rt << 8) : (0xf85f | (rt << 28)) >>> 0),
+    literalBits: 1 << 7,
+    literalShift: 16,
+    conditionalBranches: conditionNames.map((_, condition) =>
+      swapHalfwords((table.row("B_T3").value | (condition << 22)) >>> 0),
+    ),
     jumpByNextWord: 0xf000f8df,
     // B T4 (A8.8.18): S:I1:I2:imm10:imm11 in halfwords, from the address plus 4, with I1 = NOT(J1 EOR S). It reaches 16 MiB.
     branch(from, to) {
@@ -131,6 +154,12 @@ export function isTrap(set: InstructionSet, code: Uint8Array): boolean {
   if (word === wordsOf(set).trap) return true;
   return set === "t32" ? (word & 0xff00) === 0xbe00 : (word & 0x0ff000f0) === 0x01200070;
 }
+
+/** CBZ for CBNZ and the other way round (A8.8.29: op is bit 11, i bit 9, imm5 bits 7 to 3), over so many bytes of code: 4 to 64, an even number. */
+export const compareOver = (word: number, size: number): number => {
+  const distance = size - 2;
+  return ((word ^ 0x800) & ~0x2f8) | ((distance >> 6) << 9) | (((distance >> 1) & 0x1f) << 3);
+};
 
 /** An SVC that always executes. */
 export const svcWord = (set: InstructionSet, immediate: number): number =>

@@ -50,6 +50,7 @@ describe.each([
             compileAhead: 0,
             isNative: () => random.below(8) === 0,
             isUnreadable: () => false,
+            hasCallouts: () => false,
             calloutsAt: () => [],
             interestIn: () => "stop",
           },

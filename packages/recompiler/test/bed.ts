@@ -51,6 +51,7 @@ export function bedOf({ code, base, size = 1 << 20, policy, observer, more, isWr
       compileAhead: 0,
       isNative: () => false,
       isUnreadable: () => false,
+      hasCallouts: () => false,
       calloutsAt: () => [],
       interestIn: () => "none",
       ...policy,

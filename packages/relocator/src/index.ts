@@ -5,7 +5,7 @@ export {
   type CanRelocateResult,
   canRelocate,
 } from "./can-relocate.js";
-export { Emitter } from "./emit/emitter.js";
+export { Emitter, LONGEST_REWRITING } from "./emit/emitter.js";
 export { emitterFor } from "./emit/index.js";
 export { Step, type StepObserver } from "./emit/steps.js";
 export { RelocationError, type RelocationErrorCode } from "./errors.js";

@@ -172,8 +172,8 @@ export const fallsThrough = ({ operation }: Facts, number: number, condition: nu
  */
 export function directTarget(decoder: Decoder, number: number, word: number, address: number): CodeAddress {
   const target = decoder.relativeAddress(number, word, address);
-  const isOther = decoder.facts.exchange[number] === Exchange.other;
-  return inSet(target, isOther ? otherSet(decoder.set) : decoder.set);
+  const isThumb = (decoder.set === "t32") !== (decoder.facts.exchange[number] === Exchange.other);
+  return (isThumb ? target + 1 : target) as CodeAddress;
 }
 
 // As data

@@ -23,9 +23,6 @@ export interface CallDetails {
 export type CallProbe = (details: CallDetails) => void;
 
 const MOST_ARGUMENTS = 0xffff;
-/** Looked up for each instruction that is compiled. */
-const NONE: readonly Callout[] = [];
-
 /** Functions that are called when control comes to an address, by any way. */
 export class CallProbes {
   readonly #probes = new Map<number, { readonly target: number; readonly callout: Callout }>();
@@ -45,11 +42,14 @@ export class CallProbes {
     return probe?.target ?? -1;
   }
 
+  get size(): number {
+    return this.#probes.size;
+  }
+
   /** The callouts at an address, in the order in which they were added. */
-  readonly at = (target: number): readonly Callout[] => {
-    if (this.#probes.size === 0) return NONE;
+  at(target: number): readonly Callout[] {
     return [...this.#probes.values()].filter((probe) => probe.target === target).map(({ callout }) => callout);
-  };
+  }
 }
 
 function detailsOf(targetAddress: number, context: CpuContext): CallDetails {

@@ -202,7 +202,7 @@ export class Stalker {
       codeSize,
       stopAtBreakpoints,
       excluded: this.#excluded,
-      probesAt: this.#probes.at,
+      probes: this.#probes,
     };
     const { program } = this.#followed;
     program.memory.forgetMappings();

@@ -1,5 +1,5 @@
 import type { CodeArea } from "../code-area.js";
-import type { Generator } from "../generator.js";
+import { putWordIn, type SetWords } from "../words.js";
 import type { BranchPlace, WaysOut } from "./ways-out.js";
 
 /** Bytes of a trap, padded to a branch. */
@@ -12,17 +12,20 @@ const TRAP = 4;
  *     ldr pc, [pc]; .word code        in the other one
  */
 export const trapWay: WaysOut = {
-  largestBranch: 3 * TRAP,
+  largestBranch: 2 * TRAP,
+  branchSize: TRAP,
   stopSize: TRAP,
 
-  putStop({ out, words }: Generator): void {
-    out.writer.putRun(words.stop, 0, TRAP);
+  putStop(into: Uint8Array, at: number, _address: number, words: SetWords): void {
+    putWordIn(into, at, words.paddedTrap);
   },
 
-  putBranch(to: Generator, exchanges: boolean): void {
-    this.putStop(to);
+  putBranch(into: Uint8Array, at: number, _address: number, words: SetWords, exchanges: boolean): number {
+    putWordIn(into, at, words.paddedTrap);
+    if (!exchanges) return TRAP;
     // The word that `ldr pc` will load.
-    if (exchanges) this.putStop(to);
+    putWordIn(into, at + TRAP, words.paddedTrap);
+    return 2 * TRAP;
   },
 
   link(area: CodeArea, place: BranchPlace, code: number): void {

@@ -1,5 +1,4 @@
 import type { CodeArea } from "../code-area.js";
-import type { Generator } from "../generator.js";
 import type { SetWords } from "../words.js";
 
 /** A branch out of a block, as a way out sees it. Addresses have no instruction set bit. */
@@ -20,12 +19,25 @@ export interface BranchPlace {
 export interface WaysOut {
   /** Bytes of a branch's way out, at most. */
   readonly largestBranch: number;
+  /** Bytes of the way out of a branch that stays in its instruction set. */
+  readonly branchSize: number;
   /** Bytes of a stop. */
   readonly stopSize: number;
-  /** Puts a way out that always goes to the engine. */
-  putStop(to: Generator): void;
-  /** Puts a branch's way out, which goes to the engine until it is linked. The site is where it begins. */
-  putBranch(to: Generator, exchanges: boolean): void;
+  /**
+   * Writes a way out that always goes to the engine: {@link stopSize} bytes.
+   *
+   * @param into - is written to from the index `at` on
+   * @param address - where the way out will be
+   */
+  putStop(into: Uint8Array, at: number, address: number, words: SetWords): void;
+  /**
+   * Writes a branch's way out, which goes to the engine until it is linked. The site is where it begins; if it exchanges the instruction set, this is a multiple of 4.
+   *
+   * @param into - is written to from the index `at` on
+   * @param address - where the way out will be
+   * @returns its size in bytes
+   */
+  putBranch(into: Uint8Array, at: number, address: number, words: SetWords, exchanges: boolean): number;
   /** Leads a branch to code; bit 0 of the code's address set: T32. */
   link(area: CodeArea, place: BranchPlace, code: number): void;
   /** Leads a branch to the engine. */

@@ -100,7 +100,7 @@ export class ExecContext {
     { recorded, transform }: { readonly recorded: number; readonly transform: Transformer | null },
   ): Recompiler {
     const { code, map, callMap, data } = this.#slabs;
-    const { excluded, compileAhead } = policy;
+    const { excluded, compileAhead, probes } = policy;
     return new Recompiler({
       program: program.memory,
       policy: {
@@ -108,7 +108,8 @@ export class ExecContext {
         compileAhead,
         isNative: (target) => excluded.isNative(target),
         isUnreadable: (target) => excluded.isKernelHelper(target),
-        calloutsAt: (address) => policy.probesAt(address),
+        hasCallouts: () => probes.size > 0,
+        calloutsAt: (address) => probes.at(address),
         interestIn,
       },
       observer: {

@@ -31,8 +31,8 @@ export interface Policy {
   /** True if the program's own trap instructions stop the target. */
   readonly stopAtBreakpoints: boolean;
   readonly excluded: ExcludedRanges;
-  /** The callouts of the call probes at an address; bit 0 set: T32. */
-  probesAt(address: number): readonly Callout[];
+  /** The call probes; bit 0 of an address set: T32. */
+  readonly probes: { readonly size: number; at(address: number): readonly Callout[] };
 }
 
 /** Who is told of what happens. */

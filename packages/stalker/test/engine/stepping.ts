@@ -81,7 +81,7 @@ export async function leaveEverywhere(bed: FollowedBed, world: World, end: numbe
       codeSize: 1 << 20,
       stopAtBreakpoints: true,
       excluded: new ExcludedRanges(),
-      probesAt: () => [],
+      probes: { size: 0, at: () => [] },
     },
     {
       onLifeEvent: null,
