@@ -31,7 +31,7 @@ export class DocumentBudget {
     this.#size += size;
   }
 
-  /** @param depth - how many documents include this one, each in the one before. @throws {GdbRemoteError} `limit-exceeded` */
+  /** @param depth - the number of documents that include this one, each in the one before. @throws {GdbRemoteError} `limit-exceeded` */
   addInclude(name: string, depth: number): void {
     if (depth > this.limits.includeDepth) {
       throw this.#exceeded("includeDepth", `includes "${excerpt(name)}" too deep within other documents`);

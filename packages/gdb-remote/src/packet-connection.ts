@@ -397,7 +397,7 @@ export class PacketConnection {
         return undefined;
       case "truncated":
         if (this.mayMix?.() === true) return frame.body.slice();
-        // Where packets are acknowledged the one that began after it is the stub's second attempt.
+        // If packets are acknowledged, the packet that began after it is the stub's second attempt.
         if (!this.#acknowledges || ++this.#refusals >= ATTEMPTS) {
           throw this.#broken(
             "truncated-packet",

@@ -21,6 +21,8 @@ export const Signal = {
   SIGCONT: 18,
   SIGSTOP: 19,
   SIGTSTP: 20,
+  SIGTTIN: 21,
+  SIGTTOU: 22,
 } as const;
 
 /** An event of a traced thread. All but `exit` and `gone` leave it stopped. */

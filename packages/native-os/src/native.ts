@@ -86,7 +86,7 @@ export interface Native {
   enter(entry: number, context: Uint8Array): number;
 }
 
-/** What native code calls to throw. An `errno` of 0 and an empty hint mean none. */
+/** The function that native code calls to throw. An `errno` of 0 and an empty hint mean none. */
 function raiseError(code: string, call: string, message: string, errno: number, hint: string): never {
   const error = new NativeOsError({
     code,

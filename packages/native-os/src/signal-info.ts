@@ -4,10 +4,15 @@ import { native } from "./native.js";
 const SIGNAL_INFO_BYTES = 128;
 /** The offset in a siginfo_t of the fields of the signal's kind: after three integers, aligned for a pointer. */
 const KIND_OFFSET = process.arch === "arm" ? 12 : 16;
-/** Codes from 1 to below this one are the kernel's own reasons; 0 and below mean that somebody sent the signal (`SI_KERNEL`). */
+/** Codes from 1 to below this one are the kernel's own reasons; 0 and below mean that a process sent the signal (`SI_KERNEL`). */
 const SI_KERNEL = 0x80;
-const SIGFPE = 8;
-const FAULTS: ReadonlySet<number> = new Set([Signal.SIGSEGV, Signal.SIGBUS, Signal.SIGILL, SIGFPE, Signal.SIGTRAP]);
+const FAULTS: ReadonlySet<number> = new Set([
+  Signal.SIGSEGV,
+  Signal.SIGBUS,
+  Signal.SIGILL,
+  Signal.SIGFPE,
+  Signal.SIGTRAP,
+]);
 
 /** Details of the signal that a thread is stopped for. */
 export interface SignalInfo {

@@ -27,7 +27,7 @@ interface Waiter {
 }
 
 /** Signals that stop a whole process: an EVENT_STOP that carries one is a group stop. */
-const STOP_SIGNALS: ReadonlySet<number> = new Set([Signal.SIGSTOP, Signal.SIGTSTP, 21, 22]);
+const STOP_SIGNALS: ReadonlySet<number> = new Set([Signal.SIGSTOP, Signal.SIGTSTP, Signal.SIGTTIN, Signal.SIGTTOU]);
 /** Every thread that a tracer of this JavaScript thread knows. */
 const known = new Set<number>();
 /** Milliseconds without an event after which the tracer looks for traced threads that no event has announced. */

@@ -39,7 +39,7 @@ export class SlabIndex<R extends MemoryRange> {
     this.#ranges.splice(at, 0, range);
   }
 
-  /** @returns whether it was here. */
+  /** @returns true if it was here. */
   delete(range: R): boolean {
     const at = this.#countUpTo(range.base) - 1;
     if (this.#ranges[at] !== range) return false;

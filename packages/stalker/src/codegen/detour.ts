@@ -10,7 +10,7 @@ export const LONGEST_DETOUR = 256;
  * Code that does what the first instruction at an address does, or an IT block there, and goes on behind it.
  *
  * @param address - without an instruction set bit
- * @param at - where the code is to stand, a multiple of 4
+ * @param at - the address of the new code, a multiple of 4
  * @throws {RelocationError} where that cannot be moved
  */
 export function detour(

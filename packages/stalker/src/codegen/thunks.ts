@@ -34,7 +34,7 @@ export function numberedFork(immediate: number, at: number, forking: Uint8Array)
 /**
  * T32: a system call that returns twice. The child, which sees 0, goes on in the program's own code.
  *
- * @param child - where the child goes, `parent` - where the caller does; bit 0 set: T32
+ * @param child, parent - the addresses at which the child and the caller go on; bit 0 set: T32
  */
 export const forkingCall = (child: number, parent: number): Uint8Array =>
   wordsToBytes(

@@ -105,7 +105,7 @@ export class ContextLife {
     if (it !== 0) thread.itState = it;
   }
 
-  /** Has the thread run natively while data is big-endian, as generated code reads little-endian tables. @param real - where it does so */
+  /** Has the thread run natively while data is big-endian, as generated code reads little-endian tables. @param real - the place in the program where it does so */
   executeBigEndian(real: CodeAddress): void {
     const error = this.#parts.stretch.executeBigEndian(real);
     if (error === null) return;

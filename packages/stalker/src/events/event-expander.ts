@@ -23,8 +23,8 @@ export class EventExpander {
 
   /**
    * @param mask - the types of events that are wanted
-   * @param records - what the first words of records name
-   * @param isExcluded - whether calls of an address are not followed
+   * @param records - the table of the code that records name by their first words
+   * @param isExcluded - returns true for addresses whose calls are not followed
    */
   constructor(
     queue: Pick<EventQueue, "put">,

@@ -1,7 +1,7 @@
 /** How functions begin and end. */
 
+import type { InstructionSet } from "@armstalker/isa";
 import type { Random } from "@armstalker/oracles";
-import type { InstructionSet } from "./program.js";
 import { COUNTERS } from "./scope.js";
 
 export interface Frame {

@@ -1,8 +1,9 @@
+import type { InstructionSet } from "@armstalker/isa";
 import { Random } from "@armstalker/oracles";
 import { call, callNext, choice, kept, leaveEarly, loop, otherSet, table } from "./branches.js";
 import { type Frame, pickFrame } from "./frames.js";
 import { jump } from "./jumps.js";
-import type { InstructionSet, Piece, RandomFunction, RandomProgram } from "./program.js";
+import type { Piece, RandomFunction, RandomProgram } from "./program.js";
 import { BASE, type Callee, COUNTERS, DEPTH, type Scope } from "./scope.js";
 import {
   conditionalInstructions,

@@ -1,4 +1,4 @@
-export type InstructionSet = "a32" | "t32";
+import type { InstructionSet } from "@armstalker/isa";
 
 /** A part of a function that can be left out: lines of assembly, and sequences of smaller pieces between them. */
 export interface Piece {

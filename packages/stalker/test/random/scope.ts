@@ -1,5 +1,5 @@
+import type { InstructionSet } from "@armstalker/isa";
 import type { Random } from "@armstalker/oracles";
-import type { InstructionSet } from "./program.js";
 
 /** A function that can be called, and how many instructions that executes. */
 export interface Callee {
