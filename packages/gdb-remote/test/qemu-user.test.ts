@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ArmProgram, ArmPrograms } from "@armstalker/oracles";
-import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { AuxiliaryEntry, GdbRemoteError, QemuUser, type QemuUserOptions, signalNumber } from "../src/index.js";
 import { errorOf, rejectionOf } from "./support/codes.js";
+import { PackageBundle } from "./support/package-bundle.js";
 
 const BUFFER_SIZE = 10_000;
 const blob = Uint8Array.from({ length: 20_000 }, (_, index) => (index * 2654435761) >>> 13);
@@ -375,25 +375,13 @@ describe("starting", () => {
 });
 
 describe("the emulator ends with us", () => {
-  let bundle: string;
-  beforeAll(async () => {
-    // A process of its own has to load the sources of this package: siblings come from their builds.
-    bundle = fileURLToPath(new URL(`orphan-bundle-${process.pid}.mjs`, import.meta.url));
-    await build({
-      entryPoints: [fileURLToPath(new URL("../src/index.ts", import.meta.url))],
-      outfile: bundle,
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      packages: "external",
-      logLevel: "error",
-    });
-  });
-  afterAll(() => rmSync(bundle, { force: true }));
+  const bundle = new PackageBundle("orphan");
+  beforeAll(() => bundle.build());
+  afterAll(() => bundle.remove());
 
   async function orphan(how: string): Promise<{ child: ChildProcess; emulator: number }> {
     const script = fileURLToPath(new URL("support/orphan.mjs", import.meta.url));
-    const child = spawn(process.execPath, [script, bundle, built.get("loop")!.path, how], {
+    const child = spawn(process.execPath, [script, bundle.path, built.get("loop")!.path, how], {
       stdio: ["ignore", "pipe", "ignore"],
     });
     const [line] = await once(child.stdout!, "data");

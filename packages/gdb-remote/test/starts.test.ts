@@ -15,10 +15,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ArmPrograms, Random } from "@armstalker/oracles";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { QemuUser, type QemuUserOptions } from "../src/index.js";
 import { rejectionOf } from "./support/codes.js";
+import { PackageBundle } from "./support/package-bundle.js";
 
 const seed = Number(process.env.ARMSTALKER_SEED ?? Math.floor(Math.random() * 2 ** 32)) >>> 0;
 const programs = new ArmPrograms(new URL("programs/", import.meta.url));
@@ -140,30 +140,21 @@ it("folders that are none are named", async () => {
 });
 
 describe("a Node that is killed while it starts an emulator", () => {
-  const bundle = fileURLToPath(new URL(`starts-bundle-${process.pid}.mjs`, import.meta.url));
+  const bundle = new PackageBundle("starts");
   let program: string;
   const folder = mkdtempSync(join(tmpdir(), "gdb-remote-starts-"));
   beforeAll(async () => {
     program = programs.build("loop.S").path;
-    // A process of its own has to load the sources of this package: siblings come from their builds.
-    await build({
-      entryPoints: [fileURLToPath(new URL("../src/index.ts", import.meta.url))],
-      outfile: bundle,
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      packages: "external",
-      logLevel: "error",
-    });
+    await bundle.build();
   });
   afterAll(() => {
-    rmSync(bundle, { force: true });
+    bundle.remove();
     rmSync(folder, { recursive: true });
   });
 
   async function killedAfter(milliseconds: number): Promise<void> {
     const script = fileURLToPath(new URL("support/killed-start.mjs", import.meta.url));
-    const child = spawn(process.execPath, [script, bundle, program, String(milliseconds)], {
+    const child = spawn(process.execPath, [script, bundle.path, program, String(milliseconds)], {
       env: { ...process.env, TMPDIR: folder },
       stdio: ["ignore", "ignore", "inherit"],
     });
