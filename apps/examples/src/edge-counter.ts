@@ -3,7 +3,7 @@
  * Each block adds to a table in the program's memory, by itself: index(block) ^ index(block before) >> 1.
  */
 import { pathToFileURL } from "node:url";
-import { codeAddress } from "@armstalker/isa";
+import { addressOf, type CodeAddress, codeAddress, setOf } from "@armstalker/isa";
 import {
   CodeArea,
   fillRoutine,
@@ -15,13 +15,16 @@ import {
 } from "@armstalker/recompiler";
 import { DataSlab } from "@armstalker/slab-allocator";
 import {
+  ADDRESS_SPACE,
   CPSR,
   CPSR_T,
   GdbTarget,
   isEnd,
+  KERNEL_HELPERS,
   PC,
   ProgramMemory,
   R7,
+  Signal,
   type StopDecision,
   SystemCall,
   type TargetEnd,
@@ -33,9 +36,6 @@ import {
 export const EDGES: number = 1 << 14;
 /** The word before the table holds the index of the block before, halved. */
 const TABLE = 4;
-const SIGSEGV = 11;
-/** The kernel's helpers from here on run natively. */
-const HELPERS = 0xffff0000;
 
 /** The index of a block, by its address with the instruction set in bit 0. */
 export const indexOf = (block: number): number => Math.imul(block, 0x9e3779b1) >>> 18;
@@ -47,7 +47,7 @@ export async function countEdges(target: GdbTarget): Promise<{ counters: Uint32A
   const program = new ProgramMemory(target);
   const memory = new TargetMemory(target);
   const area = new CodeArea(memory, { size: 8 << 20, largestBlock: 32 << 10 });
-  const near = { near: area.address, from: 0, to: 2 ** 32 };
+  const near = { near: area.address, from: 0, to: ADDRESS_SPACE };
   const table = DataSlab.allocate(memory, { size: TABLE + 4 * EDGES, near });
   const cells = DataSlab.allocate(memory, { size: target.pageSize, near });
   let fill = 0;
@@ -97,7 +97,7 @@ export async function countEdges(target: GdbTarget): Promise<{ counters: Uint32A
       trustThreshold: () => 1,
       compileAhead: 0,
       isNative: () => false,
-      isUnreadable: (address) => address >= HELPERS,
+      isUnreadable: (address) => address >= KERNEL_HELPERS.start,
       hasCallouts: () => false,
       calloutsAt: () => [],
       interestIn: () => "stop",
@@ -115,10 +115,10 @@ export async function countEdges(target: GdbTarget): Promise<{ counters: Uint32A
   let counters = new Uint32Array(EDGES);
 
   /** Has the thread go on at an address of generated code, in its instruction set. */
-  function goTo(code: number): void {
+  function goTo(code: CodeAddress): void {
     const cpsr = target.readRegister(thread, CPSR);
-    target.writeRegister(thread, CPSR, (code & 1) === 0 ? cpsr & ~CPSR_T : cpsr | CPSR_T);
-    target.writeRegister(thread, PC, code - (code & 1));
+    target.writeRegister(thread, CPSR, setOf(code) === "a32" ? cpsr & ~CPSR_T : cpsr | CPSR_T);
+    target.writeRegister(thread, PC, addressOf(code));
   }
 
   /** Before a system call: the counters are read before the program ends, and code that may change is compiled anew. */
@@ -130,7 +130,7 @@ export async function countEdges(target: GdbTarget): Promise<{ counters: Uint32A
       counters = new Uint32Array(buffer, byteOffset, length / 4);
     } else if (number === SystemCall.munmap || number === SystemCall.mprotect || number === SystemCall.mmap2) {
       program.forgetMappings();
-      recompiler.invalidate(r0, Math.min(r0 + r1, 2 ** 32));
+      recompiler.invalidate(r0, Math.min(r0 + r1, ADDRESS_SPACE));
     } else if (number === SystemCall.cacheflush) recompiler.invalidate(r0, r1);
     target.writeRegister(thread, PC, svc);
   }
@@ -146,7 +146,7 @@ export async function countEdges(target: GdbTarget): Promise<{ counters: Uint32A
       recompiler.tryLink(site, block);
       goTo(blocks.codeOf(block));
     } else if (stop.kind === "trap" && site?.kind === "system-call") callSystem(site.svc);
-    else if (stop.kind === "signal" && stop.signal === SIGSEGV) {
+    else if (stop.kind === "signal" && stop.signal === Signal.SEGV) {
       const missed = map.missed(pc, set);
       if (missed !== -1) {
         const block = recompiler.obtain(missed);

@@ -2,13 +2,13 @@ import { ADDRESS_SPACE } from "@armstalker/target";
 import { requireInteger } from "./arguments.js";
 import type { Callout, CpuContext } from "./cpu-context.js";
 
-/** What a call probe is told of a call. */
+/** A call, as its probe sees it. */
 export interface CallDetails {
   /** The function's address; bit 0 set: T32. */
   readonly targetAddress: number;
-  /** What LR holds. */
+  /** The value of LR. */
   readonly returnAddress: number;
-  /** Where the caller's stack begins: the arguments after the fourth. */
+  /** The value of SP: the address of the fifth argument. */
   readonly stackAddress: number;
   readonly context: CpuContext;
   /**

@@ -1,9 +1,10 @@
 import { addressOf, type CodeAddress } from "@armstalker/isa";
 import { describe, describeList } from "@armstalker/recompiler";
+import type { MemoryRange } from "@armstalker/slab-allocator";
 import type { Target, ThreadId } from "@armstalker/target";
 import { invalidArgument, requireAddress, requireFunction } from "./arguments.js";
 import { type CallProbe, CallProbes } from "./call-probes.js";
-import { ExcludedRanges, type MemoryRange } from "./engine/excluded-ranges.js";
+import { ExcludedRanges } from "./engine/excluded-ranges.js";
 import { ExecContext } from "./engine/exec-context.js";
 import { FollowedThreads } from "./engine/followed-threads.js";
 import { Reporter } from "./engine/reporter.js";
@@ -89,7 +90,7 @@ export class Stalker {
     this.target.stopHandler = this.#followed.handle;
   }
 
-  /** How often changeable code is compared before it is trusted: see {@link StalkerOptions}. Counts from the next stop on. */
+  /** The number of comparisons before changeable code is trusted: see {@link StalkerOptions}. Counts from the next stop on. */
   get trustThreshold(): number {
     return this.#trustThreshold;
   }
@@ -98,7 +99,7 @@ export class Stalker {
     this.#trustThreshold = requireTrustThreshold(value);
   }
 
-  /** How many events are collected before they are delivered. */
+  /** The number of events that are collected before they are delivered. */
   get queueCapacity(): number {
     return this.#queueCapacity;
   }
@@ -117,7 +118,7 @@ export class Stalker {
     this.#setTimer();
   }
 
-  /** What was done so far, all threads together. */
+  /** Counts of what the engine has done so far, for all threads together. */
   get statistics(): Readonly<Statistics> {
     return { ...this.#statistics };
   }
@@ -251,7 +252,7 @@ export class Stalker {
   }
 
   /**
-   * Has code compiled anew: that of the block at an address, for one thread or for all that are followed.
+   * Makes the engine compile the block at an address again, for one thread or for all that are followed.
    *
    * @param address - bit 0 does not matter
    * @throws {StalkerError} `not-followed`, `invalid-argument`

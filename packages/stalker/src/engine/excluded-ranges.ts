@@ -2,8 +2,6 @@ import type { MemoryRange } from "@armstalker/slab-allocator";
 import { ADDRESS_SPACE, KERNEL_HELPERS } from "@armstalker/target";
 import { copyOptions, requireAddress, requireInteger } from "../arguments.js";
 
-export type { MemoryRange };
-
 /** Code that is not followed: calls of it run natively. */
 export class ExcludedRanges {
   readonly #ranges: MemoryRange[] = [];

@@ -22,7 +22,7 @@ import { ThreadLoop } from "./thread-loop.js";
 const LARGEST_BLOCK = 32 * 1024;
 const LARGEST_TRANSFORMED_BLOCK = 128 * 1024;
 
-/** What a thread is followed for. */
+/** The events and the transformer that a thread is followed for. */
 export interface ContextOptions {
   /** Types of events, as a mask of {@link EventType} bits. */
   readonly events: number;
@@ -134,8 +134,7 @@ export class ExecContext {
 
   #compiled(block: number): void {
     const { blocks } = this.#recompiler.tables;
-    const start = blocks.startOf(block);
-    this.events.compiled(start, blocks.endOf(block) + (start & 1));
+    this.events.compiled(blocks.startOf(block), blocks.endOf(block));
   }
 
   /** The oldest generated code gives way, and with it what its records mean. */
@@ -150,7 +149,7 @@ export class ExecContext {
     return this.#slabs.code.contains(address);
   }
 
-  /** Forgets the code for a range of the program's memory: it is compiled anew when it is reached. @param end - after the range, 2^32 at most */
+  /** Forgets the code for a range of the program's memory. The engine compiles it again when it is reached. @param end - after the range, 2^32 at most */
   invalidate(start: number, end: number): void {
     this.#recompiler.invalidate(start, end);
   }

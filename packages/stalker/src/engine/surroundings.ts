@@ -6,7 +6,7 @@ import type { ExcludedRanges } from "./excluded-ranges.js";
 import type { LifeEvent } from "./life-events.js";
 import type { Statistics } from "./statistics.js";
 
-// What the context of a followed thread gets from outside.
+// The interfaces by which the context of a followed thread reaches the rest of the stalker.
 
 /** The program that is followed: what the contexts of all its threads share. */
 export interface Program {
@@ -20,7 +20,7 @@ export interface Program {
   later(thread: ThreadId, milliseconds: number, work: () => void): void;
 }
 
-/** How the program is followed. */
+/** The choices of the stalker's user about how the program is followed. */
 export interface Policy {
   /** The number of times that changeable code is compared before it is trusted; -1: it never is. */
   trustThreshold(): number;
@@ -35,11 +35,11 @@ export interface Policy {
   readonly probes: { readonly size: number; at(address: number): readonly Callout[] };
 }
 
-/** Who is told of what happens. */
+/** The receivers of reports: errors, life events, counts. */
 export interface Observer {
-  /** Is told of what a thread is about to do to itself or the program. */
+  /** Called before a thread does something to itself or to the program. */
   readonly onLifeEvent: ((event: LifeEvent) => unknown) | null;
   readonly statistics: Statistics;
-  /** Is told of errors that cannot be thrown to anybody. */
+  /** Called with errors that no caller could catch. */
   readonly report: (error: unknown, thread: ThreadId) => void;
 }

@@ -1,3 +1,4 @@
+import { type CodeAddress, setOf } from "@armstalker/isa";
 import type { RecordTable } from "@armstalker/recompiler";
 import type { EventBuffer } from "./event-buffer.js";
 import { EventExpander } from "./event-expander.js";
@@ -70,11 +71,11 @@ export class ThreadEvents {
     return this.#queue !== null;
   }
 
-  /** A block was compiled. @param start, end - bit 0 set: T32 */
-  compiled(start: number, end: number): void {
+  /** A block was compiled. The event has the instruction set in bit 0 of both addresses. @param end - the address after its last byte */
+  compiled(start: CodeAddress, end: number): void {
     if ((this.#mask & EventType.compile) === 0 || this.#queue === null) return;
     // The events in the records came before.
     this.drain();
-    this.#queue.put(EventType.compile, start, end, 0);
+    this.#queue.put(EventType.compile, start, setOf(start) === "t32" ? end + 1 : end, 0);
   }
 }
