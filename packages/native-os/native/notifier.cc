@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <condition_variable>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -17,6 +16,7 @@
 #include "arguments.h"
 #include "errors.h"
 #include "modules.h"
+#include "numbered.h"
 #include "waker.h"
 
 namespace native_os {
@@ -37,15 +37,8 @@ struct Notifier {
   bool running = false;
 };
 
-/// Those that exist, by the number that JavaScript has.
-struct Notifiers {
-  std::mutex mutex;
-  uint32_t last = 0;
-  std::map<uint32_t, std::shared_ptr<Notifier>> all;
-};
-
-Notifiers& TheNotifiers() {
-  static auto* notifiers = new Notifiers;  // outlives every thread
+Numbered<Notifier>& TheNotifiers() {
+  static auto* notifiers = new Numbered<Notifier>;
   return *notifiers;
 }
 
@@ -102,42 +95,14 @@ void Close(Notifier& notifier) noexcept {
   notifier.changed.notify_all();
 }
 
-std::shared_ptr<Notifier> Find(const Arguments& arguments) {
-  const auto number = static_cast<uint32_t>(arguments.Integer(0, "notifier", 0, UINT32_MAX));
-  Notifiers& notifiers = TheNotifiers();
-  const std::lock_guard<std::mutex> lock(notifiers.mutex);
-  const auto found = notifiers.all.find(number);
-  if (found == notifiers.all.end() || found->second->env != arguments.env()) {
-    ThrowInvalid(arguments.call(), "there is no notifier " + std::to_string(number) + " on this JavaScript thread");
-  }
-  return found->second;
-}
+std::shared_ptr<Notifier> Find(const Arguments& arguments) { return TheNotifiers().Find(arguments, 0, "notifier"); }
 
 /// createNotifier(callback): its number. After armNotifier the callback comes once.
 Value Create(const Arguments& arguments) {
   const Napi::Function callback = arguments.Function(0, "callback");
   auto notifier = std::make_shared<Notifier>();
   notifier->env = arguments.env();
-  Notifiers& notifiers = TheNotifiers();
-  uint32_t number;
-  {
-    const std::lock_guard<std::mutex> lock(notifiers.mutex);
-    number = ++notifiers.last;
-    notifiers.all[number] = notifier;
-  }
-  const auto forget = [number, notifier] {
-    Close(*notifier);
-    Notifiers& all = TheNotifiers();
-    const std::lock_guard<std::mutex> lock(all.mutex);
-    all.all.erase(number);
-  };
-  try {
-    notifier->waker = Waker::Create(arguments.env(), callback, "native-os wait", forget);
-  } catch (...) {
-    forget();
-    throw;
-  }
-  return number;
+  return TheNotifiers().AddWithWaker(std::move(notifier), callback, "native-os wait", Close);
 }
 
 /// armNotifier(notifier, threadIds)

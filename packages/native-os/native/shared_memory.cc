@@ -9,14 +9,13 @@
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
-#include <map>
-#include <mutex>
 
 #include "deadline.h"
 #include "descriptor.h"
 #include "errors.h"
 #include "futex.h"
 #include "modules.h"
+#include "numbered.h"
 
 #ifndef MFD_NOEXEC_SEAL
 #define MFD_NOEXEC_SEAL 0x0008U
@@ -38,7 +37,7 @@ constexpr size_t kLongestName = 249;
 constexpr int64_t kLowestWord = INT32_MIN;
 constexpr int64_t kHighestWord = UINT32_MAX;
 
-/// One file, as JavaScript knows it.
+/// One file, as JavaScript knows it. Only its environment's thread uses it. One that is closed keeps its number until its ArrayBuffer's memory is released.
 struct SharedMemory {
   napi_env env;
   Descriptor file;
@@ -56,40 +55,22 @@ struct SharedMemory {
   }
 };
 
-/// Those that exist, by the number that JavaScript has. One that is closed stays until its ArrayBuffer's memory is released.
-struct SharedMemories {
-  std::mutex mutex;
-  uint32_t last = 0;
-  std::map<uint32_t, SharedMemory> all;
-};
-
-SharedMemories& TheSharedMemories() {
-  static auto* memories = new SharedMemories;  // outlives every thread
+Numbered<SharedMemory>& TheSharedMemories() {
+  static auto* memories = new Numbered<SharedMemory>;
   return *memories;
 }
 
-/// Calls `use` with the memory that arguments[index] is the number of.
-template <typename Use>
-auto With(const Arguments& arguments, size_t index, Use use) {
-  const auto number = static_cast<uint32_t>(arguments.Integer(index, "memory", 0, UINT32_MAX));
-  SharedMemories& memories = TheSharedMemories();
-  const std::lock_guard<std::mutex> lock(memories.mutex);
-  const auto found = memories.all.find(number);
-  if (found == memories.all.end() || found->second.env != arguments.env()) {
-    ThrowInvalid(arguments.call(), "there is no shared memory " + std::to_string(number) + " on this JavaScript thread");
-  }
-  if (found->second.closed) Throw("closed", arguments.call(), "the shared memory is closed");
-  return use(number, found->second);
+/// The memory that arguments[index] is the number of.
+std::shared_ptr<SharedMemory> Find(const Arguments& arguments, size_t index) {
+  auto memory = TheSharedMemories().Find(arguments, index, "shared memory");
+  if (memory->closed) Throw("closed", arguments.call(), "the shared memory is closed");
+  return memory;
 }
 
 /// Nothing reaches the memory any more. Also called for one that is gone already.
 void Release(uint32_t number) noexcept {
-  SharedMemories& memories = TheSharedMemories();
-  const std::lock_guard<std::mutex> lock(memories.mutex);
-  const auto found = memories.all.find(number);
-  if (found == memories.all.end()) return;
-  found->second.CloseFile();
-  memories.all.erase(found);
+  const auto memory = TheSharedMemories().Remove(number);
+  if (memory != nullptr) memory->CloseFile();
 }
 
 /// True where this process or its container has no such call, and another kind of file may do.
@@ -154,17 +135,13 @@ uint32_t Add(const Arguments& arguments, Descriptor* file, const struct stat& st
     munmap(address, size);
     throw;
   }
-  SharedMemories& memories = TheSharedMemories();
-  const std::lock_guard<std::mutex> lock(memories.mutex);
-  const uint32_t number = memories.last + 1;
-  SharedMemory& memory = memories.all[number];
-  memories.last = number;
-  memory.env = arguments.env();
-  memory.file.Reset(file->Release());
-  memory.device = status.st_dev;
-  memory.inode = status.st_ino;
-  memory.mapping = std::move(mapping);
-  return number;
+  auto memory = std::make_shared<SharedMemory>();
+  memory->env = arguments.env();
+  memory->file.Reset(file->Release());
+  memory->device = status.st_dev;
+  memory->inode = status.st_ino;
+  memory->mapping = std::move(mapping);
+  return TheSharedMemories().Add(std::move(memory));
 }
 
 struct stat StatusOf(const Descriptor& file, const std::string& what) {
@@ -203,31 +180,25 @@ Value Open(const Arguments& arguments) {
   return Add(arguments, &file, status);
 }
 
-Value SizeOf(const Arguments& arguments) {
-  return With(arguments, 0, [](uint32_t, const SharedMemory& memory) -> Value { return memory.mapping->size(); });
-}
+Value SizeOf(const Arguments& arguments) { return Find(arguments, 0)->mapping->size(); }
 
-Value DescriptorOf(const Arguments& arguments) {
-  return With(arguments, 0, [](uint32_t, const SharedMemory& memory) -> Value { return memory.file.get(); });
-}
+Value DescriptorOf(const Arguments& arguments) { return Find(arguments, 0)->file.get(); }
 
 /// sharedMemoryBuffer(memory): an ArrayBuffer over it, once.
 Value BufferOf(const Arguments& arguments) {
-  return With(arguments, 0, [&](uint32_t number, SharedMemory& memory) -> Value {
-    if (memory.has_buffer) ThrowInvalid(arguments.call(), "it has its ArrayBuffer already");
-    memory.has_buffer = true;
-    return ExternalMemory{memory.mapping->address(), memory.mapping->size(), Release, number};
-  });
+  const auto memory = Find(arguments, 0);
+  if (memory->has_buffer) ThrowInvalid(arguments.call(), "it has its ArrayBuffer already");
+  memory->has_buffer = true;
+  const auto number = static_cast<uint32_t>(arguments.Integer(0, "shared memory", 0, UINT32_MAX));
+  return ExternalMemory{memory->mapping->address(), memory->mapping->size(), Release, number};
 }
 
 /// closeSharedMemory(memory, buffer): closes the file and detaches its ArrayBuffer. Node releases the mapping soon after.
 Value Close(const Arguments& arguments) {
-  With(arguments, 0, [](uint32_t, const SharedMemory&) {});
+  const auto memory = Find(arguments, 0);
   arguments.Detach(1, "buffer");
-  With(arguments, 0, [](uint32_t, SharedMemory& memory) {
-    memory.closed = true;
-    memory.CloseFile();
-  });
+  memory->closed = true;
+  memory->CloseFile();
   return {};
 }
 
@@ -305,26 +276,22 @@ uint32_t WordValue(const Arguments& arguments, size_t index, const char* name) {
 }
 
 SharedWord SharedWordAt(const Arguments& arguments, size_t index) {
-  return With(arguments, index, [&](uint32_t, const SharedMemory& memory) {
-    constexpr int64_t kWord = sizeof(uint32_t);
-    const int64_t last = static_cast<int64_t>(memory.mapping->size()) - kWord;
-    const int64_t offset = arguments.Integer(index + 1, "offset", 0, std::max<int64_t>(last, 0));
-    if (offset % kWord != 0 || last < 0) arguments.Refuse("offset", "that of a word within the memory, a multiple of 4");
-    auto* const bytes = static_cast<uint8_t*>(memory.mapping->address());
-    return SharedWord{memory.mapping, reinterpret_cast<uint32_t*>(bytes + offset)};
-  });
+  const auto mapping = Find(arguments, index)->mapping;
+  constexpr int64_t kWord = sizeof(uint32_t);
+  const int64_t last = static_cast<int64_t>(mapping->size()) - kWord;
+  const int64_t offset = arguments.Integer(index + 1, "offset", 0, std::max<int64_t>(last, 0));
+  if (offset % kWord != 0 || last < 0) arguments.Refuse("offset", "that of a word within the memory, a multiple of 4");
+  auto* const bytes = static_cast<uint8_t*>(mapping->address());
+  return {mapping, reinterpret_cast<uint32_t*>(bytes + offset)};
 }
 
 void AbandonSharedMemoryOf(napi_env env) noexcept {
-  SharedMemories& memories = TheSharedMemories();
-  const std::lock_guard<std::mutex> lock(memories.mutex);
-  for (auto one = memories.all.begin(); one != memories.all.end();) {
-    SharedMemory& memory = one->second;
-    const bool is_his = memory.env == env;
-    if (is_his) memory.CloseFile();
+  TheSharedMemories().RemoveIf([env](SharedMemory& memory) {
+    if (memory.env != env) return false;
+    memory.CloseFile();
     // One with an ArrayBuffer goes with that.
-    one = is_his && !memory.has_buffer ? memories.all.erase(one) : std::next(one);
-  }
+    return !memory.has_buffer;
+  });
 }
 
 std::vector<Entry> SharedMemoryFunctions() {

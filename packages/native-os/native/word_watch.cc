@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <climits>
 #include <condition_variable>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -18,6 +17,7 @@
 #include "errors.h"
 #include "futex.h"
 #include "modules.h"
+#include "numbered.h"
 #include "shared_memory.h"
 #include "waker.h"
 
@@ -56,15 +56,8 @@ struct WordWatch {
   std::atomic<uint32_t> waits_by{0};
 };
 
-/// Those that exist, by the number that JavaScript has.
-struct WordWatches {
-  std::mutex mutex;
-  uint32_t last = 0;
-  std::map<uint32_t, std::shared_ptr<WordWatch>> all;
-};
-
-WordWatches& TheWordWatches() {
-  static auto* watches = new WordWatches;  // outlives every thread
+Numbered<WordWatch>& TheWordWatches() {
+  static auto* watches = new Numbered<WordWatch>;
   return *watches;
 }
 
@@ -141,16 +134,7 @@ void Close(WordWatch& watch) noexcept {
   Order(watch, [&] { watch.closed = true; });
 }
 
-std::shared_ptr<WordWatch> Find(const Arguments& arguments) {
-  const auto number = static_cast<uint32_t>(arguments.Integer(0, "watch", 0, UINT32_MAX));
-  WordWatches& watches = TheWordWatches();
-  const std::lock_guard<std::mutex> lock(watches.mutex);
-  const auto found = watches.all.find(number);
-  if (found == watches.all.end() || found->second->env != arguments.env()) {
-    ThrowInvalid(arguments.call(), "there is no watch " + std::to_string(number) + " on this JavaScript thread");
-  }
-  return found->second;
-}
+std::shared_ptr<WordWatch> Find(const Arguments& arguments) { return TheWordWatches().Find(arguments, 0, "watch"); }
 
 /// createWordWatch(memory, offset, callback): its number. The callback may come when there is nothing to report: takeWordReport tells.
 Value Create(const Arguments& arguments) {
@@ -158,27 +142,7 @@ Value Create(const Arguments& arguments) {
   watch->env = arguments.env();
   watch->word = SharedWordAt(arguments, 0);
   const Napi::Function callback = arguments.Function(2, "callback");
-  WordWatches& watches = TheWordWatches();
-  uint32_t number;
-  {
-    const std::lock_guard<std::mutex> lock(watches.mutex);
-    number = watches.last + 1;
-    watches.all[number] = watch;
-    watches.last = number;
-  }
-  const auto forget = [number, watch] {
-    Close(*watch);
-    WordWatches& all = TheWordWatches();
-    const std::lock_guard<std::mutex> lock(all.mutex);
-    all.all.erase(number);
-  };
-  try {
-    watch->waker = Waker::Create(arguments.env(), callback, "native-os watch", forget);
-  } catch (...) {
-    forget();
-    throw;
-  }
-  return number;
+  return TheWordWatches().AddWithWaker(std::move(watch), callback, "native-os watch", Close);
 }
 
 /// armWordWatch(watch, expected): the callback comes once the word has another value.

@@ -89,7 +89,7 @@ export class SharedMemory {
     return this.#closed;
   }
 
-  /** All of the memory. After {@link close} it has a length of 0, and its views as well. It cannot be transferred to a worker: open {@link path} there. */
+  /** All of the memory. After {@link close} it has a length of 0, and its views as well. A worker gets a copy of it, or is refused it: open {@link path} there. */
   get buffer(): ArrayBuffer {
     this.#check("buffer");
     return this.#buffer;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync, readSync } from "node:fs";
+import { readdirSync, readFileSync, readSync } from "node:fs";
 import {
   hasCode,
   type SpawnOptions,
@@ -125,6 +125,11 @@ export async function eventually(what: string, check: () => boolean, millisecond
     assert.ok(Date.now() < end, `never: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+/** Files of this package in the folder for shared memory. */
+export function filesInMemory(): string[] {
+  return readdirSync("/dev/shm").filter((file) => file.startsWith("native-os-"));
 }
 
 /** What a Node with this program prints; it must end by itself, with status 0. `through` is a command that starts it. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,7 +9,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { SharedMemory } from "@armstalker/native-os";
 import { type Case, onHost } from "../harness.js";
-import { eventually, inWorker, refused, runNode, WORKER } from "../helpers.js";
+import { eventually, filesInMemory, inWorker, refused, runNode, WORKER } from "../helpers.js";
 
 // Closing, and whoever ends while a shared memory is in use.
 
@@ -49,8 +49,11 @@ export const cases: Case[] = [
       // Time for the threads to sit in their futexes.
       const begin = performance.now();
       while (performance.now() - begin < 5);
+      const { path } = memory;
+      assert.ok(existsSync(path));
       memory.close();
       memory.close();
+      refused("not-found", () => SharedMemory.open(path));
       assert.equal(memory.closed, true);
       assert.deepEqual(
         [buffer.byteLength, words.length, bytes.length, words[0], bytes[0]],
@@ -267,7 +270,7 @@ export const cases: Case[] = [
           memory.close();
         }`;
       try {
-        const shared = (): string[] => readdirSync("/dev/shm").filter((file) => file.startsWith("native-os-"));
+        const before = filesInMemory();
         for (let round = 0; round < 16; round++) {
           const through = round % 2 === 0 ? [] : [refusing!, "memfd"];
           const [file, ...args] = [...through, process.execPath, "-e", program];
@@ -287,7 +290,7 @@ export const cases: Case[] = [
           } catch (error) {
             assert.equal((error as NodeJS.ErrnoException).code, "ESRCH");
           }
-          assert.deepEqual([shared(), readdirSync(folder)], [[], []]);
+          assert.deepEqual([filesInMemory(), readdirSync(folder)], [before, []]);
         }
       } finally {
         rmSync(folder, { recursive: true });

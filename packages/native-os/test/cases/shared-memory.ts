@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { pageSize, SharedMemory } from "@armstalker/native-os";
 import { type Case, type Environment, onHost } from "../harness.js";
-import { refused, runNode } from "../helpers.js";
+import { filesInMemory, refused, runNode } from "../helpers.js";
 
 // The other side is a C program that knows nothing of the addon (fixtures/futex-peer.c): of this machine, and under qemu-arm. Not covered:
 // JavaScript engines that allow no ArrayBuffer over memory of others, and processes in other PID namespaces.
@@ -357,6 +357,7 @@ view[8:12] = struct.pack("=i", 99)`;
     name: "shared memory: where the system has no memfd_create, nor files without a name, a file that is unlinked does",
     in: onHost,
     run({ builtPackage, refusing, peers }) {
+      const before = filesInMemory();
       for (const what of ["memfd", "tmpfile"]) {
         const program = `const os = require(${JSON.stringify(builtPackage)});
           const { execFileSync } = require("node:child_process");
@@ -375,10 +376,7 @@ view[8:12] = struct.pack("=i", 99)`;
         // Where the file system has no room, the memory is refused at once, and not missed at an access.
         assert.deepEqual([what, ...lines], [what, "3 1 true false", "true", "out-of-memory 27"]);
       }
-      assert.deepEqual(
-        readdirSync("/dev/shm").filter((file) => file.startsWith("native-os-")),
-        [],
-      );
+      assert.deepEqual(filesInMemory(), before);
     },
   },
 ];
