@@ -1,4 +1,4 @@
-import { conditionPasses } from "@armstalker/isa";
+import { addressOf, type CodeAddress, conditionPasses, setOf } from "@armstalker/isa";
 import { Step } from "@armstalker/relocator";
 import type { BlockTables } from "./block-tables.js";
 import { PC, SP } from "./generator.js";
@@ -33,7 +33,7 @@ export function finishSequence({ blocks, steps }: BlockTables, block: number, vi
   const written: [address: number, value: number][] = [];
   const read = (address: number): number => written.findLast(([at]) => at === address)?.[1] ?? view.readWord(address);
   const store = (address: number, value: number): void => void written.push([address >>> 0, value]);
-  const base = (blocks.codeOf(block) & ~1) >>> 0;
+  const base: number = addressOf(blocks.codeOf(block));
   const to = blocks.stepsEndOf(block);
   const offset = core[PC]! - base;
   let at = steps.firstFrom(offset, blocks.stepsOf(block), to);
@@ -124,8 +124,9 @@ export function finishSequence({ blocks, steps }: BlockTables, block: number, vi
   function set(register: number, value: number): void {
     core[register] = value;
     if (register !== PC) return;
-    core[PC] = (value & ~1) >>> 0;
-    core[CPSR] = (value & 1) === 0 ? core[CPSR]! & ~CPSR_T : core[CPSR]! | CPSR_T;
+    const target = (value >>> 0) as CodeAddress;
+    core[PC] = addressOf(target);
+    core[CPSR] = setOf(target) === "a32" ? core[CPSR]! & ~CPSR_T : core[CPSR]! | CPSR_T;
   }
 }
 
@@ -145,7 +146,7 @@ function restoreFlags(core: Uint32Array, from: number): void {
  */
 export function undoSequence({ blocks, steps }: BlockTables, block: number, view: SequenceView, start: number): void {
   const { core } = view;
-  const base = (blocks.codeOf(block) & ~1) >>> 0;
+  const base: number = addressOf(blocks.codeOf(block));
   const to = blocks.stepsEndOf(block);
   const offset = core[PC]! - base;
   let depth = 0;

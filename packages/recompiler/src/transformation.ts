@@ -1,5 +1,5 @@
 import { isNativeError } from "node:util/types";
-import { type CodeWriter, type Instruction, WriterError } from "@armstalker/isa";
+import { addressOf, type CodeAddress, type CodeWriter, type Instruction, WriterError } from "@armstalker/isa";
 import { invalidArgument, RecompilerError } from "./errors.js";
 import type { Driven, IteratorBackend, MemoryAccess, Transformer } from "./iterator.js";
 import type { Callout, ProgramCode } from "./program.js";
@@ -35,9 +35,9 @@ export class Transformation implements IteratorBackend {
   /**
    * The error that says where the transformer went wrong.
    *
-   * @param block - where the block begins; bit 0 set: T32
+   * @param block - where the block begins
    */
-  failed(block: number, thrown: unknown): RecompilerError {
+  failed(block: CodeAddress, thrown: unknown): RecompilerError {
     const cause = asError(thrown);
     const instruction = this.#instructionOf(cause);
     const place = instruction < 0 ? "before its first instruction" : `at the instruction at ${hex(instruction)}`;
@@ -45,7 +45,7 @@ export class Transformation implements IteratorBackend {
       code: "transform-failed",
       message: `the transformer failed in the block at ${hex(block)}, ${place}: ${messageOf(cause)}`,
       hint: "the block runs as the program has it",
-      address: instruction < 0 ? (block & ~1) >>> 0 : instruction,
+      address: instruction < 0 ? addressOf(block) : instruction,
       block,
       cause,
     });

@@ -1,3 +1,4 @@
+import { addressOf, type CodeAddress } from "@armstalker/isa";
 import type { CodeArea } from "../code-area.js";
 import { putWordIn, type SetWords } from "../words.js";
 import type { BranchPlace, WaysOut } from "./ways-out.js";
@@ -28,14 +29,14 @@ export const trapWay: WaysOut = {
     return 2 * TRAP;
   },
 
-  link(area: CodeArea, place: BranchPlace, code: number): void {
+  link(area: CodeArea, place: BranchPlace, code: CodeAddress): void {
     const { words, address, exchanges } = place;
     if (exchanges) {
       area.patch(address + 4, code);
       area.patch(address, words.jumpByNextWord);
       return;
     }
-    const to = (code & ~1) >>> 0;
+    const to = addressOf(code);
     area.patch(address, words.branch(address, to));
     leadConditional(area, place, to);
   },

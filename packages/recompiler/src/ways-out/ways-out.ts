@@ -1,3 +1,4 @@
+import type { CodeAddress } from "@armstalker/isa";
 import type { CodeArea } from "../code-area.js";
 import type { SetWords } from "../words.js";
 
@@ -38,8 +39,8 @@ export interface WaysOut {
    * @returns its size in bytes
    */
   putBranch(into: Uint8Array, at: number, address: number, words: SetWords, exchanges: boolean): number;
-  /** Leads a branch to code; bit 0 of the code's address set: T32. */
-  link(area: CodeArea, place: BranchPlace, code: number): void;
+  /** Leads a branch to code. */
+  link(area: CodeArea, place: BranchPlace, code: CodeAddress): void;
   /** Leads a branch to the engine. */
   unlink(area: CodeArea, place: BranchPlace): void;
 }
