@@ -1,4 +1,4 @@
-import { type CodeAddress, classNumber } from "@armstalker/isa";
+import { type CodeAddress, classNumber, PC, SP } from "@armstalker/isa";
 import {
   type CompareTransfer,
   type ControlTransfer,
@@ -9,7 +9,7 @@ import {
   substitutionOf,
   type TableTransfer,
 } from "@armstalker/relocator";
-import { type Generator, PC, SP } from "./generator.js";
+import type { Generator } from "./generator.js";
 import { type IndirectOptions, putBranchToRegister, putComputedBranch, putMultipleLoad, putPop } from "./indirect.js";
 
 const SYSTEM = classNumber("system");

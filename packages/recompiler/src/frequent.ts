@@ -1,11 +1,11 @@
-import { AL, type CodeAddress, classNumber, Link, MemoryUse, Operation, Relative, Transfer } from "@armstalker/isa";
+import { AL, type CodeAddress, classNumber, Link, LR, MemoryUse, Operation, Relative, Transfer } from "@armstalker/isa";
 import { directTarget } from "@armstalker/relocator";
 import { type BlockState, MOST_BRANCHES, MOST_INSTRUCTIONS } from "./block-state.js";
 import type { CompilerSurroundings } from "./compile-request.js";
 import type { Constants } from "./constants.js";
 import type { Draft } from "./draft.js";
 import type { Exits } from "./exits.js";
-import { type Generator, LR } from "./generator.js";
+import type { Generator } from "./generator.js";
 import { LeadKind } from "./lead-table.js";
 import { lowestOf } from "./register-mask.js";
 import type { Scanner } from "./scan.js";

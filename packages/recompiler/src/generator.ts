@@ -1,14 +1,10 @@
-import { AL, type InstructionSet } from "@armstalker/isa";
+import { AL, type InstructionSet, PC } from "@armstalker/isa";
 import { type Emitter, Step } from "@armstalker/relocator";
 import type { BlockTables } from "./block-tables.js";
 import type { RecordDescriptor } from "./record-table.js";
 import { SiteFlag, SiteKind } from "./site-table.js";
 import type { WaysOut } from "./ways-out/ways-out.js";
 import { type SetWords, wordsOf } from "./words.js";
-
-export const SP = 13;
-export const LR = 14;
-export const PC = 15;
 
 /** Addresses of the context's data that generated code refers to. */
 export interface ContextData {

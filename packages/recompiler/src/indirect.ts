@@ -1,5 +1,6 @@
+import { LR, PC, SP } from "@armstalker/isa";
 import type { MultipleTransfer } from "@armstalker/relocator";
-import { Frame, type Generator, LR, lowRegisters, PC, SP } from "./generator.js";
+import { Frame, type Generator, lowRegisters } from "./generator.js";
 import type { RecordDescriptor } from "./record-table.js";
 import { countOf, lowestOf, registersOf } from "./register-mask.js";
 

@@ -7,10 +7,12 @@ import {
   Link,
   NO_IT,
   Operation,
+  PC,
+  SP,
   Transfer,
 } from "@armstalker/isa";
 import { fallsThrough, Step } from "@armstalker/relocator";
-import { PC, SP } from "./generator.js";
+
 import { countOf, lowestOf } from "./register-mask.js";
 import type { StepTable } from "./step-table.js";
 

@@ -8,6 +8,7 @@ import {
   isWideThumb,
   Link,
   Operation,
+  PC,
   setOf,
   Transfer,
   t32Decoder,
@@ -15,7 +16,6 @@ import {
 import { type LoadTransfer, type TableTransfer, transferOf } from "@armstalker/relocator";
 import type { ProgramCode } from "./program.js";
 
-const PC = 15;
 const IP = 12;
 const IP_BIT = 1 << IP;
 /** A jump table has no more entries than this. */

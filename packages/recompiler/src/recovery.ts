@@ -1,7 +1,7 @@
-import { addressOf, type CodeAddress, conditionPasses, setOf } from "@armstalker/isa";
+import { addressOf, type CodeAddress, conditionPasses, PC, SP, setOf } from "@armstalker/isa";
 import { Step } from "@armstalker/relocator";
 import type { BlockTables } from "./block-tables.js";
-import { PC, SP } from "./generator.js";
+
 import { registersOf } from "./register-mask.js";
 
 /** The index of CPSR among the words of a thread's core registers. */

@@ -1,4 +1,5 @@
-import { type Generator, LR, PC, SP } from "./generator.js";
+import { LR, PC, SP } from "@armstalker/isa";
+import type { Generator } from "./generator.js";
 import { putWordIn } from "./words.js";
 
 /** Little-endian bytes of words. */

@@ -6,6 +6,8 @@ import {
   type Instruction,
   type ItState,
   inItBlock,
+  LR,
+  PC,
   Relative,
   Transfer,
 } from "@armstalker/isa";
@@ -16,7 +18,7 @@ import type { Constants } from "./constants.js";
 import { type IndirectTransfer, putIndirect, transferAt } from "./control-transfer.js";
 import { reachesExclusiveStore } from "./exclusive-sequence.js";
 import type { Exits } from "./exits.js";
-import { type Generator, LR, PC } from "./generator.js";
+import type { Generator } from "./generator.js";
 import { putBranchToRegister } from "./indirect.js";
 import { LeadKind } from "./lead-table.js";
 import { type RecordDescriptor, RecordKind } from "./record-table.js";

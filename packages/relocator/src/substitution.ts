@@ -1,4 +1,4 @@
-import { once, t32Table } from "@armstalker/isa";
+import { once, PC, SP, t32Table } from "@armstalker/isa";
 import type { Emitter } from "./emit/emitter.js";
 import { fieldOf } from "./fields.js";
 import { distanceMask, isRelative } from "./relative.js";
@@ -22,9 +22,6 @@ export interface Substitution {
   readonly value: number;
   put(out: Emitter, substitutes: Substitutes): void;
 }
-
-const PC = 15;
-const SP = 13;
 
 /** How an instruction that reads PC is put with other registers. */
 export const substitutionOf = (site: Site): Substitution =>

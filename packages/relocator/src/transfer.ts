@@ -11,13 +11,12 @@ import {
   type InstructionSet,
   Link,
   Operation,
+  PC,
   Relative,
+  SP,
   Transfer,
 } from "@armstalker/isa";
 import { fieldOf } from "./fields.js";
-
-const SP = 13;
-const PC = 15;
 
 /** What every control transfer has. */
 interface AnyTransfer {

@@ -13,6 +13,7 @@ import {
   postIndexed,
   preIndexed,
   type Row,
+  SP,
   Template,
 } from "@armstalker/isa";
 import { retarget } from "../relative.js";
@@ -40,7 +41,6 @@ const forms = once((): readonly (readonly BranchForm[])[] =>
 );
 
 const CONDITION = 0xf0000000;
-const SP = 13;
 
 /** Writes A32: nearly all instructions take a condition. */
 export class ArmEmitter extends Emitter {

@@ -1,4 +1,4 @@
-import type { CodeWriter, InstructionSet, Row } from "@armstalker/isa";
+import { type CodeWriter, type InstructionSet, PC, type Row } from "@armstalker/isa";
 import { RelocationError } from "../errors.js";
 import { retarget } from "../relative.js";
 import type { Destination, Placement } from "../settings.js";
@@ -6,8 +6,6 @@ import { Step, type StepObserver } from "./steps.js";
 
 /** How many bytes the rewriting of one instruction has at most. */
 export const LONGEST_REWRITING = 72;
-
-const PC = 15;
 
 /** A branch of one instruction that takes a distance: an encoding and its other bits. */
 export interface BranchForm {

@@ -12,6 +12,7 @@ import {
   postIndexed,
   preIndexed,
   registersOfMask,
+  SP,
   Template,
   t32Decoder,
   t32Table,
@@ -47,8 +48,6 @@ const forms = once((): readonly (readonly BranchForm[])[] =>
     return branchIf.map((row) => ({ row, word: (row.value | (condition << (row.size === 2 ? 8 : 22))) >>> 0 }));
   }),
 );
-
-const SP = 13;
 
 /** Fills in `i:imm3:imm8`, 12 bits, and Rd. */
 const withConstant = (template: Template, rd: number, field: number): number =>

@@ -1,4 +1,4 @@
-import { AL, a32Table, addressOf, once, type Row, setOf, t32Table } from "@armstalker/isa";
+import { AL, a32Table, addressOf, LR, once, type Row, setOf, t32Table } from "@armstalker/isa";
 import type { BranchForm, Emitter } from "../emit/emitter.js";
 import { retarget } from "../relative.js";
 import { borrow } from "../scratch.js";
@@ -6,8 +6,6 @@ import type { Destination } from "../settings.js";
 import type { Site } from "../site.js";
 import type { DirectTransfer } from "../transfer.js";
 import { type Rule, type Single, singleWord } from "./rule.js";
-
-const LR = 14;
 
 const direct = once(() => ({
   a32: { within: a32Table().row("BL_i_A1") as Row, beyond: a32Table().row("BL_i_A2") as Row },

@@ -1,4 +1,4 @@
-import { countOfMask, Feature } from "@armstalker/isa";
+import { countOfMask, Feature, LR, PC, SP } from "@armstalker/isa";
 import type { Emitter } from "../emit/emitter.js";
 import { borrow } from "../scratch.js";
 import type { Site } from "../site.js";
@@ -6,9 +6,6 @@ import { substitutionOf } from "../substitution.js";
 import { constantOf, literal } from "./literal.js";
 import type { Rule } from "./rule.js";
 
-const SP = 13;
-const LR = 14;
-const PC = 15;
 const REGISTERS = 0x7fff;
 
 /** Writes of PC that also read it: data processing such as `add pc, pc, r0, lsl #2`, loads such as `ldr pc, [pc, #n]`. */

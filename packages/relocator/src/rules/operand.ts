@@ -1,4 +1,4 @@
-import { countOfMask } from "@armstalker/isa";
+import { countOfMask, LR, SP } from "@armstalker/isa";
 import type { Emitter } from "../emit/emitter.js";
 import { fieldOf } from "../fields.js";
 import { borrow } from "../scratch.js";
@@ -6,8 +6,6 @@ import type { Site } from "../site.js";
 import { substitutionOf } from "../substitution.js";
 import type { Rule } from "./rule.js";
 
-const SP = 13;
-const LR = 14;
 const SP_BIT = 1 << SP;
 const REGISTERS = 0x7fff;
 

@@ -1,4 +1,4 @@
-import { countOfMask, lowestOfMask } from "@armstalker/isa";
+import { countOfMask, lowestOfMask, PC, SP } from "@armstalker/isa";
 import type { Emitter } from "../emit/emitter.js";
 import { fieldOf } from "../fields.js";
 import { borrow } from "../scratch.js";
@@ -9,9 +9,6 @@ import { putSubstituted } from "./operand.js";
 import type { Rule } from "./rule.js";
 
 // Only A32 has these: in T32 a store of PC is UNPREDICTABLE.
-
-const SP = 13;
-const PC = 15;
 
 /** STR, STRT and STM of PC. */
 export const stored: Rule = {

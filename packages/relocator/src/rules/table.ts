@@ -1,14 +1,10 @@
-import { countOfMask } from "@armstalker/isa";
+import { countOfMask, LR, PC, SP } from "@armstalker/isa";
 import type { Emitter } from "../emit/emitter.js";
 import type { ThumbEmitter } from "../emit/thumb-emitter.js";
 import { borrow } from "../scratch.js";
 import type { Site } from "../site.js";
 import type { TableTransfer } from "../transfer.js";
 import type { Rule } from "./rule.js";
-
-const SP = 13;
-const LR = 14;
-const PC = 15;
 
 /** TBB and TBH: the table is read where it stands, and counts from where the instruction stood. */
 export const table: Rule = {
