@@ -10,7 +10,7 @@ import { packageFolder } from "./toolchain.mjs";
 // Another pattern can be given as an argument. Left out: what counts on time or on this process's own size, both of which valgrind changes.
 const PATTERN =
   process.argv[2] ??
-  "^(memory|shared memory: (a program|the event|bad|close)|streams|registers|entry|tracing: (a spawned|wait|stdio|a program that|a signal|fork|memory|what))|^pitfalls: (a thread|a child)";
+  "^(memory|shared memory: (a program exchanges|a watch|bad|closing)|streams|registers|entry|tracing: (a spawned|wait|stdio|a program that|a signal|fork|memory|what))|^pitfalls: (a thread|a child)";
 
 const folder = mkdtempSync(join(tmpdir(), "native-os-valgrind-"));
 try {
