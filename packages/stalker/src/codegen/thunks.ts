@@ -1,6 +1,6 @@
 import type { InstructionSet } from "@armstalker/isa";
 import { halves, svcWord, wordsOf, wordsToBytes } from "@armstalker/recompiler";
-import { SIG_UNBLOCK, SIGNAL_SET_BYTES, SystemCall } from "@armstalker/target";
+import { MOST_SIGNALS, SIG_UNBLOCK, SIGACTION_BYTES, SIGNAL_SET_BYTES, SystemCall } from "@armstalker/target";
 
 /** T32: `svc #0`. */
 const SVC = svcWord("t32", 0);
@@ -10,6 +10,24 @@ export const probeRoutine = (immediate: number): Uint8Array =>
   wordsToBytes(
     0xe30071ff, // movw r7, #511
     svcWord("a32", immediate),
+    wordsOf("a32").trap,
+  );
+
+/** A32: stores the action of each signal from r0 on, `SIGACTION_BYTES` for each, from signal 1 on; those that the kernel refuses are left out. */
+export const signalActionsRoutine = (): Uint8Array =>
+  wordsToBytes(
+    0xe1a05000, // mov r5, r0
+    0xe3a04001, // mov r4, #1
+    0xe3a07000 | SystemCall.rt_sigaction, // mov r7, #174
+    0xe1a00004, // again: mov r0, r4
+    0xe3a01000, // mov r1, #0
+    0xe1a02005, // mov r2, r5
+    0xe3a03000 | SIGNAL_SET_BYTES, // mov r3, #8
+    svcWord("a32", 0),
+    0xe2855000 | SIGACTION_BYTES, // add r5, r5, #20
+    0xe2844001, // add r4, r4, #1
+    0xe3540000 | MOST_SIGNALS, // cmp r4, #64
+    0xdafffff6, // ble again
     wordsOf("a32").trap,
   );
 

@@ -2,18 +2,21 @@ import { CodeArea, type ContextData, fillRoutine, IndirectMap, LEAF_BYTES } from
 import { DataSlab } from "@armstalker/slab-allocator";
 import {
   ADDRESS_SPACE,
+  MOST_SIGNALS,
   SIGACTION_BYTES,
   type Target,
   TargetError,
   TargetMemory,
   type ThreadId,
 } from "@armstalker/target";
-import { probeRoutine } from "../codegen/thunks.js";
+import { probeRoutine, signalActionsRoutine } from "../codegen/thunks.js";
 import { memoryError, StalkerError } from "../errors.js";
 import { EventBuffer } from "../events/event-buffer.js";
 import { NumberedCalls } from "./numbered-calls.js";
 import { maskingCalls, systemCallTable, TABLE_SIZE } from "./system-calls.js";
 
+/** Bytes of the actions of all signals. */
+const ACTIONS_BYTES = MOST_SIGNALS * SIGACTION_BYTES;
 const EVENT_BUFFER_BYTES = 256 * 1024;
 
 /** Memory in the target that can be given back, or forgotten. */
@@ -44,7 +47,7 @@ export class ContextSlabs {
   readonly calls: NumberedCalls = new NumberedCalls((immediate, r0) => this.#probe(immediate, r0));
   /** Null where nothing is recorded. */
   readonly events: EventBuffer | null;
-  /** The address of memory to exchange a few bytes with the kernel. */
+  /** The address of memory to exchange up to `ACTIONS_BYTES` with the kernel. */
   readonly scratch: number;
   readonly #target: Target;
   readonly #thread: ThreadId;
@@ -69,7 +72,7 @@ export class ContextSlabs {
       const data = this.#keep(DataSlab.allocate(provider, { size: provider.pageSize, near }));
       const systemCalls = data.reserve(TABLE_SIZE);
       target.writeMemory(systemCalls, systemCallTable());
-      this.scratch = data.reserve(SIGACTION_BYTES);
+      this.scratch = data.reserve(ACTIONS_BYTES);
       const linkCell = data.reserve(8);
       const cursorCell = data.reserve(8);
       const fill = (destination: number, first: number, count: number): void => this.#fill(destination, first, count);
@@ -131,6 +134,18 @@ export class ContextSlabs {
 
   #fill(destination: number, first: number, count: number): void {
     this.#target.call(this.#thread, this.#fillRoutine, [destination, first, count]);
+  }
+
+  /**
+   * Asks the kernel for the actions of all signals, at one stop: `SIGACTION_BYTES` for each, from signal 1 on. All bits of those that it does not tell
+   * are set.
+   */
+  readSignalActions(): Uint8Array {
+    const routine = this.code.append(signalActionsRoutine());
+    this.code.flush();
+    this.#target.writeMemory(this.scratch, new Uint8Array(ACTIONS_BYTES).fill(0xff));
+    this.#target.call(this.#thread, routine, [this.scratch]);
+    return this.#target.readMemory(this.scratch, ACTIONS_BYTES);
   }
 
   #probe(immediate: number, r0: number): number | null {

@@ -55,7 +55,7 @@ export class ExecContext {
       largestBlock: transform === null ? LARGEST_BLOCK : LARGEST_TRANSFORMED_BLOCK,
     });
     this.#slabs = slabs;
-    program.actions.load(id, slabs.scratch);
+    program.actions.load(() => slabs.readSignalActions());
     const recompiler = this.#makeRecompiler(program, policy, observer, id, { recorded, transform });
     this.#recompiler = recompiler;
     const { records } = recompiler.tables;

@@ -21,6 +21,9 @@ export type Disposition =
   /** A function of the program is called. */
   | { readonly kind: "handled"; readonly handler: CodeAddress };
 
+/** The first word of a signal's action where there is none. */
+const NO_ACTION = 0xffffffff;
+
 /** The handlers of a program's signals: as they were found, and as it changes them. */
 export class SignalActions {
   readonly #target: Target;
@@ -37,19 +40,20 @@ export class SignalActions {
   /**
    * Asks for all handlers, if that was not done before.
    *
-   * @param buffer - `SIGACTION_BYTES` of the target's memory
+   * @param read - returns the actions of all signals: `SIGACTION_BYTES` for each, all bits of the first word set where there is none
    */
-  load(thread: ThreadId, buffer: number): void {
+  load(read: () => Uint8Array): void {
     if (this.#handlers.length > 0) return;
+    const actions = read();
     for (let signal = 1; signal <= MOST_SIGNALS; signal++) {
-      const result = this.#target.systemCall(thread, SystemCall.rt_sigaction, [signal, 0, buffer, SIGNAL_SET_BYTES]);
-      if (result === 0) this.#set(signal, this.#target.readSome(buffer, SIGACTION_BYTES));
+      const action = actions.subarray((signal - 1) * SIGACTION_BYTES, signal * SIGACTION_BYTES);
+      if (handlerIn(action) !== NO_ACTION) this.#set(signal, action);
     }
   }
 
   #set(signal: number, action: Uint8Array): void {
     if (action.length < SIGACTION_BYTES) return;
-    this.#handlers[signal] = viewOf(action).getUint32(0, true);
+    this.#handlers[signal] = handlerIn(action);
     this.#actions.set(signal, action.slice());
     this.#forgotten.delete(signal);
   }
@@ -74,7 +78,7 @@ export class SignalActions {
     return this.#forgotten.has(signal);
   }
 
-  /** Sets the handler again. @param buffer - as for {@link load} */
+  /** Sets the handler again. @param buffer - `SIGACTION_BYTES` of the target's memory */
   restore(thread: ThreadId, signal: number, buffer: number): void {
     const action = this.#actions.get(signal);
     if (action === undefined) return;
@@ -89,6 +93,10 @@ export class SignalActions {
     if (handler === SIG_DFL) return { kind: HARMLESS_SIGNALS.has(signal) ? "passes" : "ends" };
     return { kind: "handled", handler: handler as CodeAddress };
   }
+}
+
+function handlerIn(action: Uint8Array): number {
+  return viewOf(action).getUint32(0, true);
 }
 
 /** struct old_sigaction (handler, mask, flags, restorer) as struct sigaction (handler, flags, restorer, mask of 64 bits). */
