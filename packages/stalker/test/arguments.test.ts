@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type GdbTarget, parseEvents, Stalker, StalkerArmIterator, StalkerThumbIterator } from "../src/index.js";
+import { parseEvents, Stalker, StalkerArmIterator, StalkerThumbIterator, type Target } from "../src/index.js";
 import { instructionSets, Program } from "./engine/programs.js";
 import { errorOf } from "./mistakes/error-of.js";
 import { emptyObjects, oddValues } from "./mistakes/hostile.js";
@@ -9,7 +9,7 @@ import { emptyObjects, oddValues } from "./mistakes/hostile.js";
 
 describe("arguments that make no sense", () => {
   const program = new Program("plain.c", ...instructionSets.T32);
-  let target: GdbTarget;
+  let target: Target;
   let stalker: Stalker;
   beforeAll(async () => {
     ({ target } = await program.start());
@@ -143,7 +143,7 @@ describe("arguments that make no sense", () => {
     });
     expect(await target.resume()).toEqual({ kind: "exited", status: native.status });
     await output.closed;
-    expect(output.text).toBe(native.text);
+    expect(output.stdout).toBe(native.text);
     expect(errors).toEqual([]);
     expect(callouts).toBeGreaterThan(20);
   });

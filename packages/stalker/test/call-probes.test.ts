@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { afterEach, describe, expect, it } from "vitest";
-import { type CallDetails, GdbTarget, Stalker } from "../src/index.js";
+import { type CallDetails, Stalker } from "../src/index.js";
 import { instructionSets, Program } from "./engine/programs.js";
 import { runTo } from "./engine/running.js";
 import { build, sysroot } from "./programs/sysroot.js";
+import { targetKind } from "./target-kind.js";
 
 // What is not covered: probes of several followed threads, as the stub of qemu-arm reports but one.
 
@@ -31,7 +32,7 @@ describe.each(Object.entries(instructionSets))("call probes of a program in %s",
     stalker.follow(target.mainThread, events ? { events: { call: true, exec: true }, onReceive: () => {} } : {});
     expect(await target.resume()).toEqual({ kind: "exited", status: 23 });
     await output.closed;
-    return { text: output.text, errors };
+    return { text: output.stdout, errors };
   }
 
   const plain = (): string => program.native(String(TURNS)).text;
@@ -140,7 +141,7 @@ describe.each(Object.entries(instructionSets))("call probes of a program in %s",
     const stub = Number.parseInt(/^([0-9a-f]+) <(?:atoi|strtol)@plt>:/m.exec(listing)![1]!, 16);
     // What comes before a stub for callers in T32 is T32 itself.
     const isThumb = / <(?:atoi|strtol)@plt>:\n[^\n]*\tbx\tpc/.test(listing);
-    const target = await GdbTarget.spawn(path, [String(TURNS)], { sysroot: sysroot(), stdio: "ignore" });
+    const { target, end } = await targetKind.start(path, { args: [String(TURNS)], sysroot: sysroot() });
     try {
       const errors: Error[] = [];
       const stalker = new Stalker(target, { onError: (error) => errors.push(error) });
@@ -153,7 +154,7 @@ describe.each(Object.entries(instructionSets))("call probes of a program in %s",
       expect(errors).toEqual([]);
       expect(seen).toEqual([String(TURNS), ...Array(TURNS).fill("5")]);
     } finally {
-      target.kill();
+      await end();
     }
   });
 });

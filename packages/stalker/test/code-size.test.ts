@@ -62,7 +62,7 @@ describe.each(Object.entries(instructionSets))("the least room for generated cod
       const end = await target.resume();
       await output.closed;
       expect(errors).toEqual([]);
-      expect({ end, text: output.text }).toEqual({ end: { kind: "exited", status: 24 }, text: native.text });
+      expect({ end, text: output.stdout }).toEqual({ end: { kind: "exited", status: 24 }, text: native.text });
       const wanted = (isWanted: boolean | undefined): Uint32Array => new Uint32Array(count).fill(isWanted ? ROUNDS : 0);
       expect(called).toEqual(wanted(options.events?.call));
       expect(returned).toEqual(wanted(options.events?.ret));

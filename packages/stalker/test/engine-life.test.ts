@@ -15,7 +15,7 @@ describe.each(Object.entries(instructionSets))("what a thread does to itself and
     stalker.follow(thread, { events: { call: true }, onReceive: () => {} });
     expect(await target.resume()).toEqual({ kind: "exited", status: native.status });
     await output.closed;
-    expect(output.text).toBe(native.text);
+    expect(output.stdout).toBe(native.text);
     // The child's and the second thread's ends are not among them: those run unfollowed.
     expect(seen).toEqual([
       { kind: "process", thread },
@@ -53,7 +53,7 @@ describe.each(Object.entries(instructionSets))("memory that is unmapped or mappe
     });
     expect(await target.resume()).toEqual({ kind: "exited", status: program.native().status });
     await output.closed;
-    const told = output.text.trim().split("\n");
+    const told = output.stdout.trim().split("\n");
     expect(told.length).toBe(4);
     const ofCode = seen.filter(({ text }) => told.includes(text));
     expect(ofCode.map(({ text }) => text)).toEqual(told);

@@ -181,9 +181,9 @@ describe.each(Object.entries(instructionSets))("letting go of a program in %s", 
     const { target, stalker } = await follow("outlived", { events: allEvents, onReceive: () => {} });
     const ended = target.resume();
     // The emulator does not tell that a thread has ended; that its own has, which ran it, the system tells.
-    const { processId } = target.remote;
-    await until(() => /\) Z /.test(readFileSync(`/proc/${processId}/task/${processId}/stat`, "latin1")));
-    expect(stalker.threads).toEqual([target.mainThread]);
+    const { mainThread } = target;
+    await until(() => /\) Z /.test(readFileSync(`/proc/${mainThread}/task/${mainThread}/stat`, "latin1")));
+    expect(stalker.threads).toEqual([mainThread]);
     target.interrupt();
     expect((await ended).kind).toBe("interrupted");
     expect(target.threads()).toHaveLength(1);

@@ -28,7 +28,7 @@ describe.each(Object.entries(instructionSets))(
       });
       expect(await target.resume()).toEqual({ kind: "exited", status: native.status });
       await output.closed;
-      expect(output.text).toBe(native.text);
+      expect(output.stdout).toBe(native.text);
       expect(looks).toBeGreaterThan(5);
     });
   },

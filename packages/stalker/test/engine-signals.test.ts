@@ -57,7 +57,7 @@ describe.each(Object.entries(instructionSets))("signals of a program in %s", (_,
       });
       expect(await target.resume()).toEqual({ kind: "exited", status: 26 });
       await output.closed;
-      expect(isSlow ? output.text.replace("none within", "some within") : output.text).toBe(fine);
+      expect(isSlow ? output.stdout.replace("none within", "some within") : output.stdout).toBe(fine);
       expect(errors).toEqual([]);
       // Handlers are followed.
       if (options.events?.call) expect(handlers).toBeGreaterThan(200);
@@ -77,7 +77,7 @@ describe.each(Object.entries(instructionSets))("signals of a program in %s", (_,
     expect(await target.resume()).toEqual({ kind: "exited", status: 26 });
     await output.closed;
     // A signal that comes while the engine borrows the thread is delivered later, by a stub that has no way to tell its siginfo.
-    expect(output.text.replace(/\d+ wrong, nested/, "0 wrong, nested")).toBe(fine);
+    expect(output.stdout.replace(/\d+ wrong, nested/, "0 wrong, nested")).toBe(fine);
     expect(errors).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { Beds } from "./bed/beds.js";
 import { buildSnippets, entryOf } from "./bed/snippets.js";
 import { differences, randomFrom, randomWorld } from "./bed/state.js";
 import { faults } from "./snippets/faults.js";
+import { casesOf } from "./target-kind.js";
 
 // Functions that fault, and whose signal handler copies the registers that it is told of and goes on elsewhere.
 
@@ -14,7 +15,7 @@ describe(`a fault's handler is told of the program's own registers (ARMSTALKER_S
   const bed = buildSnippets(faults);
   const beds = new Beds(bed);
 
-  for (const [index, snippet] of faults.entries()) {
+  for (const [index, snippet] of casesOf([...faults.entries()], seed)) {
     it(`${snippet.set}: ${snippet.name}`, async () => {
       const { start, end } = entryOf(bed, snippet, index);
       const sp = bed.address("stack_top");

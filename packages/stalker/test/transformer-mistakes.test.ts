@@ -164,7 +164,7 @@ describe.each(Object.entries(instructionSets))(
       });
       expect(await target.resume()).toEqual({ kind: "exited", status: native.status });
       await output.closed;
-      expect(output.text).toBe(native.text);
+      expect(output.stdout).toBe(native.text);
 
       expect(wanted.length).toBeGreaterThan(2 * kinds.length);
       const told = errors.filter(([{ code }]) => code === "transform-failed");

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { type GdbTarget, Stalker } from "../src/index.js";
+import { Stalker, type Target } from "../src/index.js";
 import { instructionSets, Program } from "./engine/programs.js";
 import { runFor, runTo } from "./engine/running.js";
 import { errorOf } from "./mistakes/error-of.js";
@@ -26,12 +26,12 @@ describe.each(Object.entries(instructionSets))("a second stalker for a target, i
     return count;
   }
 
-  async function atMain(): Promise<{ target: GdbTarget; end: () => Promise<void> }> {
+  async function atMain(): Promise<{ target: Target; end: () => Promise<void> }> {
     const { target, output } = await program.start(TURNS);
     const end = async (): Promise<void> => {
       expect(await target.resume()).toEqual({ kind: "exited", status: native.status });
       await output.closed;
-      expect(output.text).toBe(native.text);
+      expect(output.stdout).toBe(native.text);
     };
     await runTo(target, program.address("main"));
     return { target, end };

@@ -32,7 +32,7 @@ describe.each(Object.entries(instructionSets))("what functions of the user's thr
     stalker.follow(target.mainThread, prepare(stalker));
     expect(await target.resume()).toEqual({ kind: "exited", status: native.status });
     await output.closed;
-    expect(output.text).toBe(native.text);
+    expect(output.stdout).toBe(native.text);
     return errors;
   }
 

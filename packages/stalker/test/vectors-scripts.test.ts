@@ -4,9 +4,9 @@ import {
   type AnnotatedEvent,
   type CallDetails,
   type FollowOptions,
-  type GdbTarget,
   Stalker,
   type StalkerIterator,
+  type Target,
 } from "../src/index.js";
 import { type Vector, VectorBed, vectorNamed, vectors } from "./bed/vectors.js";
 
@@ -45,7 +45,7 @@ describe("upstream's scripts", () => {
   /** A followed loop that pauses after each call of the function. */
   class Session {
     readonly stalker: Stalker;
-    readonly target: GdbTarget;
+    readonly target: Target;
     readonly events: AnnotatedEvent[] = [];
     readonly #errors: Error[] = [];
 
@@ -54,12 +54,7 @@ describe("upstream's scripts", () => {
       return new Session(vector, target, place, options);
     }
 
-    private constructor(
-      vector: Vector,
-      target: GdbTarget,
-      place: string,
-      options: (stalker: Stalker) => FollowOptions,
-    ) {
+    private constructor(vector: Vector, target: Target, place: string, options: (stalker: Stalker) => FollowOptions) {
       this.target = target;
       bed.followed.enter(target, bed.world(vector, place));
       this.stalker = new Stalker(target, {

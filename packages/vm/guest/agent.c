@@ -1,5 +1,5 @@
-/* Runs commands for whoever connects: a line for the shell, whose output goes back, and at last "\nGUEST-EXIT:n\n". A command whose caller
-   hangs up is killed. Commands begin with the signal dispositions that a login gives, which busybox's own servers do not leave alone. */
+/* Runs commands for whoever connects: a line for the shell, whose output goes back, and at last "\nGUEST-EXIT:n\n". Its standard input is empty; if the
+   line begins with '<', it is what follows the line. A command whose caller hangs up is killed. Commands begin with the signal dispositions that a login gives, which busybox's own servers do not leave alone. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -30,12 +30,12 @@ static void serve(int caller) {
   if (command == 0) {
     setsid();
     int nothing = open("/dev/null", O_RDONLY);
-    dup2(nothing, 0);
+    dup2(line[0] == '<' ? caller : nothing, 0);
     dup2(caller, 1);
     dup2(caller, 2);
     if (nothing > 2) close(nothing);
     close(caller);
-    execl("/bin/sh", "sh", "-c", line, (char *)NULL);
+    execl("/bin/sh", "sh", "-c", line[0] == '<' ? line + 1 : line, (char *)NULL);
     _exit(127);
   }
   int status = 0;

@@ -13,9 +13,13 @@ import { guests } from "./systems.mjs";
 const AGENT_PORT = 7;
 /** Of the guest, for its gdbservers. */
 const DEBUG_PORTS = [3001, 3002, 3003, 3004];
+/** Before the line of a command whose standard input is what follows the line. */
+const WITH_INPUT = "<";
 const agentSource = fileURLToPath(new URL("../guest/agent.c", import.meta.url));
 
 export class Guest {
+  /** What `Guest.at` in another process takes. */
+  address;
   #emulator;
   #ports;
   #remove;
@@ -53,7 +57,13 @@ export class Guest {
     }
   }
 
+  /** @see index.d.mts */
+  static at(address) {
+    return new Guest(undefined, new Map(address), () => {});
+  }
+
   constructor(emulator, ports, remove) {
+    this.address = [...ports];
     this.#emulator = emulator;
     this.#ports = ports;
     this.#remove = remove;
@@ -67,6 +77,15 @@ export class Guest {
   /** The output, both of standard output and of errors, and the exit status (128 and more: a signal) of a command. */
   run(command) {
     return this.start(command).ended;
+  }
+
+  /** Writes a file, which is executable. Its folder is made if it is not there. */
+  async put(path, bytes) {
+    const [file, part] = [path, `${path}.part`].map(quoted);
+    const words = `mkdir -p "$(dirname ${file})" && head -c ${bytes.length} >${part} && chmod 755 ${part} && mv ${part} ${file}`;
+    const command = new GuestCommand(connect(this.#ports.get(AGENT_PORT), "127.0.0.1"), words, bytes);
+    const { status, output } = await command.ended;
+    if (status !== 0) throw new Error(`the guest did not take ${path}: ${output}`);
   }
 
   /** Starts a program under gdbserver, stopped before its first instruction. */
@@ -92,6 +111,7 @@ export class Guest {
   }
 
   async stop() {
+    if (this.#emulator === undefined) return;
     const { exitCode, signalCode, pid } = this.#emulator;
     if (pid !== undefined && exitCode === null && signalCode === null) {
       const exited = once(this.#emulator, "exit");
@@ -139,11 +159,15 @@ class GuestCommand {
   /** `{ status, output }` once it has ended. */
   ended;
 
-  constructor(socket, command) {
+  /** @param input - what it gets on its standard input, which must not read on behind that; nothing by default */
+  constructor(socket, command, input) {
     if (command.includes("\n")) throw new Error("a command is one line");
     this.#socket = socket;
     this.ended = new Promise((resolve, reject) => {
-      socket.on("connect", () => socket.write(`cd /guest; ${command}\n`));
+      socket.on("connect", () => {
+        socket.write(`${input === undefined ? "" : WITH_INPUT}cd /guest; ${command}\n`);
+        if (input !== undefined) socket.write(input);
+      });
       socket.on("data", (bytes) => {
         this.#pieces.push(bytes);
         for (const listener of this.#listeners) listener();

@@ -38,14 +38,22 @@ export interface GuestOptions {
   onLine?(line: string): void;
 }
 
+/** How a guest is reached: data that other processes of this machine can be told. */
+export type GuestAddress = readonly (readonly [port: number, forwarded: number])[];
+
 /** A guest that stays until `stop`. Only this machine reaches it, and it reaches nobody. */
 export class Guest {
   private constructor();
   static start(system: System, options: GuestOptions): Promise<Guest>;
+  /** A guest that another process has started. One process at a time may debug programs in it; `stop` leaves it alone. */
+  static at(address: GuestAddress): Guest;
+  readonly address: GuestAddress;
   /** Starts a line for /bin/sh, as root, in /guest, with nothing on its standard input. */
   start(command: string): GuestCommand;
   /** The same, and waits for its end. */
   run(command: string): Promise<CommandEnd>;
+  /** Writes a file, which is executable. Its folder is made if it is not there. */
+  put(path: string, bytes: Uint8Array): Promise<void>;
   /**
    * Starts a program under gdbserver, stopped before its first instruction. At most four at a time.
    * @param program - and its arguments; gdbserver wants a path

@@ -16,9 +16,9 @@ export class Beds {
       this.native = await NativeBed.start(bed);
       this.followed = new FollowedBed(bed);
     });
-    afterAll(() => {
+    afterAll(async () => {
       this.native?.close();
-      this.followed?.close();
+      await this.followed?.close();
     });
   }
 

@@ -2,11 +2,12 @@ import { CORE_WORDS, CPSR, CPSR_T } from "@armstalker/target";
 import {
   type AnnotatedEvent,
   type FollowOptions,
-  GdbTarget,
   Stalker,
   type StalkerOptions,
+  type Target,
   type TargetStop,
 } from "../../src/index.js";
+import { type StartedProgram, targetKind } from "../target-kind.js";
 import type { Bed } from "./bed.js";
 import { FLAGS, type World } from "./state.js";
 
@@ -29,23 +30,28 @@ export interface Followed {
   readonly events: AnnotatedEvent[];
 }
 
-/** The bed under qemu-arm, for runs that are followed. */
+/** The bed in a target, for runs that are followed. */
 export class FollowedBed {
   readonly #bed: Bed;
-  #target: GdbTarget | undefined;
+  #started: StartedProgram | undefined;
 
   constructor(bed: Bed) {
     this.#bed = bed;
   }
 
   /** The program at a stop, started if it is not there. */
-  async target(): Promise<GdbTarget> {
-    if (this.#target === undefined || this.#target.state !== "stopped") {
-      this.#target?.kill();
-      this.#target = await GdbTarget.spawn(this.#bed.path, [], { cpu: "max", env: {}, stdio: "ignore" });
-      await this.#target.resume();
+  async target(): Promise<Target> {
+    if (this.#started?.target.state !== "stopped") {
+      await this.close();
+      this.#started = await targetKind.start(this.#bed.path, { env: {} });
+      await this.#started.target.resume();
     }
-    return this.#target;
+    return this.#started.target;
+  }
+
+  /** Executes one instruction: see `StartedProgram.step`. */
+  step(): string {
+    return this.#started!.step();
   }
 
   /** Follows the program from a world on until it traps where it shall. */
@@ -95,7 +101,7 @@ export class FollowedBed {
   }
 
   /** Lets the program return from a trap in an excluded function: the stalker can let go of it only then. */
-  async #leaveExcluded(target: GdbTarget, stalker: Stalker): Promise<void> {
+  async #leaveExcluded(target: Target, stalker: Stalker): Promise<void> {
     const thread = target.mainThread;
     target.writeRegister(thread, 15, target.readRegister(thread, 15) + 4);
     const stop = await this.resume(target);
@@ -105,7 +111,7 @@ export class FollowedBed {
   }
 
   /** Lets the program run to its next stop, or for so long as is sensible. */
-  async resume(target: GdbTarget): Promise<TargetStop> {
+  async resume(target: Target): Promise<TargetStop> {
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
@@ -122,16 +128,16 @@ export class FollowedBed {
 
   /** The next run has a new program. */
   abandon(): void {
-    this.#target?.kill();
-    this.#target = undefined;
+    this.#started?.target.kill();
   }
 
-  close(): void {
-    this.abandon();
+  async close(): Promise<void> {
+    await this.#started?.end();
+    this.#started = undefined;
   }
 
   /** Sets the stopped program to a world. */
-  enter(target: GdbTarget, { core, vector, memory }: World): void {
+  enter(target: Target, { core, vector, memory }: World): void {
     const thread = target.mainThread;
     for (const [index, { base }] of this.#bed.regions.entries()) target.writeMemory(base, memory[index]!);
     const values = new Uint32Array(CORE_WORDS);
@@ -144,7 +150,7 @@ export class FollowedBed {
   }
 
   /** What the stopped program is like. */
-  leave(target: GdbTarget): World {
+  leave(target: Target): World {
     const thread = target.mainThread;
     const core = new Uint32Array(CORE_WORDS);
     target.readCore(thread, core);

@@ -1,5 +1,6 @@
 import { QemuUser } from "@armstalker/gdb-remote";
 import { CPSR, CPSR_T, VECTOR_BYTES } from "@armstalker/target";
+import { targetKind } from "../target-kind.js";
 import type { Bed } from "./bed.js";
 import type { Listed } from "./listing.js";
 import { FLAGS, type World } from "./state.js";
@@ -27,7 +28,7 @@ const KERNEL_HELPERS = 0xffff0000;
 const MOST_STEPS = 20_000;
 const MOST_MILLISECONDS = 10_000;
 
-/** The bed under qemu-arm, with nothing but the debugger's stub in between. */
+/** The bed under qemu-arm, on the processor that the kind of target has, with nothing but the debugger's stub in between. */
 export class NativeBed {
   readonly #bed: Bed;
   readonly #remote: QemuUser;
@@ -38,7 +39,7 @@ export class NativeBed {
   }
 
   static async start(bed: Bed): Promise<NativeBed> {
-    const remote = await QemuUser.spawn(bed.path, [], { cpu: "max", env: {}, stdio: "ignore" });
+    const remote = await QemuUser.spawn(bed.path, [], { cpu: targetKind.processor, env: {}, stdio: "ignore" });
     await remote.continue();
     return new NativeBed(bed, remote);
   }

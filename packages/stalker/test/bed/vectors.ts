@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { AnnotatedEvent, GdbTarget, StalkerEventType } from "../../src/index.js";
+import type { AnnotatedEvent, StalkerEventType, Target } from "../../src/index.js";
 import { type Bed, buildBed } from "./bed.js";
 import { FollowedBed, type FollowedRun } from "./followed.js";
 import { randomFrom, randomWorld, type World } from "./state.js";
@@ -60,7 +60,7 @@ export class VectorBed {
   }
 
   /** Writes the code, and where it is called. */
-  async write(vector: Vector): Promise<GdbTarget> {
+  async write(vector: Vector): Promise<Target> {
     const target = await this.followed.target();
     const units = vector.code ?? vector.codeRuns!.flatMap(({ repeat, words }) => Array(repeat).fill(words).flat());
     const unit = vector.mode === "arm" ? 4 : 2;
@@ -79,18 +79,18 @@ export class VectorBed {
     return target;
   }
 
-  readWord(target: GdbTarget, address: number): number {
+  readWord(target: Target, address: number): number {
     const bytes = target.readMemory(address, 4);
     return new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   }
 
   /** Changes a word of the code. */
-  patch(target: GdbTarget, offset: number, word: number): void {
+  patch(target: Target, offset: number, word: number): void {
     this.#writeCode(target, this.code + offset, new Uint8Array(Uint32Array.of(word).buffer));
   }
 
   // The stub of qemu-arm takes pages whose code has run for read-only, until they get their protection anew.
-  #writeCode(target: GdbTarget, address: number, bytes: Uint8Array): void {
+  #writeCode(target: Target, address: number, bytes: Uint8Array): void {
     const page = address - (address % target.pageSize);
     target.protect(page, Math.ceil((address + bytes.length - page) / target.pageSize) * target.pageSize, "rwx");
     target.writeMemory(address, bytes);
@@ -150,7 +150,7 @@ export class VectorBed {
     return `0x${address.toString(16)}`;
   }
 
-  close(): void {
-    this.followed.close();
+  async close(): Promise<void> {
+    await this.followed.close();
   }
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { GdbTarget, Stalker, type StalkerEventType, type StalkerOptions, type Transformer } from "../../src/index.js";
+import { Stalker, type StalkerEventType, type StalkerOptions, type Transformer } from "../../src/index.js";
 import { endOf } from "../programs/ending.js";
+import { targetKind } from "../target-kind.js";
 import type { Program } from "./programs.js";
 import { runTo } from "./running.js";
 
@@ -54,13 +54,10 @@ export function runNatively(program: Program, args: readonly string[] = []): Out
 /** Runs a program with its first thread followed. */
 export async function runFollowed(program: Program, following: Following = {}): Promise<FollowedOutcome> {
   const { args = [], from, events = [], stalker: options = {}, transform } = following;
-  const target = await GdbTarget.spawn(program.path, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const started = await targetKind.start(program.path, { args });
+  const { target, output } = started;
   const timer = setTimeout(() => target.kill(), LIMIT);
   try {
-    const streams = [target.remote.stdout!, target.remote.stderr!] as const;
-    const texts = ["", ""];
-    for (const [index, stream] of streams.entries()) stream.on("data", (bytes) => (texts[index] += String(bytes)));
-    const closed = Promise.all(streams.map((stream) => once(stream, "close")));
     if (from !== undefined) await runTo(target, program.address(from));
     const errors: Error[] = [];
     const counts: Record<string, number> = {};
@@ -84,11 +81,11 @@ export async function runFollowed(program: Program, following: Following = {}): 
           }),
     });
     const stop = await target.resume();
-    await closed;
-    const outcome = { ends: endOf(stop), stdout: texts[0]!, stderr: withoutEmulators(texts[1]!) };
+    await output.closed;
+    const outcome = { ends: endOf(stop), stdout: output.stdout, stderr: withoutEmulators(output.stderr) };
     return { outcome, errors, events: counts, stalker, followedToTheEnd };
   } finally {
     clearTimeout(timer);
-    target.kill();
+    await started.end();
   }
 }

@@ -1,23 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { once } from "node:events";
-import type { QemuUser } from "@armstalker/gdb-remote";
-import { GdbTarget } from "../../src/index.js";
+import type { Target } from "../../src/index.js";
 import { build } from "../programs/sysroot.js";
+import { type ProgramOutput, type StartedProgram, targetKind } from "../target-kind.js";
 
 /** Flags by the instruction set that a program is built for. */
 export const instructionSets = { A32: ["-marm", "-O2"], T32: ["-mthumb", "-O2"] } as const;
-
-/** What a program writes, and when it has written all. */
-export interface Output {
-  text: string;
-  readonly closed: Promise<unknown>;
-}
 
 /** A static program of sources/ whose addresses are known. */
 export class Program {
   readonly path: string;
   readonly #symbols = new Map<string, { readonly address: number; readonly size: number }>();
-  readonly #started: GdbTarget<QemuUser>[] = [];
+  readonly #started: StartedProgram[] = [];
 
   constructor(source: string, ...flags: readonly string[]) {
     this.path = build({ source: `../../engine/sources/${source}`, flags: ["-static", "-no-pie", ...flags] });
@@ -45,7 +38,7 @@ export class Program {
     return symbol;
   }
 
-  /** What it writes and how it ends when it runs by itself. */
+  /** What it writes and how it ends when it runs by itself, under qemu-arm. */
   native(...args: readonly string[]): { text: string; status: number } {
     try {
       return {
@@ -59,27 +52,22 @@ export class Program {
   }
 
   /** Starts it, stopped before its first instruction. */
-  async start(...args: readonly string[]): Promise<{ target: GdbTarget<QemuUser>; output: Output }> {
-    const target = await GdbTarget.spawn(this.path, args, { stdio: ["ignore", "pipe", "inherit"] });
-    this.#started.push(target);
-    const stdout = target.remote.stdout!;
-    const output = { text: "", closed: once(stdout, "close") };
-    stdout.on("data", (bytes) => {
-      output.text += String(bytes);
-    });
-    return { target, output };
+  async start(...args: readonly string[]): Promise<{ target: Target; output: ProgramOutput }> {
+    const started = await targetKind.start(this.path, { args });
+    this.#started.push(started);
+    return started;
   }
 
-  read(target: GdbTarget, name: string): number {
+  read(target: Target, name: string): number {
     return Buffer.from(target.readMemory(this.address(name), 4)).readUInt32LE();
   }
 
-  write(target: GdbTarget, name: string, value: number): void {
+  write(target: Target, name: string, value: number): void {
     target.writeMemory(this.address(name), new Uint8Array(Uint32Array.of(value).buffer));
   }
 
   /** Ends what was started. */
-  end(): void {
-    for (const target of this.#started.splice(0)) target.kill();
+  async end(): Promise<void> {
+    await Promise.all(this.#started.splice(0).map((one) => one.end()));
   }
 }

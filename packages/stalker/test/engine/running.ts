@@ -1,7 +1,7 @@
-import type { QemuUser } from "@armstalker/gdb-remote";
 import { expect } from "vitest";
-import { type GdbTarget, Stalker, type StalkerOptions, type TargetStop } from "../../src/index.js";
-import type { Output, Program } from "./programs.js";
+import { Stalker, type StalkerOptions, type Target, type TargetStop } from "../../src/index.js";
+import type { ProgramOutput } from "../target-kind.js";
+import type { Program } from "./programs.js";
 
 /** Milliseconds: machines may be busy. */
 const LONGEST_WAIT = 60_000;
@@ -9,7 +9,7 @@ const LONGEST_WAIT = 60_000;
 export const pause = (milliseconds: number): Promise<void> => new Promise((wake) => setTimeout(wake, milliseconds));
 
 /** Lets the program run for a while, and interrupts it. */
-export async function runFor(target: GdbTarget, milliseconds: number): Promise<TargetStop> {
+export async function runFor(target: Target, milliseconds: number): Promise<TargetStop> {
   const stopped = target.resume();
   await pause(milliseconds);
   target.interrupt();
@@ -19,7 +19,7 @@ export async function runFor(target: GdbTarget, milliseconds: number): Promise<T
 }
 
 /** Lets the program run, and looks every now and then, until what a test waits for has come about. */
-export async function runUntil(target: GdbTarget, what: () => boolean): Promise<void> {
+export async function runUntil(target: Target, what: () => boolean): Promise<void> {
   const end = performance.now() + LONGEST_WAIT;
   while (!what()) {
     if (performance.now() > end) throw new Error("it does not come about");
@@ -37,7 +37,7 @@ export async function until(what: () => boolean): Promise<void> {
 }
 
 /** Lets the program run up to an instruction. @param address - bit 0 set: T32 */
-export async function runTo(target: GdbTarget, address: number): Promise<void> {
+export async function runTo(target: Target, address: number): Promise<void> {
   target.insertBreakpoint(address);
   expect((await target.resume()).kind).toBe("trap");
   target.removeBreakpoint(address);
@@ -46,8 +46,8 @@ export async function runTo(target: GdbTarget, address: number): Promise<void> {
 
 /** A program that waits before one of its functions, and a stalker for it whose errors are collected. */
 export interface Started {
-  readonly target: GdbTarget<QemuUser>;
-  readonly output: Output;
+  readonly target: Target;
+  readonly output: ProgramOutput;
   readonly stalker: Stalker;
   readonly errors: readonly Error[];
 }

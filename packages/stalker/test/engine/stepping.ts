@@ -1,10 +1,9 @@
-import type { QemuUser } from "@armstalker/gdb-remote";
 import { ProgramMemory } from "@armstalker/target";
 import { ExcludedRanges } from "../../src/engine/excluded-ranges.js";
 import { ExecContext } from "../../src/engine/exec-context.js";
 import { EventQueue } from "../../src/events/event-queue.js";
 import { EventType } from "../../src/events/gum-event.js";
-import type { GdbTarget, StalkerEventType, Transformer } from "../../src/index.js";
+import type { StalkerEventType, Target, Transformer } from "../../src/index.js";
 import { SignalActions } from "../../src/signals/actions.js";
 import { HandlerBreakpoints } from "../../src/signals/handler-breakpoints.js";
 import type { FollowedBed } from "../bed/followed.js";
@@ -31,7 +30,7 @@ export interface Left {
 
 /** The program's state before each of its instructions, up to the trap at `end`, when nobody follows it. */
 export async function nativeWorlds(bed: FollowedBed, world: World, end: number): Promise<World[]> {
-  const target = (await bed.target()) as GdbTarget<QemuUser>;
+  const target = await bed.target();
   bed.enter(target, world);
   const worlds = [bed.leave(target)];
   for (let pc = world.core[PC]!; pc !== end; pc = worlds.at(-1)!.core[PC]!) {
@@ -42,24 +41,24 @@ export async function nativeWorlds(bed: FollowedBed, world: World, end: number):
       target.insertBreakpoint(behind);
       await bed.resume(target);
       target.removeBreakpoint(behind);
-    } else target.remote.step();
+    } else bed.step();
     worlds.push(bed.leave(target));
   }
   return worlds;
 }
 
-function behindSystemCall(target: GdbTarget, pc: number): number {
+function behindSystemCall(target: Target, pc: number): number {
   const isThumb = isT32(target);
   const bytes = Buffer.from(target.readMemory(pc, 4));
   if (isThumb) return bytes.readUInt16LE() === 0xdf00 ? pc + 3 : -1;
   return (bytes.readUInt32LE() & 0x0f000000) === 0x0f000000 ? pc + 4 : -1;
 }
 
-const isT32 = (target: GdbTarget): boolean => (target.readRegister(target.mainThread, 16) & 0x20) !== 0;
+const isT32 = (target: Target): boolean => (target.readRegister(target.mainThread, 16) & 0x20) !== 0;
 
 /** Follows a program one instruction of generated code at a time, up to the trap at `end`, and looks before each what would become of the thread if it left there. */
 export async function leaveEverywhere(bed: FollowedBed, world: World, end: number, purpose: Purpose): Promise<Left[]> {
-  const target = (await bed.target()) as GdbTarget<QemuUser>;
+  const target = await bed.target();
   const thread = target.mainThread;
   bed.enter(target, world);
   const report = (error: unknown): void => {
@@ -106,16 +105,15 @@ export async function leaveEverywhere(bed: FollowedBed, world: World, end: numbe
     states.push({ from: describe(target, here), world: isLeft ? left : null });
     if (isLeft && left.core[PC] === end && isEndOf(here, left)) break;
     bed.enter(target, here);
-    const stop = target.remote.step();
-    if (stop.kind !== "stopped") throw new Error(`the program has ended: ${JSON.stringify(stop)}`);
-    const signal = SIGNALS[stop.signalName];
+    const stopped = bed.step();
+    const signal = SIGNALS[stopped];
     const handled =
       signal !== undefined
         ? context.loop.signal(signal)
         : pc() === here.core[PC] && isTrap(target)
           ? context.loop.trap()
           : "resume";
-    if (handled !== "resume") throw new Error(`${stop.signalName} at 0x${pc().toString(16)} is ${handled}`);
+    if (handled !== "resume") throw new Error(`${stopped} at 0x${pc().toString(16)} is ${handled}`);
     memory.forgetChanging();
     context.flush();
   }
@@ -127,22 +125,22 @@ export async function leaveEverywhere(bed: FollowedBed, world: World, end: numbe
 const isEndOf = (here: World, left: World): boolean =>
   here.core.every((value, index) => index === PC || value === left.core[index]);
 
-const signals: WeakMap<GdbTarget, SignalActions> = new WeakMap();
+const signals: WeakMap<Target, SignalActions> = new WeakMap();
 
 /** Asking for all of them takes long. */
-function signalsOf(target: GdbTarget): SignalActions {
+function signalsOf(target: Target): SignalActions {
   const known = signals.get(target) ?? new SignalActions(target);
   signals.set(target, known);
   return known;
 }
 
-function isTrap(target: GdbTarget): boolean {
+function isTrap(target: Target): boolean {
   const [isThumb, pc] = [isT32(target), target.readRegister(target.mainThread, PC)];
   const bytes = target.readMemory(pc, isThumb ? 2 : 4);
   return Buffer.from(bytes).readUIntLE(0, bytes.length) === (isThumb ? 0xde01 : 0xe7f001f0);
 }
 
-function describe(target: GdbTarget, { core }: World): string {
+function describe(target: Target, { core }: World): string {
   const bytes = Buffer.from(target.readSome(core[PC]!, 8)).toString("hex");
   return `0x${core[PC]!.toString(16)} (${(core[16]! & 0x20) === 0 ? "a32" : "t32"} ${bytes})`;
 }

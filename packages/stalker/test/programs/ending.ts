@@ -1,10 +1,10 @@
 import { constants } from "node:os";
-import type { GdbTarget, TargetStop } from "../../src/index.js";
+import type { Target, TargetStop } from "../../src/index.js";
 
 const MOST_RECENT = 10;
 
 /** Resumes, and fails with what can be known of the program if it does not end in time. */
-export async function resumeWithin(target: GdbTarget, limit: number, errors: readonly string[]): Promise<TargetStop> {
+export async function resumeWithin(target: Target, limit: number, errors: readonly string[]): Promise<TargetStop> {
   const { stopHandler } = target;
   const recent: string[] = [];
   let isOver = false;
@@ -34,7 +34,7 @@ export async function resumeWithin(target: GdbTarget, limit: number, errors: rea
   }
 }
 
-function state(target: GdbTarget, thread: number): string {
+function state(target: Target, thread: number): string {
   try {
     const core = new Uint32Array(17);
     target.readCore(thread, core);

@@ -1,23 +1,15 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
-import { debianRoot } from "@armstalker/oracles";
-import { type DebuggedProgram, Guest, quoted } from "@armstalker/vm";
+import { type DebuggedProgram, type Guest, quoted } from "@armstalker/vm";
 import { type FollowOptions, GdbTarget, Stalker, type TargetStop } from "../../src/index.js";
 import { endOf, resumeWithin, signalNameOf } from "../programs/ending.js";
 import { countTypes } from "../programs/event-counts.js";
-import { type Build, type Program, programPath } from "../programs/sysroot.js";
-import { text } from "../programs/text.js";
+import { type Program, programPath } from "../programs/sysroot.js";
+import { guest, inGuest } from "../target-kinds/gdbserver.js";
 
-const inputFolder = fileURLToPath(new URL("../programs/inputs/", import.meta.url));
-const packages = ["busybox", "bzip2", "gdbserver", "libc-bin", "libstdc++6", "lua5.4", "luajit"];
 /** Where a program runs, its folder made anew for each run. */
 const RUN_FOLDER = "/tmp/run";
 /** Milliseconds that a program may take: many times what the slowest needs. */
 const LIMIT = Number(process.env.ARMSTALKER_PROGRAM_LIMIT ?? 150_000);
-const TEXT_SIZE = 16_384;
 const REPLY_TIMEOUT = 60_000;
 const FIRST_SIGNAL_STATUS = 128;
 
@@ -49,33 +41,13 @@ export interface GuestFollowed {
   readonly events: ReadonlyMap<number, number>;
 }
 
-/** A guest with programs, which run there natively or under its gdbserver. */
+/** Programs that run in the guest natively, or under its gdbserver. */
 export class GuestPrograms {
-  readonly guest: Guest;
-
-  /** @param built - programs that are not among the installed ones */
-  static async start(built: readonly Program[]): Promise<GuestPrograms> {
-    const folder = mkdtempSync(join(tmpdir(), "guest-programs-"));
-    try {
-      mkdirSync(join(folder, "programs"));
-      for (const program of built) {
-        if (!("installed" in program)) cpSync(programPath(program), join(folder, "programs", nameOf(program)));
-      }
-      cpSync(inputFolder, join(folder, "inputs"), { recursive: true });
-      writeFileSync(join(folder, "inputs/text.txt"), text(TEXT_SIZE));
-      return new GuestPrograms(await Guest.start("arm", { root: debianRoot("armhf", packages), folder }));
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  }
-
-  private constructor(guest: Guest) {
-    this.guest = guest;
-  }
+  readonly guest: Guest = guest();
 
   async native({ program, args = [], input }: GuestCase): Promise<GuestOutcome> {
     await this.#prepare();
-    const words = [pathOf(program), ...args].map(quoted).join(" ");
+    const words = [await pathOf(program), ...args].map(quoted).join(" ");
     const streams = `<${input ?? "/dev/null"} >/tmp/native.out 2>/tmp/native.err`;
     // In a shell of its own: one that is killed by a signal tells its number.
     const { status } = await this.guest.run(`cd ${RUN_FOLDER}; exec ${words} ${streams}`);
@@ -102,7 +74,7 @@ export class GuestPrograms {
     body: (target: GdbTarget, program: DebuggedProgram) => Promise<Result>,
   ): Promise<Result> {
     await this.#prepare();
-    const started = await this.guest.debug([pathOf(program), ...args], {
+    const started = await this.guest.debug([await pathOf(program), ...args], {
       folder: RUN_FOLDER,
       ...(input === undefined ? {} : { input }),
     });
@@ -138,17 +110,8 @@ export class GuestPrograms {
 }
 
 /** Where a program is in the guest. */
-function pathOf(program: Program): string {
-  return "installed" in program ? `/${program.installed}` : `/guest/programs/${nameOf(program)}`;
-}
-
-function nameOf(program: Program): string {
-  if ("package" in program) return `${program.package}-${program.architecture}`;
-  return basename("installed" in program ? program.installed : nameOfBuild(program.build));
-}
-
-function nameOfBuild({ source, flags }: Build): string {
-  return [source, ...flags].join("").replace(/[^\w-]/g, "");
+async function pathOf(program: Program): Promise<string> {
+  return "installed" in program ? `/${program.installed}` : await inGuest(programPath(program));
 }
 
 function statusName(status: number): number | string {

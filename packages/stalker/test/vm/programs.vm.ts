@@ -2,7 +2,7 @@
 // covered: caches, as the processor is emulated; and signals that come faster than the stops that they cost, which end in no progress.
 import { execFileSync } from "node:child_process";
 import { Random } from "@armstalker/oracles";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Stalker } from "../../src/index.js";
 import { resumeWithin } from "../programs/ending.js";
 import { type Program, programPath } from "../programs/sysroot.js";
@@ -42,11 +42,7 @@ const cases: readonly (GuestCase & { readonly events: object })[] = [
   { name: "handlers within handlers", program: handlers, args: ["nesting"], ends: "SIGUSR1", events: all },
 ];
 
-let programs: GuestPrograms;
-beforeAll(async () => {
-  programs = await GuestPrograms.start([...cases.map(({ program }) => program), registers.program, together.program]);
-});
-afterAll(() => programs?.guest.stop());
+const programs = new GuestPrograms();
 
 describe.each(cases)("$name", ({ events, ...one }) => {
   test(`behaves as without us, with ${Object.keys(events).join(", ") || "no events"}`, async () => {

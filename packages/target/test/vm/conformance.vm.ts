@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll } from "vitest";
 import { GdbTarget } from "../../src/index.js";
 import { buildPrograms, type ConformancePrograms, conformance } from "../conformance/suite.js";
 
-const packages = ["busybox", "gdbserver", "libc-bin", "libstdc++6"];
+const packages = ["busybox", "gdbserver", "libstdc++6"];
 const REPLY_TIMEOUT = 60_000;
 
 const programs = new ArmPrograms(new URL("../conformance/", import.meta.url));
