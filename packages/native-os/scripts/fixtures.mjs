@@ -37,14 +37,14 @@ export function tracee(architecture) {
   return fixture("tracee", architecture, architecture === "arm" ? ["tracee.c", "registers.S"] : ["tracee.c"]);
 }
 
-/** A folder with the loops of generated.S as plain bytes: arm.bin, thumb.bin. */
+/** A folder with the loops of generated.S as plain bytes: a32.bin, t32.bin. */
 export async function generatedCode() {
   const source = join(folder, "generated.S");
   const hash = createHash("sha256").update(readFileSync(source)).digest("hex").slice(0, 12);
   return cached(`fixtures/generated-${hash}`, (out) => {
     mkdirSync(out);
     run(`${crossPrefixes.arm}gcc`, ["-c", "-o", join(out, "code.o"), source]);
-    for (const set of ["arm", "thumb"]) {
+    for (const set of ["a32", "t32"]) {
       const section = ["-O", "binary", "-j", `.code_${set}`];
       run(`${crossPrefixes.arm}objcopy`, [...section, join(out, "code.o"), join(out, `${set}.bin`)]);
     }
