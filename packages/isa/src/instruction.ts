@@ -1,6 +1,6 @@
 import { AL, type ConditionName, conditionNames } from "./conditions.js";
 import type { Decoder } from "./decoder.js";
-import { Exchange, type Facts, Link, Operation, Returns, Transfer } from "./decoding/facts.js";
+import { classNumber, Exchange, type Facts, Link, Operation, Returns, Transfer } from "./decoding/facts.js";
 import { encodeFirst } from "./encode.js";
 import { allFeatures } from "./features.js";
 import { advanceIt, type ItState, inItBlock, lastInItBlock, mayStand, NO_IT } from "./it-state.js";
@@ -33,6 +33,8 @@ export interface Branch {
   readonly targetSet: InstructionSet | null;
   readonly conditional: boolean;
 }
+
+const IT = classNumber("it");
 
 const groupsOfClass: Readonly<Partial<Record<InstructionClass, string>>> = { exception: "int" };
 
@@ -89,7 +91,7 @@ export class Instruction implements DecodeContext {
   get bytes(): Uint8Array {
     const { word, size } = this;
     if (size === 2) return Uint8Array.of(word, word >>> 8);
-    return this.row.set === "t32"
+    return this.#decoder.set === "t32"
       ? Uint8Array.of(word >>> 16, word >>> 24, word, word >>> 8)
       : Uint8Array.of(word, word >>> 8, word >>> 16, word >>> 24);
   }
@@ -260,8 +262,8 @@ export class Instruction implements DecodeContext {
 
   /** The IT state of what follows. */
   get nextIt(): ItState {
-    if (this.row.set === "a32") return NO_IT;
-    return this.row.class === "it" ? this.word & 0xff : advanceIt(this.it);
+    if (this.#decoder.set === "a32") return NO_IT;
+    return this.facts.class[this.number] === IT ? this.word & 0xff : advanceIt(this.it);
   }
 
   /** What it belongs to, in words like those of other disassemblers: its class, `jump`, `call`, `ret`, `int`, `privileged`. */

@@ -2,15 +2,17 @@ import { ArmWriter } from "@armstalker/arm-writer";
 import {
   AL,
   a32Decoder,
-  advanceIt,
   type CodeAddress,
+  classNumber,
   type Decoder,
+  Exclusive,
   type Instruction,
   type InstructionSet,
   inItBlock,
+  Link,
   NO_IT,
   Raises,
-  type Row,
+  Transfer,
   t32Decoder,
 } from "@armstalker/isa";
 import {
@@ -35,6 +37,7 @@ import { Exits } from "./exits.js";
 import { Frequent } from "./frequent.js";
 import { Generator } from "./generator.js";
 import { noteInsertedCode } from "./inserted-code.js";
+import { isIt, plainMembersOf } from "./it-members.js";
 import type { IteratorBackend, MemoryAccess, TransformIterator } from "./iterator.js";
 import { LeadKind } from "./lead-table.js";
 import { constantMovedAt, lastWriteOf } from "./moved-constant.js";
@@ -50,6 +53,7 @@ import { Transformation } from "./transformation.js";
 import { svcImmediate, svcWord, wordsOf } from "./words.js";
 
 const R7 = 7;
+const EXCEPTION = classNumber("exception");
 /** Bytes that a record of an instruction takes, at most. */
 const RECORD = 64;
 /** Bytes of an IT block in one piece, at most. */
@@ -219,7 +223,8 @@ export class BlockCompiler implements IteratorBackend {
     if (draft.literalCount > 0) draft.putPool("never-reached");
     if (this.#blockRecord >= 0) this.#around.tables.records.setSecond(this.#blockRecord, target);
     return {
-      code: draft.bytes.subarray(0, draft.length),
+      code: draft.bytes,
+      size: draft.length,
       setBit: state.setBit,
       start: state.start,
       end: state.address,
@@ -319,7 +324,7 @@ export class BlockCompiler implements IteratorBackend {
     const instruction = this.#decoder.instruction(scanner.word, scanner.size, state.address, state.it);
     this.#openPiece(this.#longestOf(instruction));
     let ends = false;
-    if (instruction.class !== "it" || this.#around.records.exec || !this.#keepWholeItBlock(instruction)) {
+    if (!isIt(instruction) || this.#around.records.exec || !this.#keepWholeItBlock(instruction)) {
       this.#advance(instruction);
       ends = this.#put(instruction) && this.#endsBlock(instruction);
     }
@@ -329,28 +334,17 @@ export class BlockCompiler implements IteratorBackend {
 
   /** How many bytes an instruction becomes at most. */
   #longestOf(instruction: Instruction): number {
-    if (instruction.class === "it") return LONGEST_IT_BLOCK;
+    if (isIt(instruction)) return LONGEST_IT_BLOCK;
     const isPlain = !instruction.writesPc && instruction.facts.raises[instruction.number] === Raises.none;
     return RECORD + (isPlain ? LONGEST_REWRITING : LONGEST_SEQUENCE);
   }
 
   /** Puts an IT block in one piece, if nothing of it needs looking at. */
   #keepWholeItBlock(it: Instruction): boolean {
-    const members: Instruction[] = [];
-    const scanner = this.#scanner;
+    const members = plainMembersOf(it, this.#scanner, this.#decoder);
+    if (members === null) return false;
     const state = this.#state;
     const draft = this.#draft;
-    let address = it.next;
-    for (let itState = it.nextIt; inItBlock(itState); itState = advanceIt(itState)) {
-      if (!scanner.fetch(address)) return false;
-      const member = this.#decoder.instruction(scanner.word, scanner.size, address, itState);
-      const { row } = member;
-      if (member.writesPc || row.class === "exception" || row.exclusive !== "none" || member.validity === "undefined") {
-        return false;
-      }
-      members.push(member);
-      address = member.next;
-    }
     const { rows, steps } = this.#around.tables;
     this.#mark();
     const [rowsEnd, stepsEnd, loads] = [rows.end - 1, steps.end, draft.loadsOfPiece];
@@ -368,7 +362,7 @@ export class BlockCompiler implements IteratorBackend {
       return false;
     }
     state.count += 1 + members.length;
-    state.address = address;
+    state.address = members.at(-1)!.next;
     state.it = NO_IT;
     return true;
   }
@@ -525,7 +519,7 @@ export class BlockCompiler implements IteratorBackend {
       refuseBigEndian(instruction);
       if (instruction.writesPc) this.#transfers.put(instruction);
       else if (instruction.facts.raises[instruction.number] === Raises.systemCall) this.#putSystemCall(instruction);
-      else if (instruction.class === "it") this.#mover.pass(instruction);
+      else if (isIt(instruction)) this.#mover.pass(instruction);
       else this.#move(instruction);
     } catch (error) {
       if (!(error instanceof RelocationError)) throw error;
@@ -536,7 +530,7 @@ export class BlockCompiler implements IteratorBackend {
       this.#refuseInstruction(instruction, error);
       return false;
     }
-    this.#noteExclusive(instruction.row);
+    this.#noteExclusive(instruction);
     if ((instruction.writtenMask & (1 << R7)) !== 0) {
       this.#r7At = instruction.conditionNumber === AL ? instruction.address : -1;
     }
@@ -546,7 +540,7 @@ export class BlockCompiler implements IteratorBackend {
   #predict(instruction: Instruction): void {
     const { program, tables } = this.#around;
     if (this.#state.set === "t32") {
-      if (instruction.row.branch !== "table") return;
+      if (instruction.facts.transfer[instruction.number] !== Transfer.table) return;
       for (const target of tableTargets(instruction, program)) tables.leads.add(LeadKind.prediction, target);
       return;
     }
@@ -559,13 +553,14 @@ export class BlockCompiler implements IteratorBackend {
     else this.#mover.moveItBlock(null, [instruction], () => {});
   }
 
-  #noteExclusive({ exclusive, class: kind, branch }: Row): void {
+  #noteExclusive({ facts, number }: Instruction): void {
     const state = this.#state;
-    if (exclusive === "load" || (state.exclusive && branch !== "none")) {
+    const exclusive = facts.exclusive[number];
+    if (exclusive === Exclusive.load || (state.exclusive && facts.transfer[number] !== Transfer.none)) {
       state.exclusive = !state.ended && this.#transfers.isExclusiveAt(state.address, state.it);
-    } else if (exclusive !== "none" || kind === "exception") state.exclusive = false;
+    } else if (exclusive !== Exclusive.none || facts.class[number] === EXCEPTION) state.exclusive = false;
     // For the mover each exclusive load begins a sequence.
-    if (exclusive === "load" && !state.exclusive) this.#mover.end();
+    if (exclusive === Exclusive.load && !state.exclusive) this.#mover.end();
   }
 
   /** The constant that r7 holds, -1 if it cannot be told. */
@@ -591,7 +586,8 @@ export class BlockCompiler implements IteratorBackend {
     if (!instruction.writesPc) return false;
     const { ended, branchCount, exclusive } = this.#state;
     if (ended) return true;
-    const goesOn = !this.#endsAtBranches && branchCount < MOST_BRANCHES && instruction.row.branch !== "call";
+    const isCall = instruction.facts.link[instruction.number] !== Link.none;
+    const goesOn = !this.#endsAtBranches && branchCount < MOST_BRANCHES && !isCall;
     return !goesOn && !exclusive;
   }
 

@@ -35,9 +35,11 @@ export interface CompileRequest {
   readonly transform: Transformer | null;
 }
 
-/** What came of it, besides the entries in the tables. */
+/** What came of it, besides the entries in the tables; valid until the next block is compiled. */
 export interface CompiledBlock {
+  /** The generated code: the first `size` bytes of this memory. */
   readonly code: Uint8Array;
+  readonly size: number;
   /** Bit 0 of its address. */
   readonly setBit: 0 | 1;
   /** Address of the first instruction. */

@@ -47,6 +47,8 @@ export class Draft implements StepObserver {
   literalCount = 0;
   /** The greatest length at which the pool can begin with all of its loads in reach. */
   #deadline = Number.POSITIVE_INFINITY;
+  /** True while the writer writes a whole block, with pools of its own. */
+  #isWhole = true;
   /** Loads of literals in the piece that is being written. */
   #written: WrittenLoad[] = [];
 
@@ -65,6 +67,7 @@ export class Draft implements StepObserver {
     this.length = 0;
     this.limit = this.bytes.length;
     this.#tables.steps.base = 0;
+    this.#isWhole = true;
     if (this.#written.length > 0) this.#written.length = 0;
     // As `#forgetPool`, which the end of a block need not call.
     this.#loads = 0;
@@ -113,6 +116,7 @@ export class Draft implements StepObserver {
   openPiece(): void {
     this.#out.writer.reset({ pc: this.origin + this.length });
     this.#tables.steps.base = -this.length;
+    this.#isWhole = false;
   }
 
   /** Ends a piece that the writer has not ended itself: its literals wait with those of the draft. */
@@ -136,10 +140,9 @@ export class Draft implements StepObserver {
   #take(): void {
     const { steps } = this.#tables;
     if (steps.end !== steps.begun) steps.settle();
-    const piece = this.#out.writer.toBytes();
-    if (this.length + piece.length > this.bytes.length) this.#grow(piece.length);
-    this.bytes.set(piece, this.length);
-    this.length += piece.length;
+    const written = this.#out.writer.toBytes();
+    if (this.length + written.length > this.bytes.length) this.#grow(written.length);
+    this.copy(written, 0, written.length);
   }
 
   /** How many loads of literals the piece has. */
@@ -156,8 +159,10 @@ export class Draft implements StepObserver {
     this.#tables.steps.step(step, begin, end, condition, a, b, value);
   }
 
-  literal(at: number, end: number, _rd: number, value: number): void {
-    this.#written.push({ at, size: end - at, value });
+  takeLiteral(at: number, size: 2 | 4, _rd: number, value: number): boolean {
+    if (this.#isWhole) return false;
+    this.#written.push({ at, size, value });
+    return true;
   }
 
   /** Notes that an instruction begins where the writer is, with all registers as in the program. */

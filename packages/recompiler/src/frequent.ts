@@ -52,7 +52,7 @@ export class Frequent {
     this.#scanner = parts.scanner;
     this.#exits = parts.exits;
     this.#parts = parts;
-    this.#loadLr = parts.generator.words.loadLiteral(LR);
+    this.#loadLr = this.#storedOf(parts.generator.out.unboundLoad(LR));
   }
 
   /**
@@ -192,29 +192,30 @@ export class Frequent {
     const rd = lowestOf(written);
     const words = out.constantWords(rd, value, draft.origin + draft.length);
     if (words === null || words.length > 1) {
-      const load = generator.words.loadLiteral(rd);
+      const load = out.unboundLoad(rd);
       draft.want(draft.length, load > 0xffff ? WORD : 2, value);
-      this.#putInMemory(load);
-    } else {
-      const word = words[0]!;
-      this.#putInMemory(state.set === "t32" && word > 0xffff ? swapHalfwords(word) : word);
-    }
+      this.#putInstruction(load);
+    } else this.#putInstruction(words[0]!);
     state.address = (state.address + size) >>> 0;
     state.count++;
     return "put";
   }
 
-  /** Puts an instruction that is given as it is in memory. In T32 one of 2 bytes is less than 2^16: no first halfword of a wide one is 0. */
-  #putInMemory(stored: number): void {
+  /** An instruction of 4 bytes as the word that it is in memory. */
+  #storedOf(word: number): number {
+    return this.#state.set === "t32" ? swapHalfwords(word) : word;
+  }
+
+  #putInstruction(word: number): void {
     const draft = this.#draft;
     const { bytes, length } = draft;
-    if (this.#state.set === "t32" && stored <= 0xffff) {
-      bytes[length] = stored;
-      bytes[length + 1] = stored >>> 8;
+    if (this.#state.set === "t32" && word <= 0xffff) {
+      bytes[length] = word;
+      bytes[length + 1] = word >>> 8;
       draft.length += 2;
       return;
     }
-    putWordIn(bytes, length, stored);
+    putWordIn(bytes, length, this.#storedOf(word));
     draft.length += WORD;
   }
 }

@@ -1,4 +1,4 @@
-import type { CodeAddress } from "@armstalker/isa";
+import { type CodeAddress, setOf } from "@armstalker/isa";
 import { AddressMap } from "./address-map.js";
 import type { BlockTables } from "./block-tables.js";
 import type { CodeArea } from "./code-area.js";
@@ -17,6 +17,9 @@ export class Links {
   /** The first branch that waits for each address. */
   readonly waiting: AddressMap = new AddressMap();
 
+  /** The branch that is led elsewhere: one object for all. */
+  readonly #place = { words: wordsOf("a32"), address: 0, exchanges: false, conditional: 0 };
+
   constructor(tables: BlockTables, area: CodeArea, waysOut: WaysOut) {
     this.#tables = tables;
     this.#area = area;
@@ -25,12 +28,12 @@ export class Links {
 
   #placeOf(site: number): BranchPlace {
     const { sites, blocks } = this.#tables;
-    return {
-      words: wordsOf((blocks.startOf(sites.blockOf(site)) & 1) !== 0 ? "t32" : "a32"),
-      address: sites.addressOf(site),
-      exchanges: sites.hasFlag(site, SiteFlag.exchanges),
-      conditional: sites.detailOf(site),
-    };
+    const place = this.#place;
+    place.words = wordsOf(setOf(blocks.startOf(sites.blockOf(site))));
+    place.address = sites.addressOf(site);
+    place.exchanges = sites.hasFlag(site, SiteFlag.exchanges);
+    place.conditional = sites.detailOf(site);
+    return place;
   }
 
   /** Leads a branch, which is not linked, to a block's code. */

@@ -340,13 +340,13 @@ export class Recompiler {
         compiled = compiler.compile({ start, entry, it, transform: keepAll }, at);
       }
     }
-    area.append(compiled.code);
+    area.append(compiled.code, compiled.size);
     if (transform !== null) compiler.release();
     const block = this.#install(compiled, start, depth, at);
     if (it === 0) (depth > 0 ? this.#exclusive : this.#open).set(start, block);
     statistics.blocks++;
     statistics.bytesOfSource += compiled.end - compiled.start;
-    statistics.bytesOfCode += compiled.code.length;
+    statistics.bytesOfCode += compiled.size;
     statistics.compileTime += performance.now() - began;
     observer.compiled(block);
     this.#linkNew(block, start, depth, firstSite);
@@ -366,7 +366,7 @@ export class Recompiler {
     });
   }
 
-  #install({ code, setBit, end, low, high }: CompiledBlock, start: CodeAddress, depth: number, at: number): number {
+  #install({ size, setBit, end, low, high }: CompiledBlock, start: CodeAddress, depth: number, at: number): number {
     const { program, policy } = this.#options;
     const { sites, rows, steps, leads, blocks } = this.tables;
     const facts = {
@@ -375,7 +375,7 @@ export class Recompiler {
       low,
       high: Math.max(high, low + 1),
       code: (at + setBit) as CodeAddress,
-      codeSize: code.length,
+      codeSize: size,
       depth,
       sitesEnd: sites.end,
       rowsEnd: rows.end,

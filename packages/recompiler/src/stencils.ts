@@ -52,7 +52,7 @@ export class Stencils {
     const { steps } = this.#tables;
     out.observer = {
       step: (...step) => steps.step(...step),
-      literal: (begin, end, rd, value) => void this.#literals.push({ begin, end, rd, value }),
+      takeLiteral: (begin, size, rd, value) => this.#literals.push({ begin, end: begin + size, rd, value }) > 0,
     };
     this.#generator = new Generator(out, data, this.#tables, waysOut);
   }
@@ -113,9 +113,7 @@ export function writeStencil({ out, tables }: Generator, stencil: Stencil, link:
   for (let index = 0; index < literals.length; index++) {
     const { begin, end, rd, value } = literals[index]!;
     writer.putRun(code, from, begin);
-    const at = writer.offset;
-    out.putLiteral(rd, value === LINK ? link : value);
-    out.observer?.literal?.(at, writer.offset, rd, value === LINK ? link : value);
+    out.loadLiteral(rd, value === LINK ? link : value);
     from = end;
   }
   writer.putRun(code, from, code.length);

@@ -30,11 +30,7 @@ export interface SetWords {
   append(rt: number, rn: number): number;
   /** How far ahead PC reads, in bytes. */
   readonly pcAhead: 4 | 8;
-  /**
-   * `ldr rt, [pc, #0]` as it is in memory, in T32 of 2 bytes if it can be. Those of 4 bytes lack the bits that {@link literalBits} sets; they are above 0xffff.
-   */
-  loadLiteral(rt: number): number;
-  /** Bits of such a load, of 4 bytes, of what stands behind it, and by how much the distance is shifted to be in its place; the distance is counted from the aligned PC. */
+  /** Bits of a load of 4 bytes, as it is in memory, of a literal that stands behind it, and by how much the distance is shifted to be in its place; the distance is counted from the aligned PC. */
   readonly literalBits: number;
   readonly literalShift: number;
   /** The conditional branches of 4 bytes with a distance of 0, by the number of the condition, as words of memory. */
@@ -81,7 +77,6 @@ const a32 = once((): SetWords => {
     append: (rt, rn) => str.encode2(rt, rn) >>> 0,
     pcAhead: 8,
     // LDR (literal) A1 (A8.8.64): U is bit 23, imm12 bits 11 to 0.
-    loadLiteral: (rt) => (0xe51f0000 | (rt << 12)) >>> 0,
     literalBits: 1 << 23,
     literalShift: 0,
     conditionalBranches: conditionNames.map((_, condition) => (table.row("B_A1").value | (condition << 28)) >>> 0),
@@ -114,7 +109,6 @@ const t32 = once((): SetWords => {
     append: (rt, rn) => str.encode2(rt, rn) >>> 0,
     pcAhead: 4,
     // LDR (literal) T1 and T2 (A8.8.64). T2: U is bit 7 of the first halfword, imm12 bits 11 to 0 of the second.
-    loadLiteral: (rt) => (rt < 8 ? 0x4800 | (rt << 8) : (0xf85f | (rt << 28)) >>> 0),
     literalBits: 1 << 7,
     literalShift: 16,
     conditionalBranches: conditionNames.map((_, condition) =>

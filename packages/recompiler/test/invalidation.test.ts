@@ -8,6 +8,8 @@ import { bedOf } from "./bed.js";
 const seed = Number(process.env.ARMSTALKER_SEED ?? Math.floor(Math.random() * 2 ** 32)) >>> 0;
 const COUNT = 2000;
 const ROUNDS = 4000;
+/** The last rounds forget nothing, so that many blocks are there to be linked. */
+const LAST_ROUNDS = 400;
 
 /** Functions of different lengths that branch to each other. */
 function functions(random: Random): { code: Uint8Array; starts: number[] } {
@@ -34,7 +36,7 @@ describe(`blocks (ARMSTALKER_SEED=${seed})`, () => {
       const alive = new Map<number, number>();
       for (let round = 0; round < ROUNDS; round++) {
         const start = codeAddress(base + starts[random.below(starts.length)]!, "a32");
-        if (random.below(40) > 0) {
+        if (round >= ROUNDS - LAST_ROUNDS || random.below(40) > 0) {
           const block = recompiler.obtain(start);
           const before = alive.get(start);
           // A block that is known is the same again.

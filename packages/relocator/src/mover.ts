@@ -1,4 +1,4 @@
-import { ByteOrder, type Instruction, type InstructionSet } from "@armstalker/isa";
+import { ByteOrder, classNumber, Exclusive, type Instruction, type InstructionSet, Link } from "@armstalker/isa";
 import { type Emitter, LONGEST_REWRITING } from "./emit/emitter.js";
 import { RelocationError } from "./errors.js";
 import { type Place, putItBlock } from "./it-block.js";
@@ -10,6 +10,7 @@ import { Site, type Surroundings } from "./site.js";
 
 /** How many instructions after an exclusive load are taken for its sequence, if no exclusive store ends it. */
 const LONGEST_EXCLUSIVE = 64;
+const EXCEPTION = classNumber("exception");
 
 /** Moves instructions one after the other. */
 export class Mover {
@@ -37,10 +38,13 @@ export class Mover {
   }
 
   /** Notes what an instruction that is passed, moved or not, means for those after it. */
-  pass({ row, word, facts, number }: Pick<Instruction, "row" | "word" | "facts" | "number">): void {
+  pass({ word, facts, number }: Pick<Instruction, "word" | "facts" | "number">): void {
     if (this.#exclusiveFor > 0) this.#exclusiveFor--;
-    if (row.exclusive === "load") this.#exclusiveFor = LONGEST_EXCLUSIVE;
-    else if (row.exclusive !== "none" || row.class === "exception" || row.branch === "call") this.#exclusiveFor = 0;
+    const exclusive = facts.exclusive[number];
+    if (exclusive === Exclusive.load) this.#exclusiveFor = LONGEST_EXCLUSIVE;
+    else if (exclusive !== Exclusive.none || facts.class[number] === EXCEPTION || facts.link[number] !== Link.none) {
+      this.#exclusiveFor = 0;
+    }
     const saysBigEndian = (word & facts.byteOrderBits[number]!) !== 0;
     if (facts.byteOrder[number] === ByteOrder.set) this.#out.literals = !saysBigEndian;
     // User mode may write CPSR.E (B1.3.3): the byte order is not known from here on.

@@ -2,7 +2,7 @@ import type { CodeAddress } from "@armstalker/isa";
 import type { CodeArea } from "../code-area.js";
 import type { SetWords } from "../words.js";
 
-/** A branch out of a block, as a way out sees it. Addresses have no instruction set bit. */
+/** A branch out of a block, as a way out sees it while it is called: not to be kept. Addresses have no instruction set bit. */
 export interface BranchPlace {
   readonly words: SetWords;
   /** Where the way out begins. */

@@ -8,14 +8,12 @@ import {
   Feature,
   invertCondition,
   lsl,
-  mem,
   once,
-  postIndexed,
-  preIndexed,
   type Row,
   SP,
   Template,
 } from "@armstalker/isa";
+import { RelocationError } from "../errors.js";
 import { retarget } from "../relative.js";
 import { type BranchForm, Emitter } from "./emitter.js";
 
@@ -32,6 +30,10 @@ const rows = once(() => {
     stmdb: new Template(table.row("STMDB_A1"), ["W", "Rn"], always),
     ldm: new Template(table.row("LDM_A1"), ["W", "Rn"], always),
     movt: new Template(table.row("MOVT_A1"), ["Rd", "imm4", "imm12"], always),
+    str: table.row("STR_i_A1") as Row,
+    ldr: table.row("LDR_i_A1") as Row,
+    movRegister: new Template(table.row("MOV_r_A1"), ["Rd", "Rm"], { ...always, S: 0, stype: 0, imm5: 0 }),
+    load: new Template(table.row("LDR_l_A1"), ["Rt"], { ...always, P: 1, U: 0, W: 0, imm12: 0 }),
   };
 });
 
@@ -41,6 +43,12 @@ const forms = once((): readonly (readonly BranchForm[])[] =>
 );
 
 const CONDITION = 0xf0000000;
+/** Bits of LDR and STR (A5.3): the base register takes the sum after the access, before it, or not at all. */
+const POST_INDEXED = 0;
+const PRE_INDEXED = (1 << 24) | (1 << 21);
+const OFFSET = 1 << 24;
+const ADDED = 1 << 23;
+const MOST_OFFSET = 4095;
 
 /** Writes A32: nearly all instructions take a condition. */
 export class ArmEmitter extends Emitter {
@@ -97,7 +105,11 @@ export class ArmEmitter extends Emitter {
     return value > 0xffff ? [low, movt.encode3(rd, value >>> 28, (value >>> 16) & 0xfff)] : [low];
   }
 
-  override putLiteral(rd: number, value: number): void {
+  override unboundLoad(rd: number): number {
+    return rows().load.encode(rd) >>> 0;
+  }
+
+  protected override putLiteral(rd: number, value: number): void {
     this.writer.putLdrCondRegU32(conditionNames[this.condition]!, coreRegisters[rd]!, value);
   }
 
@@ -114,23 +126,33 @@ export class ArmEmitter extends Emitter {
   }
 
   protected override putPushFar(rt: number, distance: number): void {
-    this.writer.asm.str(coreRegisters[rt]!, preIndexed("sp", -distance), this.#options);
+    this.#putTransfer(rows().str, PRE_INDEXED, rt, SP, -distance);
   }
 
   protected override putPopFar(rt: number, distance: number): void {
-    this.writer.asm.ldr(coreRegisters[rt]!, postIndexed("sp", distance), this.#options);
+    this.#putTransfer(rows().ldr, POST_INDEXED, rt, SP, distance);
   }
 
   protected override putStore(rt: number, rn: number, offset: number): void {
-    this.writer.asm.str(coreRegisters[rt]!, mem(coreRegisters[rn]!, offset), this.#options);
+    this.#putTransfer(rows().str, OFFSET, rt, rn, offset);
   }
 
   protected override putLoad(rt: number, rn: number, offset: number): void {
-    this.writer.asm.ldr(coreRegisters[rt]!, mem(coreRegisters[rn]!, offset), this.#options);
+    this.#putTransfer(rows().ldr, OFFSET, rt, rn, offset);
+  }
+
+  #putTransfer({ value }: Row, mode: number, rt: number, rn: number, offset: number): void {
+    const distance = Math.abs(offset);
+    if (distance > MOST_OFFSET) {
+      const reason = `a load or store at ${offset} is out of reach`;
+      throw new RelocationError("out-of-range", this.pc, new Uint8Array(0), reason);
+    }
+    const added = offset < 0 ? 0 : ADDED;
+    this.putWord(((AL << 28) | value | mode | added | (rn << 16) | (rt << 12) | distance) >>> 0);
   }
 
   protected override putMove(rd: number, rm: number): void {
-    this.writer.asm.mov(coreRegisters[rd]!, coreRegisters[rm]!, this.#options);
+    this.putWord(rows().movRegister.encode2(rd, rm) >>> 0);
   }
 
   protected override putAdd(rd: number, rn: number, rm: number, shift: number): void {

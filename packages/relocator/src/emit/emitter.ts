@@ -51,8 +51,10 @@ export abstract class Emitter {
 
   /** The instructions, at most two, that set a register to a constant; null if it takes a literal. */
   abstract constantWords(rd: number, value: number, at: number): readonly number[] | null;
-  /** Loads a register, PC included, from a literal pool. The observer is not told. */
-  abstract putLiteral(rd: number, value: number): void;
+  /** A load of a register, PC included, from a literal pool, with a distance of 0. */
+  abstract unboundLoad(rd: number): number;
+  /** Loads a register, PC included, from the writer's literal pool. */
+  protected abstract putLiteral(rd: number, value: number): void;
   protected abstract putPush(mask: number): void;
   protected abstract putPop(mask: number): void;
   protected abstract putPushFar(rt: number, distance: number): void;
@@ -185,9 +187,16 @@ export abstract class Emitter {
       );
     }
     const { offset } = this.writer;
-    this.putLiteral(rd, value);
-    this.observer?.literal?.(offset, this.writer.offset, rd, value);
+    this.loadLiteral(rd, value);
     this.note(Step.constant, offset, rd, 0, value);
+  }
+
+  /** Loads a register, PC included, from the observer's literals or the writer's. No step is told. */
+  loadLiteral(rd: number, value: number): void {
+    const load = this.unboundLoad(rd);
+    const isTaken = this.observer?.takeLiteral?.(this.writer.offset, load > 0xffff ? 4 : 2, rd, value);
+    if (isTaken === true) this.putWord(load);
+    else this.putLiteral(rd, value);
   }
 
   /** Puts a branch of one instruction to where it is to go. */

@@ -48,10 +48,11 @@ export interface StepObserver {
   step(step: Step, begin: number, end: number, condition: number, a: number, b: number, value: number): void;
 
   /**
-   * A literal is loaded: a step follows that says the same.
+   * Takes a literal in place of the writer's pool: it fills in the distance of the load, and puts the word. A step follows that says the same.
    *
    * @param begin - offset of the load
-   * @param end - offset of what follows it
+   * @param size - of the load, in bytes
+   * @returns false to leave the literal to the writer
    */
-  literal?(begin: number, end: number, rd: number, value: number): void;
+  takeLiteral?(begin: number, size: 2 | 4, rd: number, value: number): boolean;
 }

@@ -9,8 +9,6 @@ import {
   mem,
   Operation,
   once,
-  postIndexed,
-  preIndexed,
   registersOfMask,
   SP,
   Template,
@@ -37,6 +35,10 @@ const rows = once(() => {
     mvn: new Template(table.row("MVN_i_T1"), ["Rd"]),
     movw: new Template(table.row("MOV_i_T3"), ["Rd"]),
     movt: new Template(table.row("MOVT_T1"), ["Rd"]),
+    pushFar: new Template(table.row("STR_i_T4"), ["Rt", "imm8"], { Rn: SP, P: 1, U: 0, W: 1 }),
+    popFar: new Template(table.row("LDR_i_T4"), ["Rt", "imm8"], { Rn: SP, P: 0, U: 1, W: 1 }),
+    loadNarrow: new Template(table.row("LDR_l_T1"), ["Rt"], { imm8: 0 }),
+    load: new Template(table.row("LDR_l_T2"), ["Rt"], { U: 0, imm12: 0 }),
   };
 });
 
@@ -116,7 +118,12 @@ export class ThumbEmitter extends Emitter {
     );
   }
 
-  override putLiteral(rd: number, value: number): void {
+  override unboundLoad(rd: number): number {
+    const { loadNarrow, load } = rows();
+    return (rd < 8 ? loadNarrow : load).encode(rd) >>> 0;
+  }
+
+  protected override putLiteral(rd: number, value: number): void {
     this.#requireWide();
     // The wide form: pools of the narrow one would have to stand every 1020 bytes.
     if (rd === 15) this.writer.putBranchAddress(value - (value % 2), value % 2 === 1 ? "t32" : "a32");
@@ -136,11 +143,11 @@ export class ThumbEmitter extends Emitter {
   }
 
   protected override putPushFar(rt: number, distance: number): void {
-    this.writer.asm.str(coreRegisters[rt]!, preIndexed("sp", -distance));
+    this.copy(rows().pushFar.encode2(rt, distance) >>> 0);
   }
 
   protected override putPopFar(rt: number, distance: number): void {
-    this.writer.asm.ldr(coreRegisters[rt]!, postIndexed("sp", distance));
+    this.copy(rows().popFar.encode2(rt, distance) >>> 0);
   }
 
   protected override putStore(rt: number, rn: number, offset: number): void {
