@@ -19,6 +19,8 @@ export interface TargetDriver extends ProgramAccess {
   readonly stopsTogether: boolean;
   /** The way by which generated code comes into executable pages. The loop reads it only at a stop. */
   readonly codeAccess: CodeAccess;
+  /** True if the program runs on this machine, so that it may be able to open files of this process. */
+  readonly isLocal: boolean;
   /** False for a machine without an operating system: no system call is tried there. */
   readonly hasLinux: boolean;
   readonly state: "stopped" | "running" | "ended";

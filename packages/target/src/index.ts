@@ -32,6 +32,7 @@ export {
   savedPcOffset,
 } from "./linux-arm.js";
 export { ProgramMemory } from "./program-memory.js";
+export type { SharedMapping } from "./shared-mapping.js";
 export { StopLoop } from "./stop-loop.js";
 export {
   ADDRESS_SPACE,

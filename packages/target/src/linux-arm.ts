@@ -33,6 +33,7 @@ export const SystemCall = {
   remap_file_pages: 253,
   tgkill: 268,
   shmat: 305,
+  openat: 322,
   shmdt: 306,
   execveat: 387,
   pkey_mprotect: 394,
@@ -53,6 +54,13 @@ export const PATH_MAX = 4096;
 export const STANDARD_ERROR = 2;
 /** A flag of clone, and of the first word of clone3's arguments: the new task is a thread of the same program. */
 export const CLONE_THREAD = 0x10000;
+/** The descriptor that stands for the working directory. */
+export const AT_FDCWD: number = -100 >>> 0;
+/** Flags of open. */
+export const O_RDWR = 2;
+export const O_CLOEXEC = 0x80000;
+/** A flag of mmap: writes go to the file, and to all who have mapped it. */
+export const MAP_SHARED = 1;
 /** A flag of mmap: exactly at the address, over whatever is there. */
 export const MAP_FIXED = 0x10;
 /** Flags of mremap. */

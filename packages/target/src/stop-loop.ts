@@ -15,6 +15,7 @@ import {
 } from "./linux-arm.js";
 import { parseMappings } from "./maps.js";
 import { ProgramMaps } from "./program-maps.js";
+import { type MappingProgram, type SharedMapping, shareWith } from "./shared-mapping.js";
 import {
   ADDRESS_SPACE,
   isEnd,
@@ -52,6 +53,7 @@ export class StopLoop implements Target {
   readonly #borrowed: BorrowedThreads;
   readonly #maps: ProgramMaps;
   readonly #kept: KeptStops = new KeptStops();
+  readonly #sharing: MappingProgram;
   #codeAccess: CodeAccess | undefined;
   #mappings: readonly Mapping[] | undefined;
   #run: Run | undefined;
@@ -70,6 +72,14 @@ export class StopLoop implements Target {
     this.stopsTogether = driver.stopsTogether;
     this.#borrowed = new BorrowedThreads(driver, { keep: (stop) => this.#keep(stop) });
     this.#maps = new ProgramMaps(driver, this.#borrowed);
+    this.#sharing = {
+      pageSize: driver.pageSize,
+      allocate: (size, protection, at) => this.allocate(size, protection, at),
+      free: (base, size) => this.free(base, size),
+      readMemory: (address, size) => driver.readMemory(address, size),
+      writeMemory: (address, bytes) => driver.writeMemory(address, bytes),
+      systemCall: (number, args) => this.#systemCall(number, args),
+    };
   }
 
   get state(): "stopped" | "running" | "ended" {
@@ -156,7 +166,13 @@ export class StopLoop implements Target {
     return 0;
   }
 
-  /** Frees memory of {@link allocate}, only as a whole. */
+  share(size: number, protection: Protection, at: number): SharedMapping | null {
+    if (!this.#driver.isLocal || protection[0] !== "r") return null;
+    const shared = shareWith(this.#sharing, size, protection, at);
+    if (shared !== null) this.#driver.memoryMapped(shared.base, size, protection);
+    return shared;
+  }
+
   free(base: number, size: number): void {
     this.#driver.memoryUnmapped(base);
     this.#mustWork("unmap", base, size, this.#systemCall(SystemCall.munmap, [base, size]));

@@ -1,6 +1,7 @@
 import { LR, PC, SP } from "@armstalker/isa";
 import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
 import type { ProgramAccess } from "./program-access.js";
+import type { SharedMapping } from "./shared-mapping.js";
 
 /** One past the last address of a 32-bit program. */
 export const ADDRESS_SPACE = 0x1_0000_0000;
@@ -91,6 +92,14 @@ export interface Target extends ProgramAccess {
 
   /** Maps memory: exactly at `at`, or for 0 at a place that the kernel chooses. Returns 0 if the kernel refuses. */
   allocate(size: number, protection: Protection, at: number): number;
+  /**
+   * Maps memory that this process has mapped as well, filled with zeros, that the program can read: exactly at `at`, or for 0 at a place that the kernel chooses. A
+   * child that the program forks has it too.
+   *
+   * @returns null where the program and this process cannot share memory: they are on different machines or in different containers, or the system refuses it
+   */
+  share(size: number, protection: Protection, at: number): SharedMapping | null;
+  /** Unmaps memory of {@link allocate} or {@link share}, only as a whole. */
   free(base: number, size: number): void;
   protect(base: number, size: number, protection: Protection): void;
   /** Makes written code visible to instruction fetch, if a write through this interface does not. */

@@ -43,7 +43,10 @@ async function atOrders(options: QemuUserOptions = {}): Promise<QemuTarget> {
 }
 
 describe("qemu-arm", () => {
-  conformance({ start: (program: ArmProgram) => start(program.path, [], { stdio: "ignore" }) }, () => built);
+  conformance(
+    { sharesMemory: true, start: (program: ArmProgram) => start(program.path, [], { stdio: "ignore" }) },
+    () => built,
+  );
 });
 
 /** Lines of a /proc/PID/maps as another reads them. */

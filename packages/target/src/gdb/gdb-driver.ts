@@ -28,6 +28,7 @@ export class GdbDriver implements TargetDriver {
   readonly mainThread: ThreadId;
   readonly stopsTogether: boolean;
   readonly hasLinux: boolean;
+  readonly isLocal: boolean;
   /** Gives pages of the program a protection. The loop sets this function, as it can make the program's system calls. */
   reprotect: (base: number, size: number, protection: Protection) => void = () => {};
 
@@ -52,6 +53,7 @@ export class GdbDriver implements TargetDriver {
       this.#process = first.process;
       for (const id of threads) this.#remoteIds.set(threadNumber(id), id);
       this.stopsTogether = !isQemu(remote);
+      this.isLocal = remote instanceof QemuUser;
       this.hasLinux = tellsOfLinux(remote);
       this.pageSize = Number(this.#auxiliaryVector().get(AuxiliaryEntry.PAGESZ) ?? DEFAULT_PAGE_SIZE);
       this.#memory = new GdbMemory(remote, this.pageSize, (...args) => this.reprotect(...args));

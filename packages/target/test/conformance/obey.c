@@ -80,6 +80,13 @@ int main(int count, char **arguments) {
         order.result = (unsigned)result;
         break;
       }
+      case 8: {
+        volatile unsigned *words = (volatile unsigned *)order.address;
+        words[1] = 1;
+        while (words[0] != order.value) usleep(100);
+        order.result = words[0];
+        break;
+      }
     }
   }
 }

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { PC, type Target, type TargetStop } from "../../src/index.js";
 import { word } from "./look.js";
 
-const orders = { exit: 0, load: 1, store: 2, raise: 3, fork: 4, exec: 5, spin: 6, thread: 7 } as const;
+const orders = { exit: 0, load: 1, store: 2, raise: 3, fork: 4, exec: 5, spin: 6, thread: 7, await: 8 } as const;
 
 /** Bytes; less than a signal's frame has. */
 const SMALLEST_FRAME = 512;

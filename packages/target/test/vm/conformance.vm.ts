@@ -32,6 +32,7 @@ afterAll(async () => {
 
 conformance(
   {
+    sharesMemory: false,
     async start({ path }) {
       const program = await guest.debug([`/guest/${basename(path)}`]);
       const target = GdbTarget.connect(program.endpoint, { timeout: REPLY_TIMEOUT });
