@@ -34,7 +34,8 @@ export interface Branch {
   readonly conditional: boolean;
 }
 
-const IT = classNumber("it");
+/** Pure, so that bundles which decode nothing leave the classes out. */
+const IT = /* @__PURE__ */ classNumber("it");
 
 const groupsOfClass: Readonly<Partial<Record<InstructionClass, string>>> = { exception: "int" };
 
