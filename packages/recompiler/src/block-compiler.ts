@@ -553,10 +553,10 @@ export class BlockCompiler implements IteratorBackend {
     else this.#mover.moveItBlock(null, [instruction], () => {});
   }
 
-  #noteExclusive({ facts, number }: Instruction): void {
+  #noteExclusive({ facts, number, writesPc }: Instruction): void {
     const state = this.#state;
     const exclusive = facts.exclusive[number];
-    if (exclusive === Exclusive.load || (state.exclusive && facts.transfer[number] !== Transfer.none)) {
+    if (exclusive === Exclusive.load || (state.exclusive && writesPc)) {
       state.exclusive = !state.ended && this.#transfers.isExclusiveAt(state.address, state.it);
     } else if (exclusive !== Exclusive.none || facts.class[number] === EXCEPTION) state.exclusive = false;
     // For the mover each exclusive load begins a sequence.
