@@ -45,6 +45,6 @@ export class KeptStops {
 }
 
 /** True for real-time signals, which come as often as they were sent. */
-function isQueued(stop: TargetStop): boolean {
+export function isQueued(stop: TargetStop): boolean {
   return stop.kind === "signal" && stop.signal >= FIRST_REALTIME_SIGNAL;
 }

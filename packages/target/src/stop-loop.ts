@@ -3,7 +3,7 @@ import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
 import { BorrowedThreads } from "./borrowed-threads.js";
 import type { DriverStop, TargetDriver } from "./driver.js";
 import { TargetError } from "./errors.js";
-import { type KeptStop, KeptStops } from "./kept-stops.js";
+import { isQueued, type KeptStop, KeptStops } from "./kept-stops.js";
 import {
   INSTRUCTION_SIGNALS,
   isSystemCallError,
@@ -325,7 +325,9 @@ export class StopLoop implements Target {
   #isReady({ stop, isLate }: KeptStop): boolean {
     // A borrowed thread that gets one of an instruction's signals is taken for one that has faulted: those are not sent again.
     if (stop.kind !== "signal" || INSTRUCTION_SIGNALS.has(stop.signal)) return true;
-    return !isLate && stop.thread === this.#anyThread();
+    if (stop.thread !== this.#anyThread()) return false;
+    // A fast timer's signal comes again while it is sent again, and the program would never run.
+    return !isLate || !isQueued(stop);
   }
 
   #decide(stop: TargetStop): StopDecision {
