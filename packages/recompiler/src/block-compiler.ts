@@ -12,7 +12,6 @@ import {
   Link,
   NO_IT,
   Raises,
-  Transfer,
   t32Decoder,
 } from "@armstalker/isa";
 import {
@@ -20,7 +19,6 @@ import {
   type Emitter,
   emitterFor,
   inPlace,
-  LONGEST_REWRITING,
   Mover,
   RelocationError,
   Source,
@@ -39,26 +37,21 @@ import { Generator } from "./generator.js";
 import { noteInsertedCode } from "./inserted-code.js";
 import { isIt, plainMembersOf } from "./it-members.js";
 import type { IteratorBackend, MemoryAccess, TransformIterator } from "./iterator.js";
-import { LeadKind } from "./lead-table.js";
 import { constantMovedAt, lastWriteOf } from "./moved-constant.js";
-import { LinkageStub, tableTargets } from "./prediction.js";
+import { LONGEST_RECORD, LONGEST_SEQUENCE, longestPieceOf } from "./piece-size.js";
+import { addPredictions, LinkageStub } from "./prediction.js";
 import type { Callout } from "./program.js";
 import { RecordKind } from "./record-table.js";
 import { Scanner } from "./scan.js";
 import { SiteFlag, SiteKind } from "./site-table.js";
 import { Stencils } from "./stencils.js";
-import { putSystemCallTest } from "./system-call-test.js";
-import { LONGEST_SEQUENCE, Transfers } from "./transfers.js";
+import { putSystemCall } from "./system-call.js";
+import { Transfers } from "./transfers.js";
 import { Transformation } from "./transformation.js";
-import { svcImmediate, svcWord, wordsOf } from "./words.js";
+import { svcImmediate, wordsOf } from "./words.js";
 
 const R7 = 7;
 const EXCEPTION = classNumber("exception");
-/** Bytes that a record of an instruction takes, at most. */
-const RECORD = 64;
-/** Bytes of an IT block in one piece, at most. */
-const LONGEST_IT_BLOCK = 5 * LONGEST_REWRITING;
-
 /** Compiles blocks of one instruction set, one after the other. */
 export class BlockCompiler implements IteratorBackend {
   readonly #around: CompilerSurroundings;
@@ -278,7 +271,7 @@ export class BlockCompiler implements IteratorBackend {
     const state = this.#state;
     const { records, isCompiled } = this.#around;
     if (records.block && !state.exclusive) {
-      this.#openPiece(RECORD);
+      this.#openPiece(LONGEST_RECORD);
       this.#mark();
       this.#putBlockRecord();
       this.#closePiece();
@@ -322,7 +315,7 @@ export class BlockCompiler implements IteratorBackend {
       return true;
     }
     const instruction = this.#decoder.instruction(scanner.word, scanner.size, state.address, state.it);
-    this.#openPiece(this.#longestOf(instruction));
+    this.#openPiece(longestPieceOf(instruction));
     let ends = false;
     if (!isIt(instruction) || this.#around.records.exec || !this.#keepWholeItBlock(instruction)) {
       this.#advance(instruction);
@@ -330,13 +323,6 @@ export class BlockCompiler implements IteratorBackend {
     }
     this.#closePiece();
     return ends;
-  }
-
-  /** How many bytes an instruction becomes at most. */
-  #longestOf(instruction: Instruction): number {
-    if (isIt(instruction)) return LONGEST_IT_BLOCK;
-    const isPlain = !instruction.writesPc && instruction.facts.raises[instruction.number] === Raises.none;
-    return RECORD + (isPlain ? LONGEST_REWRITING : LONGEST_SEQUENCE);
   }
 
   /** Puts an IT block in one piece, if nothing of it needs looking at. */
@@ -509,7 +495,7 @@ export class BlockCompiler implements IteratorBackend {
     const { tables } = this.#around;
     const draft = this.#draft;
     draft.mark(instruction.address, instruction.it);
-    this.#predict(instruction);
+    addPredictions(instruction, this.#linkageStub, this.#around.program, tables.leads);
     this.#recordExec(instruction);
     const sites = tables.sites.end;
     const records = tables.records.end;
@@ -535,17 +521,6 @@ export class BlockCompiler implements IteratorBackend {
       this.#r7At = instruction.conditionNumber === AL ? instruction.address : -1;
     }
     return true;
-  }
-
-  #predict(instruction: Instruction): void {
-    const { program, tables } = this.#around;
-    if (this.#state.set === "t32") {
-      if (instruction.facts.transfer[instruction.number] !== Transfer.table) return;
-      for (const target of tableTargets(instruction, program)) tables.leads.add(LeadKind.prediction, target);
-      return;
-    }
-    const target = this.#linkageStub.take(instruction, program);
-    if (target >= 0) tables.leads.add(LeadKind.prediction, target as CodeAddress);
   }
 
   #move(instruction: Instruction): void {
@@ -594,21 +569,9 @@ export class BlockCompiler implements IteratorBackend {
   // System calls and what cannot be moved
 
   #putSystemCall(instruction: Instruction): void {
-    const out = this.#out;
-    const generator = this.#generator;
-    const { sites } = this.#around.tables;
-    const { address, it } = instruction;
-    const immediate = svcImmediate(instruction);
-    const interest = this.#around.policy.interestIn(this.#state.set, immediate, this.#r7);
-    const stop = (): number => generator.stop(SiteKind.systemCall, address);
-    const body = (): void => {
-      if (interest === "stop") sites.setDetail(stop(), out.pc);
-      else if (interest === "look-up") putSystemCallTest(generator, (resume) => sites.setDetail(stop(), resume()));
-      // A signal may have the call made again from here.
-      this.#draft.mark(address, it);
-      out.copy(svcWord(this.#state.set, immediate));
-    };
-    this.#transfers.putSequence(() => generator.conditionally(instruction.conditionNumber, body));
+    const interest = this.#around.policy.interestIn(this.#state.set, svcImmediate(instruction), this.#r7);
+    const begins = (): void => this.#draft.mark(instruction.address, instruction.it);
+    this.#transfers.putSequence(() => putSystemCall(this.#generator, instruction, interest, begins));
     this.#mover.pass(instruction);
     this.#r7At = -1;
   }

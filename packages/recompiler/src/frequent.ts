@@ -90,7 +90,11 @@ export class Frequent {
         ? this.#putJump(condition, size, target)
         : this.#putCall(condition, size, target);
     }
-    if (facts.transfer[number] !== Transfer.none) return this.#putIndirect(word, size);
+    // Words of these rows may write PC, and may be plain loads as well.
+    if (facts.transfer[number] !== Transfer.none) {
+      const outcome = this.#putIndirect(word, size);
+      if (outcome !== "other") return outcome;
+    }
     if (facts.relative[number] === Relative.memory && facts.memoryUse[number] === MemoryUse.read) {
       return this.#putConstant(number, word, size);
     }

@@ -14,6 +14,7 @@ import {
   t32Decoder,
 } from "@armstalker/isa";
 import { type LoadTransfer, type TableTransfer, transferOf } from "@armstalker/relocator";
+import { LeadKind, type LeadTable } from "./lead-table.js";
 import type { ProgramCode } from "./program.js";
 
 const IP = 12;
@@ -95,4 +96,21 @@ export function followsCall(address: CodeAddress, program: ProgramCode): boolean
     const { facts, number } = decoder.decode(bytes, 0, end - size);
     return facts.link[number] !== Link.none;
   });
+}
+
+/** Adds where an instruction probably leads to: the entries of a table behind TBB or TBH, and in A32 what a stub of a procedure linkage table jumps to. */
+export function addPredictions(
+  instruction: Instruction,
+  stub: LinkageStub,
+  program: ProgramCode,
+  leads: LeadTable,
+): void {
+  const { facts, number } = instruction;
+  if (instruction.instructionSet === "t32") {
+    if (facts.transfer[number] !== Transfer.table) return;
+    for (const target of tableTargets(instruction, program)) leads.add(LeadKind.prediction, target);
+    return;
+  }
+  const target = stub.take(instruction, program);
+  if (target >= 0) leads.add(LeadKind.prediction, target as CodeAddress);
 }

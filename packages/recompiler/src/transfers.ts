@@ -21,13 +21,11 @@ import type { Exits } from "./exits.js";
 import type { Generator } from "./generator.js";
 import { putBranchToRegister } from "./indirect.js";
 import { LeadKind } from "./lead-table.js";
+import { LONGEST_SEQUENCE } from "./piece-size.js";
 import { type RecordDescriptor, RecordKind } from "./record-table.js";
 import { SiteFlag } from "./site-table.js";
 import { type Stencils, writeStencil } from "./stencils.js";
 import { compareOver } from "./words.js";
-
-/** Bytes that no literal pool may come between: more than any sequence of a block. */
-export const LONGEST_SEQUENCE = 256;
 
 /** What puts control transfers. */
 export interface TransferParts {
