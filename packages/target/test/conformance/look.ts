@@ -52,3 +52,8 @@ export function outputOf(target: GdbTarget<QemuUser>): { text: string; readonly 
   });
   return output;
 }
+
+/** All mappings, a line each. */
+export function mappingLines(target: Target): string[] {
+  return target.mappings().map((one) => `${one.base} ${one.size} ${one.protection} ${one.offset} ${one.path}`);
+}

@@ -1,11 +1,11 @@
 // What any target must show, whatever it is behind. The programs that run in it are built by GNU tools. Not covered: several threads that stop at the
 // same time, which not all targets can report.
-import { setTimeout as delay } from "node:timers/promises";
 import type { ArmProgram, ArmPrograms } from "@armstalker/oracles";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CPSR, CPSR_T, PC, Signal, SystemCall, type Target, type TargetStop } from "../../src/index.js";
-import { A32_TRAP, code, core, errorOf, FREE, rejection, T32_TRAP, word } from "./look.js";
+import { A32_TRAP, code, core, errorOf, FREE, mappingLines, rejection, T32_TRAP, word } from "./look.js";
 import { Obeying, runOn } from "./obeying.js";
+import { sharedMemory } from "./shared-memory.js";
 
 const SIGUSR1 = 10;
 const SIGUSR2 = 12;
@@ -13,7 +13,6 @@ const SIGTERM = 15;
 const SIGRTMIN = 34;
 const KILL = 37;
 const GETTID = 224;
-const DUP = 41;
 const EBADF = 9;
 
 /** A kind of target, and the programs that run in it. */
@@ -47,10 +46,6 @@ export function buildPrograms(programs: ArmPrograms): ConformancePrograms {
 
 function symbolOf(program: ArmProgram, name: string): number {
   return program.symbols.get(name)!;
-}
-
-function mappingLines(target: Target): string[] {
-  return target.mappings().map((one) => `${one.base} ${one.size} ${one.protection} ${one.offset} ${one.path}`);
 }
 
 /**
@@ -145,6 +140,8 @@ export function conformance(world: TargetWorld, programs: () => ConformanceProgr
     });
   });
 
+  sharedMemory(world, () => obeying, atOrders);
+
   describe("memory", () => {
     it("that is allocated is the program's, with the protection that was asked for, until it is freed", async () => {
       const target = await atOrders();
@@ -192,66 +189,6 @@ export function conformance(world: TargetWorld, programs: () => ConformanceProgr
         code: "unsupported",
         address: FREE + 1,
       });
-    });
-
-    it("that is shared is the program's and this process's at once, and leaves nothing behind", async () => {
-      const target = await atOrders();
-      // From the first system call on, a page for routines is there.
-      const dup = (): number => target.systemCall(target.mainThread, DUP, [1]);
-      const free = dup();
-      target.systemCall(target.mainThread, SystemCall.close, [free]);
-      const before = mappingLines(target);
-      const shared = target.share(0x3000, "rw-", FREE);
-      expect(shared !== null).toBe(world.sharesMemory);
-      if (shared === null) {
-        expect(mappingLines(target)).toEqual(before);
-        return;
-      }
-      const words = new Uint32Array(shared.memory.buffer);
-      expect([shared.base, shared.memory.size, words.every((each) => each === 0)]).toEqual([FREE, 0x3000, true]);
-      words[0xbff] = 0x12345678;
-      obeying.give(target, "load", FREE + 0x2ffc);
-      await target.resume();
-      expect(obeying.result(target)).toBe(0x12345678);
-      obeying.give(target, "store", FREE + 0x1004, 0x87654321);
-      await target.resume();
-      expect(words[0x401]).toBe(0x87654321);
-      target.writeMemory(FREE + 8, Uint8Array.of(1, 2, 3, 4));
-      expect([words[2], word(target, FREE + 8)]).toEqual([0x04030201, 0x04030201]);
-
-      // Nothing else is shared, at a place that is taken nothing is, and the program has no more descriptors.
-      expect(target.share(0x1000, "rw-", FREE + 0x1000)).toBeNull();
-      expect(target.share(0x1000, "---", 0)).toBeNull();
-      const anywhere = target.share(0x1000, "r--", 0)!;
-      new Uint32Array(anywhere.memory.buffer)[1] = 77;
-      expect(word(target, anywhere.base + 4)).toBe(77);
-      for (const { base, memory } of [shared, anywhere]) {
-        const { size } = memory;
-        target.free(base, size);
-        memory.close();
-      }
-      expect(mappingLines(target)).toEqual(before);
-      expect(dup()).toBe(free);
-      obeying.give(target, "load", FREE);
-      expect(await target.resume()).toMatchObject({ kind: "signal", signal: Signal.SEGV });
-    });
-
-    it("that is shared is seen while the program runs", async () => {
-      const target = await atOrders();
-      const shared = target.share(0x1000, "rw-", 0);
-      if (shared === null) {
-        expect(world.sharesMemory).toBe(false);
-        return;
-      }
-      const words = new Int32Array(shared.memory.buffer);
-      obeying.give(target, "await", shared.base, 5);
-      const stop = target.resume();
-      while (Atomics.load(words, 1) === 0) await delay(1);
-      expect(target.state).toBe("running");
-      Atomics.store(words, 0, 5);
-      expect(await stop).toMatchObject({ kind: "trap" });
-      expect(obeying.result(target)).toBe(5);
-      shared.memory.close();
     });
 
     it("that is executable and writable takes code, and new code in its place", async () => {
