@@ -35,6 +35,7 @@ export class Draft implements StepObserver {
   bytes: Uint8Array;
   length = 0;
   origin = 0;
+  #view: DataView;
   /** Up to this length bytes can be put without a call of {@link reserve}: there is memory, and the pool stays in reach. */
   limit = 0;
   /** Where the loads are that wait, their sizes, which literal each wants, and the literals. */
@@ -58,6 +59,7 @@ export class Draft implements StepObserver {
     this.#words = words;
     this.#tables = tables;
     this.bytes = new Uint8Array(size);
+    this.#view = new DataView(this.bytes.buffer);
     out.observer = this;
   }
 
@@ -101,6 +103,7 @@ export class Draft implements StepObserver {
       const larger = new Uint8Array(2 * (this.length + more));
       larger.set(this.bytes);
       this.bytes = larger;
+      this.#view = new DataView(larger.buffer);
     }
     this.limit = Math.min(this.bytes.length, this.#deadline - OVERHEAD);
   }
@@ -205,17 +208,21 @@ export class Draft implements StepObserver {
     const size = OVERHEAD + WORD * count;
     if (this.length + size > this.bytes.length) this.#grow(size);
     const { bytes } = this;
+    const view = this.#view;
     const { pcAhead, literalBits, literalShift, nop } = this.#words;
     let at = this.length;
     if (flow === "falls-through") {
       const from = this.origin + at;
       const pool = (at + BRANCH + 3) & ~3;
-      at = this.#putWord(at, this.#words.branch(from, this.origin + pool + WORD * count));
+      view.setUint32(at, this.#words.branch(from, this.origin + pool + WORD * count), true);
+      at += BRANCH;
     }
     if ((at & 3) !== 0) {
       bytes[at++] = nop;
       bytes[at++] = nop >>> 8;
     }
+    if (at > this.#deadline)
+      throw new Error("a literal pool is out of reach: a piece was longer than it was said to be");
     for (let load = 0; load < this.#loads; load++) {
       const place = this.#loadAt[load]!;
       const distance = at + WORD * this.#loadOf[load]! - ((place + pcAhead) & ~3);
@@ -224,21 +231,10 @@ export class Draft implements StepObserver {
         continue;
       }
       const bits = literalBits | (distance << literalShift);
-      for (let byte = 0; byte < WORD; byte++) bytes[place + byte]! |= bits >>> (8 * byte);
+      view.setUint32(place, view.getUint32(place, true) | bits, true);
     }
-    for (let index = 0; index < count; index++) {
-      const value = this.#literals[index]!;
-      bytes[at++] = value;
-      bytes[at++] = value >>> 8;
-      bytes[at++] = value >>> 16;
-      bytes[at++] = value >>> 24;
-    }
+    for (let index = 0; index < count; index++, at += WORD) view.setInt32(at, this.#literals[index]!, true);
     this.length = at;
     if (flow === "falls-through") this.#forgetPool();
-  }
-
-  #putWord(at: number, word: number): number {
-    for (let byte = 0; byte < WORD; byte++) this.bytes[at + byte] = word >>> (8 * byte);
-    return at + WORD;
   }
 }

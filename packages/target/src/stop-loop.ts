@@ -327,8 +327,8 @@ export class StopLoop implements Target {
     if (stop.kind !== "signal" || INSTRUCTION_SIGNALS.has(stop.signal)) return true;
     if (stop.thread !== this.#anyThread()) return false;
     if (!isLate) return true;
-    // Under qemu-arm a stop takes so long that a fast timer's signal comes again while it is sent again, and the program would never run. It takes a second one
-    // for the first there, where a kernel would report both.
+    // Under qemu-arm, which does not stop threads together, a stop takes milliseconds. The signal of a fast timer comes again while the loop sends it again,
+    // and the program would never run. The handler gets the signal at once there.
     return !this.stopsTogether && !isQueued(stop);
   }
 
