@@ -91,6 +91,13 @@ export class Execution {
     this.#listen();
   }
 
+  /** Takes {@link whenStopped} back: its listener is not called any more. Nothing happens where none waits. */
+  stopWaiting(): void {
+    if (this.#listener === undefined) return;
+    this.#listener = undefined;
+    this.#connection.stopListening();
+  }
+
   waitForStop(timeout: number | undefined): Promise<StopReply> {
     return new Promise((resolve, reject) => {
       if (timeout !== undefined) mustBeTime(timeout, "timeout");
@@ -102,8 +109,7 @@ export class Execution {
       });
       if (timeout === undefined) return;
       timer = setTimeout(() => {
-        this.#listener = undefined;
-        this.#connection.stopListening();
+        this.stopWaiting();
         reject(
           new GdbRemoteError({
             code: "timeout",

@@ -318,6 +318,11 @@ export class GdbRemote {
     this.#execution.whenStopped(listener);
   }
 
+  /** Takes {@link whenStopped} back: its listener is not called any more. Nothing happens where none waits. */
+  stopWaiting(): void {
+    this.#execution.stopWaiting();
+  }
+
   /** The stop that ends this run. Where `timeout` milliseconds pass first it rejects, and the target runs on: wait again, or interrupt it. */
   waitForStop(options: { timeout?: number } = {}): Promise<StopReply> {
     return this.#execution.waitForStop(options.timeout);

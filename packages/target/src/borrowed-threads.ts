@@ -15,7 +15,7 @@ import {
   SystemCall,
 } from "./linux-arm.js";
 import { systemCallInstructions } from "./system-call-search.js";
-import { CORE_WORDS, CPSR, CPSR_IT, CPSR_T, isEnd, PC, R7, type ThreadId } from "./target.js";
+import { CORE_WORDS, CPSR, CPSR_IT, CPSR_T, isEnd, LR, PC, R7, type ThreadId } from "./target.js";
 
 /** Milliseconds after which a routine counts as endless, and after which a thread must have been interrupted. */
 const LONGEST_CALL = 5000;
@@ -31,8 +31,11 @@ export interface StopKeeper {
 
 /** The routines in the page that the loop has mapped. */
 interface Routines {
+  /** They keep SP, and return to LR. */
   readonly systemCall: CodeAddress;
   readonly readFile: CodeAddress;
+  /** A trap to return to. */
+  readonly trap: CodeAddress;
 }
 
 /**
@@ -59,8 +62,19 @@ export class BorrowedThreads {
   }
 
   systemCall(thread: ThreadId, number: number, args: readonly number[]): number {
-    const { systemCall } = this.#ownRoutines(thread);
-    return this.#borrow(thread, systemCall, (core) => setSystemCall(core, number, args));
+    const { systemCall, trap } = this.#ownRoutines(thread);
+    return this.#callOwn(thread, systemCall, trap, (core) => setSystemCall(core, number, args));
+  }
+
+  /** Calls a routine of the loop's own. */
+  #callOwn(thread: ThreadId, routine: CodeAddress, trap: CodeAddress, prepare: (core: Uint32Array) => void): number {
+    prepare(this.#core);
+    const result = this.#driver.callAtDoor?.(thread, routine, this.#core);
+    if (result !== undefined) return result;
+    return this.#borrow(thread, routine, (core) => {
+      prepare(core);
+      core[LR] = trap;
+    });
   }
 
   /**
@@ -69,17 +83,17 @@ export class BorrowedThreads {
    * @returns the number of bytes, or a negated error number
    */
   readFile(thread: ThreadId, path: number, buffer: number, size: number): number {
-    return this.call(thread, this.#ownRoutines(thread).readFile, [path, buffer, size]);
+    const { readFile, trap } = this.#ownRoutines(thread);
+    return this.#callOwn(thread, readFile, trap, (core) => core.set([path, buffer, size]));
   }
 
   #ownRoutines(thread: ThreadId): Routines {
     const known = this.#routines;
     // A program that has replaced itself has another memory.
-    if (known !== undefined && this.#isTrap(addressOf(known.systemCall) + 4)) return known;
+    if (known !== undefined && this.#isTrap(addressOf(known.trap))) return known;
     if (!this.#driver.hasLinux) throw withoutLinux();
     const { base, canWrite } = this.#firstPage(thread);
-    const routines = { systemCall: codeAddress(base, "a32"), readFile: codeAddress(base + 8, "a32") };
-    const code = routineCode(base);
+    const { code, ...routines } = ownRoutines(base);
     try {
       this.#driver.writeMemory(base, code);
     } catch (cause) {
@@ -270,11 +284,16 @@ function unexpectedStop(signal: number, pc: number): TargetError {
   });
 }
 
-function routineCode(base: number): Uint8Array {
+function ownRoutines(base: number): Routines & { readonly code: Uint8Array } {
   const writer = new ArmWriter({ pc: base });
   const { asm } = writer;
+  const place = (): CodeAddress => codeAddress(writer.pc, "a32");
+  const systemCall = place();
   asm.svc(0);
+  asm.bx("lr");
+  const trap = place();
   asm.udf(A32_TRAP_IMMEDIATE);
+  const readFile = place();
 
   // r0: path, r1: buffer, r2: its size. Returns bytes read, or a negated error number.
   asm.mov("r4", "r1"); // where the next bytes go
@@ -305,7 +324,7 @@ function routineCode(base: number): Uint8Array {
   asm.cmp("r9", 0);
   asm.sub("r0", "r4", "r6", { condition: "eq" });
   writer.putLabel("end");
-  asm.udf(A32_TRAP_IMMEDIATE);
+  asm.bx("lr");
   writer.flush();
-  return writer.toBytes();
+  return { code: writer.toBytes(), systemCall, readFile, trap };
 }

@@ -1,6 +1,7 @@
 import type { AuxiliaryVector } from "@armstalker/gdb-remote";
 import type { CodeAddress } from "@armstalker/isa";
 import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
+import type { DoorPlace } from "./doors/door.js";
 import type { ProgramAccess } from "./program-access.js";
 import type { TargetEnd, TargetStop, ThreadId } from "./target.js";
 
@@ -34,13 +35,23 @@ export interface TargetDriver extends ProgramAccess {
   releaseRegisters(): void;
   /** Makes written code visible to instruction fetch, where `writeMemory` does not. */
   flushCode(base: number, size: number): void;
-  /** The loop tells the driver of memory that it has mapped in the program, and of memory that it is about to unmap. */
-  memoryMapped(base: number, size: number, protection: Protection): void;
+  /**
+   * The loop tells the driver of memory that it has mapped in the program, and of memory that it is about to unmap.
+   *
+   * @param shared - the same memory as this process has it mapped, if it is shared
+   */
+  memoryMapped(base: number, size: number, protection: Protection, shared?: Uint8Array): void;
   memoryUnmapped(base: number): void;
   /** The text of the program's `/proc/PID/maps`. Undefined where only the program itself can read it. */
   readMemoryMap(): string | undefined;
   /** The auxiliary vector that the kernel gave the program at its start; empty where the driver cannot know it. */
   readAuxiliaryVector(): AuxiliaryVector;
+
+  /** See `Target`. Absent in drivers that have no doors. */
+  openDoor?(thread: ThreadId, place: DoorPlace): Uint8Array | null;
+  closeDoor?(thread: ThreadId): void;
+  /** The driver calls a function with stops that come while it waits for something else. */
+  keepBy?(keep: (stop: DriverStop) => void): void;
 
   /** Makes threads trap before an instruction. */
   insertBreakpoint(code: CodeAddress): void;
@@ -50,6 +61,12 @@ export interface TargetDriver extends ProgramAccess {
   runAll(signal: number | undefined): void;
   /** Lets one thread run. The others may run as well, as the driver likes. */
   runOne(thread: ThreadId): void;
+  /**
+   * Has a thread that stands at its door call a routine, which keeps SP and returns to LR. Returns r0, or undefined where the thread is stopped otherwise.
+   *
+   * @param core - r0 to r7 are given to it
+   */
+  callAtDoor?(thread: ThreadId, routine: CodeAddress, core: Uint32Array): number | undefined;
   /**
    * Waits for a stop, and blocks meanwhile.
    *

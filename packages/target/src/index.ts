@@ -1,6 +1,8 @@
+export { CONTEXT_BYTES } from "./doors/context-page.js";
+export type { DoorPlace } from "./doors/door.js";
 export type { DriverStop, TargetDriver } from "./driver.js";
 export { TargetError, type TargetErrorCode, type TargetErrorFields } from "./errors.js";
-export { GdbTarget } from "./gdb/gdb-target.js";
+export { GdbTarget, type GdbTargetOptions } from "./gdb/gdb-target.js";
 export {
   CLONE_THREAD,
   ENGINE_MEMORY,

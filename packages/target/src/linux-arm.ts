@@ -29,6 +29,7 @@ export const SystemCall = {
   rt_sigpending: 176,
   vfork: 190,
   mmap2: 192,
+  futex: 240,
   exit_group: 248,
   remap_file_pages: 253,
   tgkill: 268,
@@ -66,6 +67,9 @@ export const MAP_FIXED = 0x10;
 /** Flags of mremap. */
 export const MREMAP_MAYMOVE = 1;
 export const MREMAP_FIXED = 2;
+/** Operations of futex, on a word that processes share. */
+export const FUTEX_WAIT = 0;
+export const FUTEX_WAKE = 1;
 /** Operations of sigprocmask and rt_sigprocmask with the set that they are given. */
 export const SIG_UNBLOCK = 1;
 export const SIG_SETMASK = 2;

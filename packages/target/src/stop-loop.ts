@@ -1,6 +1,7 @@
 import { addressOf, type CodeAddress } from "@armstalker/isa";
 import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
 import { BorrowedThreads } from "./borrowed-threads.js";
+import type { DoorPlace } from "./doors/door.js";
 import type { DriverStop, TargetDriver } from "./driver.js";
 import { TargetError } from "./errors.js";
 import { isQueued, type KeptStop, KeptStops } from "./kept-stops.js";
@@ -70,7 +71,9 @@ export class StopLoop implements Target {
     this.pageSize = driver.pageSize;
     this.mainThread = driver.mainThread;
     this.stopsTogether = driver.stopsTogether;
-    this.#borrowed = new BorrowedThreads(driver, { keep: (stop) => this.#keep(stop) });
+    const keep = (stop: DriverStop): void => this.#keep(stop);
+    this.#borrowed = new BorrowedThreads(driver, { keep });
+    driver.keepBy?.(keep);
     this.#maps = new ProgramMaps(driver, this.#borrowed);
     this.#sharing = {
       pageSize: driver.pageSize,
@@ -169,8 +172,16 @@ export class StopLoop implements Target {
   share(size: number, protection: Protection, at: number): SharedMapping | null {
     if (!this.#driver.isLocal || protection[0] !== "r") return null;
     const shared = shareWith(this.#sharing, size, protection, at);
-    if (shared !== null) this.#driver.memoryMapped(shared.base, size, protection);
+    if (shared !== null) this.#driver.memoryMapped(shared.base, size, protection, new Uint8Array(shared.memory.buffer));
     return shared;
+  }
+
+  openDoor(thread: ThreadId, place: DoorPlace): Uint8Array | null {
+    return this.#driver.openDoor?.(thread, place) ?? null;
+  }
+
+  closeDoor(thread: ThreadId): void {
+    this.#driver.closeDoor?.(thread);
   }
 
   free(base: number, size: number): void {

@@ -1,5 +1,6 @@
 import { LR, PC, SP } from "@armstalker/isa";
 import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
+import type { DoorPlace } from "./doors/door.js";
 import type { ProgramAccess } from "./program-access.js";
 import type { SharedMapping } from "./shared-mapping.js";
 
@@ -39,8 +40,8 @@ export interface Mapping {
 
 /** The reason for a stop of the target, or the target's end. */
 export type TargetStop =
-  /** SIGTRAP of an instruction. PC is at the instruction, not behind it. */
-  | { readonly kind: "trap"; readonly thread: ThreadId }
+  /** SIGTRAP of an instruction, or `byDoor` a door of generated code. PC is at the instruction, or where the door begins, not behind it. */
+  | { readonly kind: "trap"; readonly thread: ThreadId; readonly byDoor?: true }
   /** A signal is about to be delivered; Linux's number. PC is the address to which the handler returns, or that of the instruction that faulted. */
   | { readonly kind: "signal"; readonly thread: ThreadId; readonly signal: number }
   /** The answer to {@link Target.interrupt}; `passing` if every request was for a look. */
@@ -99,6 +100,14 @@ export interface Target extends ProgramAccess {
    * @returns null where the program and this process cannot share memory: they are on different machines or in different containers, or the system refuses it
    */
   share(size: number, protection: Protection, at: number): SharedMapping | null;
+  /**
+   * Gives a thread a door, by which it leaves generated code: to memory that it shares with this process, without a debugger's stop.
+   *
+   * @returns what the caller puts at `place.exit` before the thread comes to a door; null where the target leaves generated code by traps only
+   */
+  openDoor(thread: ThreadId, place: DoorPlace): Uint8Array | null;
+  /** Takes a thread's door away. The thread, if it stands there, is stopped as by a trap afterwards. */
+  closeDoor(thread: ThreadId): void;
   /** Unmaps memory of {@link allocate} or {@link share}, only as a whole. */
   free(base: number, size: number): void;
   protect(base: number, size: number, protection: Protection): void;

@@ -13,6 +13,7 @@ const CLOSED = -1;
  * then: it forgets all of it at each stop.
  */
 export class EmulatorMemory {
+  readonly #processId: number;
   #descriptor: number;
   /** The place of the program's address 0 in the emulator's memory. */
   readonly #base: number;
@@ -28,7 +29,7 @@ export class EmulatorMemory {
       const found = new Uint8Array(RANDOM_SIZE);
       for (const base of baseCandidates(processId)) {
         if (tryRead(descriptor, found, base + place) && Buffer.compare(found, random) === 0) {
-          return new EmulatorMemory(descriptor, base);
+          return new EmulatorMemory(processId, descriptor, base);
         }
       }
     } catch {
@@ -38,7 +39,8 @@ export class EmulatorMemory {
     return undefined;
   }
 
-  private constructor(descriptor: number, base: number) {
+  private constructor(processId: number, descriptor: number, base: number) {
+    this.#processId = processId;
     this.#descriptor = descriptor;
     this.#base = base;
   }
@@ -59,6 +61,33 @@ export class EmulatorMemory {
     } catch {
       return false;
     }
+  }
+
+  /** True if the program can read all of the bytes, and if it can write to all of them without the emulator taking notice. */
+  isReadable(address: number, size: number): boolean {
+    return this.#allowedTo(address, size, "r") === address + size;
+  }
+
+  isWritable(address: number, size: number): boolean {
+    return this.#allowedTo(address, size, "w") === address + size;
+  }
+
+  /** The end of the bytes from an address on that the program can read, `size` at most. */
+  readableTo(address: number, size: number): number {
+    return this.#allowedTo(address, size, "r");
+  }
+
+  /** The emulator protects the program's pages as the program does, and those whose code it has translated against writing. */
+  #allowedTo(address: number, size: number, letter: "r" | "w"): number {
+    const maps = parseMemoryMap(readFileSync(`/proc/${this.#processId}/maps`, "latin1"));
+    const end = this.#base + address + size;
+    let at = this.#base + address;
+    for (const { start, end: next, protection } of maps) {
+      if (next <= at) continue;
+      if (start > at || at >= end || !protection.includes(letter)) break;
+      at = next;
+    }
+    return Math.min(at, end) - this.#base;
   }
 
   /** From now on nothing is read or written. */

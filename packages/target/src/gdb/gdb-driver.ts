@@ -12,7 +12,8 @@ import {
 } from "@armstalker/gdb-remote";
 import { addressOf, type CodeAddress, isWideThumb, setOf } from "@armstalker/isa";
 import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
-import type { DriverStop, TargetDriver } from "../driver.js";
+import type { DoorableDriver } from "../doors/door-driver.js";
+import type { DriverStop } from "../driver.js";
 import { TargetError } from "../errors.js";
 import { PC, type TargetEnd, type ThreadId } from "../target.js";
 import { targetError } from "./gdb-errors.js";
@@ -23,7 +24,7 @@ import { asError, driverStop, endOfEmulator, isHangUp, lost, tellsOfTheEnd, thre
 const DEFAULT_PAGE_SIZE = 4096;
 
 /** The way to a program by a debugger stub. */
-export class GdbDriver implements TargetDriver {
+export class GdbDriver implements DoorableDriver {
   readonly pageSize: number;
   readonly mainThread: ThreadId;
   readonly stopsTogether: boolean;
@@ -172,6 +173,18 @@ export class GdbDriver implements TargetDriver {
     return this.#memory.peek(address, size);
   }
 
+  readRunning(address: number, size: number): Uint8Array | undefined {
+    return this.#memory.readRunning(address, size);
+  }
+
+  readSomeRunning(address: number, size: number): Uint8Array | undefined {
+    return this.#memory.readSomeRunning(address, size);
+  }
+
+  writeRunning(address: number, bytes: Uint8Array): boolean {
+    return this.#memory.writeRunning(address, bytes);
+  }
+
   writeMemory(address: number, bytes: Uint8Array): void {
     try {
       this.#memory.write(address, bytes);
@@ -183,8 +196,8 @@ export class GdbDriver implements TargetDriver {
   /** Nothing: stubs for programs flush what they write. */
   flushCode(_base: number, _size: number): void {}
 
-  memoryMapped(base: number, size: number, protection: Protection): void {
-    this.#memory.add(base, size, protection);
+  memoryMapped(base: number, size: number, protection: Protection, shared?: Uint8Array): void {
+    this.#memory.add(base, size, protection, shared);
   }
 
   memoryUnmapped(base: number): void {
@@ -251,6 +264,10 @@ export class GdbDriver implements TargetDriver {
 
   whenStopped(listener: (outcome: DriverStop | Error) => void): void {
     this.#remote.whenStopped((outcome) => listener(this.#outcome(outcome)));
+  }
+
+  stopWaiting(): void {
+    this.#remote.stopWaiting();
   }
 
   get canInterrupt(): boolean {

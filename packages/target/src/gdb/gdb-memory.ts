@@ -7,6 +7,8 @@ import { EmulatorMemory, hasZeroPage } from "./emulator-memory.js";
 interface Allocation {
   readonly size: number;
   readonly protection: Protection;
+  /** The same memory as this process has it mapped. Undefined where it is not shared. */
+  readonly shared: Uint8Array | undefined;
 }
 
 /** The target's memory: by packets, or past the stub if this process has started the emulator. */
@@ -32,7 +34,11 @@ export class GdbMemory {
 
   read(address: number, size: number): Uint8Array {
     mustBeWithin(address, size);
-    return this.#readDirectly(address, size) ?? this.#remote.readMemory(address, size);
+    return (
+      this.#sharedBytes(address, size)?.slice() ??
+      this.#readDirectly(address, size) ??
+      this.#remote.readMemory(address, size)
+    );
   }
 
   /** Reads bytes: as many as can be read. */
@@ -54,11 +60,42 @@ export class GdbMemory {
   /** Reads memory of our own while the target runs; null where only packets could. */
   peek(address: number, size: number): Uint8Array | null {
     if (this.#allocationOf(address, size) === undefined) return null;
-    return this.#emulator?.read(address, size) ?? null;
+    return this.#sharedBytes(address, size)?.slice() ?? this.#emulator?.read(address, size) ?? null;
+  }
+
+  /** Reads memory while the target runs; undefined where only packets can tell. */
+  readRunning(address: number, size: number): Uint8Array | undefined {
+    mustBeWithin(address, size);
+    const own = this.peek(address, size);
+    if (own !== null) return own;
+    const bytes = this.#emulator?.read(address, size);
+    if (bytes === undefined || !hasZeroPage(address, bytes, this.#pageSize)) return bytes;
+    return this.#emulator!.isReadable(address, size) ? bytes : undefined;
+  }
+
+  /** Reads bytes while the target runs: as many as can be read. */
+  readSomeRunning(address: number, size: number): Uint8Array | undefined {
+    if (this.#emulator === undefined) return undefined;
+    const wanted = Math.max(0, Math.min(size, ADDRESS_SPACE - address));
+    const whole = wanted === 0 ? new Uint8Array(0) : this.readRunning(address, wanted);
+    if (whole !== undefined) return whole;
+    const end = this.#emulator.readableTo(address, wanted);
+    return this.#emulator.read(address, end - address);
+  }
+
+  /** Writes to memory while the target runs. False where only packets can: the program may not write there, or has executed code there. */
+  writeRunning(address: number, bytes: Uint8Array): boolean {
+    mustBeWithin(address, bytes.length);
+    if (this.#writeShared(address, bytes)) return true;
+    const emulator = this.#emulator;
+    if (emulator === undefined) return false;
+    const isOwn = this.#allocationOf(address, bytes.length) !== undefined;
+    return (isOwn || emulator.isWritable(address, bytes.length)) && emulator.write(address, bytes);
   }
 
   write(address: number, bytes: Uint8Array): void {
     mustBeWithin(address, bytes.length);
+    if (this.#writeShared(address, bytes)) return;
     const remote = this.#remote;
     const allocation = this.#allocationOf(address, bytes.length);
     if (allocation !== undefined && remote.state === "stopped" && this.#emulator?.write(address, bytes) === true)
@@ -76,8 +113,8 @@ export class GdbMemory {
   }
 
   /** Remembers memory that was mapped for us. */
-  add(base: number, size: number, protection: Protection): void {
-    this.#allocated.set(base, { size, protection });
+  add(base: number, size: number, protection: Protection, shared?: Uint8Array): void {
+    this.#allocated.set(base, { size, protection, shared });
   }
 
   remove(base: number): void {
@@ -103,6 +140,21 @@ export class GdbMemory {
     const bytes = this.#emulator.read(address, size);
     if (bytes === undefined || this.#allocationOf(address, size) !== undefined) return bytes;
     return hasZeroPage(address, bytes, this.#pageSize) ? undefined : bytes;
+  }
+
+  /** Bytes of memory that is shared; undefined for other memory. */
+  #sharedBytes(address: number, size: number): Uint8Array | undefined {
+    for (const [base, { size: whole, shared }] of this.#allocated) {
+      if (shared === undefined || address < base || address + size > base + whole) continue;
+      return shared.subarray(address - base, address - base + size);
+    }
+    return undefined;
+  }
+
+  #writeShared(address: number, bytes: Uint8Array): boolean {
+    const into = this.#sharedBytes(address, bytes.length);
+    into?.set(bytes);
+    return into !== undefined;
   }
 
   #allocationOf(address: number, size: number): Allocation | undefined {

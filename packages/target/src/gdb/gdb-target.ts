@@ -1,6 +1,16 @@
 import { type ConnectOptions, connect, type GdbRemote, QemuUser, type QemuUserOptions } from "@armstalker/gdb-remote";
+import { DoorDriver } from "../doors/door-driver.js";
 import { StopLoop } from "../stop-loop.js";
 import { GdbDriver } from "./gdb-driver.js";
+
+/** How a program behind a stub is reached. */
+export interface GdbTargetOptions {
+  /**
+   * True (the default) for doors where the target can have them: under a `qemu-arm` of this machine, followed threads leave generated code by memory that they share with this process.
+   * False: by traps everywhere, as behind other stubs.
+   */
+  readonly doors?: boolean;
+}
 
 /** A program behind a debugger stub: under `qemu-arm`, or on whatever has a gdbserver. */
 export class GdbTarget<Remote extends GdbRemote = GdbRemote> extends StopLoop {
@@ -11,9 +21,10 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> extends StopLoop {
   static async spawn(
     program: string,
     args: readonly string[] = [],
-    options: QemuUserOptions = {},
+    options: QemuUserOptions & GdbTargetOptions = {},
   ): Promise<GdbTarget<QemuUser>> {
-    return new GdbTarget(await QemuUser.spawn(program, args, options));
+    const { doors = true, ...rest } = options;
+    return new GdbTarget(await QemuUser.spawn(program, args, rest), { doors });
   }
 
   /** Connects to a stub at `host:port` or a socket's path. Blocks until that is done. @throws {GdbRemoteError} `connect-failed`, … */
@@ -22,9 +33,9 @@ export class GdbTarget<Remote extends GdbRemote = GdbRemote> extends StopLoop {
   }
 
   /** Takes over a stub whose target is stopped. @throws {TargetError} `unsupported` if that is no 32-bit ARM, and as all methods */
-  constructor(remote: Remote) {
+  constructor(remote: Remote, { doors = true }: GdbTargetOptions = {}) {
     const driver = new GdbDriver(remote);
-    super(driver);
+    super(doors && driver.isLocal ? new DoorDriver(driver) : driver);
     this.remote = remote;
     driver.reprotect = (base, size, protection) => this.protect(base, size, protection);
   }
