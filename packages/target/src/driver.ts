@@ -48,7 +48,7 @@ export interface TargetDriver extends ProgramAccess {
   readAuxiliaryVector(): AuxiliaryVector;
 
   /** See `Target`. Absent in drivers that have no doors. */
-  openDoor?(thread: ThreadId, place: DoorPlace): Uint8Array | null;
+  openDoor?(thread: ThreadId, place: DoorPlace): Uint8Array;
   closeDoor?(thread: ThreadId): void;
   /** The driver calls a function with stops that come while it waits for something else. */
   keepBy?(keep: (stop: DriverStop) => void): void;

@@ -35,6 +35,7 @@ export {
 } from "./linux-arm.js";
 export { ProgramMemory } from "./program-memory.js";
 export type { SharedMapping } from "./shared-mapping.js";
+export { SharedPool } from "./shared-pool.js";
 export { StopLoop } from "./stop-loop.js";
 export {
   ADDRESS_SPACE,

@@ -176,8 +176,18 @@ export class StopLoop implements Target {
     return shared;
   }
 
-  openDoor(thread: ThreadId, place: DoorPlace): Uint8Array | null {
-    return this.#driver.openDoor?.(thread, place) ?? null;
+  get hasDoors(): boolean {
+    return this.#driver.openDoor !== undefined;
+  }
+
+  openDoor(thread: ThreadId, place: DoorPlace): Uint8Array {
+    const routine = this.#driver.openDoor?.(thread, place);
+    if (routine !== undefined) return routine;
+    throw new TargetError({
+      code: "unsupported",
+      message: "threads of this target leave generated code by traps only",
+      hint: "look at hasDoors first: a qemu-arm that this process has started has doors",
+    });
   }
 
   closeDoor(thread: ThreadId): void {

@@ -84,6 +84,8 @@ export interface Target extends ProgramAccess {
   readonly codeAccess: CodeAccess;
   /** True if a stop stops all threads: several may trap at the same time, and each is reported in turn. False if the other threads run on. */
   readonly stopsTogether: boolean;
+  /** True if threads can leave generated code by doors: see {@link openDoor}. */
+  readonly hasDoors: boolean;
   /** The first thread of the program. */
   readonly mainThread: ThreadId;
   /** `stopped` before the first resume. */
@@ -103,9 +105,10 @@ export interface Target extends ProgramAccess {
   /**
    * Gives a thread a door, by which it leaves generated code: to memory that it shares with this process, without a debugger's stop.
    *
-   * @returns what the caller puts at `place.exit` before the thread comes to a door; null where the target leaves generated code by traps only
+   * @returns what the caller puts at `place.exit` before the thread comes to a door
+   * @throws {TargetError} `unsupported` where the target has no doors
    */
-  openDoor(thread: ThreadId, place: DoorPlace): Uint8Array | null;
+  openDoor(thread: ThreadId, place: DoorPlace): Uint8Array;
   /** Takes a thread's door away. The thread, if it stands there, is stopped as by a trap afterwards. */
   closeDoor(thread: ThreadId): void;
   /** Unmaps memory of {@link allocate} or {@link share}, only as a whole. */

@@ -57,7 +57,7 @@ async function roomOf(): Promise<Room> {
   const shared = target.share(SIZE, "rwx", 0)!;
   const exit = (shared.base + EXIT) as Address;
   const context = (exit - CONTEXT_BYTES) as Address;
-  target.writeMemory(exit, target.openDoor(target.mainThread, { mapping: shared, context, exit })!);
+  target.writeMemory(exit, target.openDoor(target.mainThread, { mapping: shared, context, exit }));
   const start = shared.base + CODE;
   return {
     target,
@@ -229,5 +229,7 @@ it("a target without doors gives none", async () => {
   targets.push(target);
   const mapping = target.share(SIZE, "rwx", 0)!;
   const exit = (mapping.base + EXIT) as Address;
-  expect(target.openDoor(target.mainThread, { mapping, context: mapping.base as Address, exit })).toBeNull();
+  const place = { mapping, context: (exit - CONTEXT_BYTES) as Address, exit };
+  expect(target.hasDoors).toBe(false);
+  expect(errorOf(() => target.openDoor(target.mainThread, place)).code).toBe("unsupported");
 });

@@ -21,6 +21,8 @@ export interface DoorableDriver extends TargetDriver {
   readSomeRunning(address: number, size: number): Uint8Array | undefined;
   /** As `writeMemory`, while the program runs. False where the driver must have it stopped for that. */
   writeRunning(address: number, bytes: Uint8Array): boolean;
+  /** As `threads`, while the program runs. */
+  runningThreads(): ThreadId[];
   /** Takes `whenStopped` back. */
   stopWaiting(): void;
 }
@@ -90,7 +92,7 @@ export class DoorDriver implements TargetDriver {
   }
 
   threads(): ThreadId[] {
-    return this.#stoppedByDebugger.threads();
+    return this.#current === undefined ? this.#inner.threads() : this.#inner.runningThreads();
   }
 
   /** The driver, when the program is stopped by the debugger, or runs. */

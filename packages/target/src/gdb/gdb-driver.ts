@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import {
   AuxiliaryEntry,
   type AuxiliaryVector,
@@ -40,6 +41,8 @@ export class GdbDriver implements DoorableDriver {
   readonly #remoteIds: Map<ThreadId, RemoteThreadId> = new Map();
   /** The thread that was let run alone: stubs with one thread do not name it. */
   #lastRun: ThreadId;
+  /** The threads of an emulator that are none of the program's. */
+  readonly #foreignTasks: ReadonlySet<ThreadId>;
   /** Why the connection was closed from this side. */
   #fault: Error | undefined;
 
@@ -53,6 +56,8 @@ export class GdbDriver implements DoorableDriver {
       this.#lastRun = this.mainThread;
       this.#process = first.process;
       for (const id of threads) this.#remoteIds.set(threadNumber(id), id);
+      const tasks = remote instanceof QemuUser ? tasksOf(remote) : [];
+      this.#foreignTasks = new Set(tasks.filter((id) => !this.#remoteIds.has(id)));
       this.stopsTogether = !isQemu(remote);
       this.isLocal = remote instanceof QemuUser;
       this.hasLinux = tellsOfLinux(remote);
@@ -103,6 +108,11 @@ export class GdbDriver implements DoorableDriver {
         return number;
       }),
     );
+  }
+
+  /** The emulator has a host's thread for each thread of the program, with its number. */
+  runningThreads(): ThreadId[] {
+    return tasksOf(this.#remote as QemuUser).filter((id) => !this.#foreignTasks.has(id));
   }
 
   // Registers
@@ -365,6 +375,11 @@ function deliver(signal: number, thread: RemoteThreadId | undefined): ResumeActi
   }
   const action: ResumeAction = { kind: "continue", signal: number };
   return thread === undefined ? [action] : [{ ...action, thread }, { kind: "continue" }];
+}
+
+/** The host's threads of an emulator. */
+function tasksOf({ processId }: QemuUser): ThreadId[] {
+  return readdirSync(`/proc/${processId}/task`).map(Number);
 }
 
 /** True for the stub of QEMU, wherever it runs: no other stub knows this request. */
