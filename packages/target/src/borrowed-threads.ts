@@ -1,4 +1,5 @@
-import { ArmWriter } from "@armstalker/arm-writer";
+import { ArmWriter, type DoubleRegisterLike, mem, writeBack } from "@armstalker/arm-writer";
+import { AuxiliaryEntry } from "@armstalker/gdb-remote";
 import { type Address, addressOf, type CodeAddress, codeAddress, setOf } from "@armstalker/isa";
 import type { DriverStop, TargetDriver } from "./driver.js";
 import { TargetError } from "./errors.js";
@@ -15,11 +16,13 @@ import {
   SystemCall,
 } from "./linux-arm.js";
 import { systemCallInstructions } from "./system-call-search.js";
-import { CORE_WORDS, CPSR, CPSR_IT, CPSR_T, isEnd, LR, PC, R7, type ThreadId } from "./target.js";
+import { CORE_WORDS, CPSR, CPSR_IT, CPSR_T, isEnd, LR, PC, R7, type ThreadId, VECTOR_BYTES } from "./target.js";
 
 /** Milliseconds after which a routine counts as endless, and after which a thread must have been interrupted. */
 const LONGEST_CALL = 5000;
 const LONGEST_INTERRUPT = 2000;
+/** AT_HWCAP: the processor has d16 to d31 too (asm/hwcap.h). */
+const HWCAP_VFPD32 = 1 << 19;
 /** The number of places that are tried for the first system call. */
 const MOST_ATTEMPTS = 8;
 
@@ -29,13 +32,17 @@ export interface StopKeeper {
   keep(stop: DriverStop): void;
 }
 
-/** The routines in the page that the loop has mapped. */
+/** The routines in the memory that the loop has mapped. */
 interface Routines {
   /** They keep SP, and return to LR. */
   readonly systemCall: CodeAddress;
   readonly readFile: CodeAddress;
   /** A trap to return to. */
   readonly trap: CodeAddress;
+  /** They exchange d0 to d31 and FPSCR with {@link data}. Null where the processor has fewer registers. */
+  readonly vector: { readonly read: CodeAddress; readonly write: CodeAddress } | null;
+  /** A page of data. */
+  readonly data: Address;
 }
 
 /**
@@ -87,13 +94,33 @@ export class BorrowedThreads {
     return this.#callOwn(thread, readFile, trap, (core) => core.set([path, buffer, size]));
   }
 
+  /** The vector registers of a thread that stands at its door, as `Target.readVector` gives them; undefined where the driver has to read them. */
+  readVector(thread: ThreadId): Uint8Array | undefined {
+    const { vector, data } = this.#routines ?? {};
+    if (vector == null || this.#callAtDoor(thread, vector.read, data!) === undefined) return undefined;
+    return this.#driver.readMemory(data!, VECTOR_BYTES);
+  }
+
+  /** False where the driver has to write them. */
+  writeVector(thread: ThreadId, bytes: Uint8Array): boolean {
+    const { vector, data } = this.#routines ?? {};
+    if (vector == null || bytes.length !== VECTOR_BYTES || this.#driver.stoppedThread !== thread) return false;
+    this.#driver.writeMemory(data!, bytes);
+    return this.#callAtDoor(thread, vector.write, data!) !== undefined;
+  }
+
+  #callAtDoor(thread: ThreadId, routine: CodeAddress, r0: number): number | undefined {
+    this.#core[0] = r0;
+    return this.#driver.callAtDoor?.(thread, routine, this.#core);
+  }
+
   #ownRoutines(thread: ThreadId): Routines {
     const known = this.#routines;
     // A program that has replaced itself has another memory.
     if (known !== undefined && this.#isTrap(addressOf(known.trap))) return known;
     if (!this.#driver.hasLinux) throw withoutLinux();
     const { base, canWrite } = this.#firstPage(thread);
-    const { code, ...routines } = ownRoutines(base);
+    const { code, ...routines } = ownRoutines(base, this.#driver.pageSize, this.#hasDoublewords());
     try {
       this.#driver.writeMemory(base, code);
     } catch (cause) {
@@ -105,8 +132,13 @@ export class BorrowedThreads {
       });
     }
     this.#routines = routines;
-    this.#restartAfterInterrupts(thread, base + code.length);
+    this.#restartAfterInterrupts(thread, routines.data);
     return routines;
+  }
+
+  /** True if the program's processor has d0 to d31. */
+  #hasDoublewords(): boolean {
+    return (Number(this.#driver.readAuxiliaryVector().get(AuxiliaryEntry.HWCAP) ?? 0n) & HWCAP_VFPD32) !== 0;
   }
 
   /** Makes the kernel go on with system calls that the loop interrupts. @param scratch - memory for a struct sigaction */
@@ -118,7 +150,7 @@ export class BorrowedThreads {
     this.systemCall(thread, SystemCall.rt_sigaction, [interruptSignal, scratch, 0, SIGNAL_SET_BYTES]);
   }
 
-  /** Maps the page for routines. */
+  /** Maps a page for routines, and one for data. */
   #firstPage(thread: ThreadId): { base: number; canWrite: boolean } {
     const { pageSize } = this.#driver;
     const pc = this.#driver.readRegister(thread, PC);
@@ -130,7 +162,7 @@ export class BorrowedThreads {
       for (const protection of ["rwx", "r-x"] as const) {
         const base = this.#callThrough(thread, place, SystemCall.mmap2, [
           ENGINE_MEMORY,
-          pageSize,
+          2 * pageSize,
           protectionBits(protection),
           PRIVATE_MEMORY,
           -1,
@@ -284,7 +316,12 @@ function unexpectedStop(signal: number, pc: number): TargetError {
   });
 }
 
-function ownRoutines(base: number): Routines & { readonly code: Uint8Array } {
+/** @param hasDoublewords - true if the processor has d0 to d31 */
+function ownRoutines(
+  base: number,
+  pageSize: number,
+  hasDoublewords: boolean,
+): Routines & { readonly code: Uint8Array } {
   const writer = new ArmWriter({ pc: base });
   const { asm } = writer;
   const place = (): CodeAddress => codeAddress(writer.pc, "a32");
@@ -325,6 +362,28 @@ function ownRoutines(base: number): Routines & { readonly code: Uint8Array } {
   asm.sub("r0", "r4", "r6", { condition: "eq" });
   writer.putLabel("end");
   asm.bx("lr");
+  const data = (base + pageSize) as Address;
+  const vector = hasDoublewords ? putVectorRoutines(writer) : null;
   writer.flush();
-  return { code: writer.toBytes(), systemCall, readFile, trap };
+  return { code: writer.toBytes(), systemCall, readFile, trap, vector, data };
+}
+
+/** r0: the address of `VECTOR_BYTES`. */
+function putVectorRoutines(writer: ArmWriter): { readonly read: CodeAddress; readonly write: CodeAddress } {
+  const { asm } = writer;
+  const low = Array.from({ length: 16 }, (_, number) => `d${number}` as DoubleRegisterLike);
+  const high = Array.from({ length: 16 }, (_, number) => `d${number + 16}` as DoubleRegisterLike);
+  const read = codeAddress(writer.pc, "a32");
+  asm.vstm(writeBack("r0"), low);
+  asm.vstm(writeBack("r0"), high);
+  asm.vmrs("r1", "fpscr");
+  asm.str("r1", mem("r0"));
+  asm.bx("lr");
+  const write = codeAddress(writer.pc, "a32");
+  asm.vldm(writeBack("r0"), low);
+  asm.vldm(writeBack("r0"), high);
+  asm.ldr("r1", mem("r0"));
+  asm.vmsr("fpscr", "r1");
+  asm.bx("lr");
+  return { read, write };
 }

@@ -117,11 +117,11 @@ export class StopLoop implements Target {
   }
 
   readVector(thread: ThreadId): Uint8Array {
-    return this.#driver.readVector(thread);
+    return this.#borrowed.readVector(thread) ?? this.#driver.readVector(thread);
   }
 
   writeVector(thread: ThreadId, bytes: Uint8Array): void {
-    this.#driver.writeVector(thread, bytes);
+    if (!this.#borrowed.writeVector(thread, bytes)) this.#driver.writeVector(thread, bytes);
   }
 
   // Memory

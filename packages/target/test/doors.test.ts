@@ -98,7 +98,7 @@ describe.each(sets)(`a door in %s (ARMSTALKER_SEED=${seed})`, (set) => {
     enter(set, trapOf[set]);
     const { mainThread: thread } = target;
     const vector = Uint8Array.from({ length: VECTOR_BYTES - 4 }, () => random.below(256));
-    const vectors = Buffer.concat([vector, target.readVector(thread).subarray(-4)]);
+    let vectors = Buffer.concat([vector, target.readVector(thread).subarray(-4)]);
     target.writeVector(thread, vectors);
     for (const isChanged of [false, true]) {
       const given = coreOf(target);
@@ -108,11 +108,16 @@ describe.each(sets)(`a door in %s (ARMSTALKER_SEED=${seed})`, (set) => {
       target.writeCore(thread, given);
       expect(await nextStop(target)).toEqual({ kind: "trap", thread, byDoor: true });
       expect([...coreOf(target)]).toEqual([...given]);
+      expect(Buffer.compare(target.readVector(thread), vectors)).toBe(0);
       const onward = given.slice();
       onward[PC] = start + 8;
       if (isChanged) {
         for (let register = 0; register <= LR; register++) onward[register] = random.word();
         onward[CPSR] = (onward[CPSR]! & 0x3f) | (random.word() & FLAGS);
+        vectors = Buffer.from(vectors.map(() => random.below(256)));
+        // Rounding towards zero.
+        vectors.writeUInt32LE(0xc00000, VECTOR_BYTES - 4);
+        target.writeVector(thread, vectors);
       }
       target.writeCore(thread, onward);
       expect(await nextStop(target)).toEqual({ kind: "trap", thread });
