@@ -1,6 +1,7 @@
 import type { ItState } from "@armstalker/isa";
 import type { RelocationError } from "@armstalker/relocator";
 import { BlockTable } from "./block-table.js";
+import { DoorTable } from "./door-table.js";
 import { LeadTable } from "./lead-table.js";
 import type { Callout } from "./program.js";
 import { RecordTable } from "./record-table.js";
@@ -31,6 +32,7 @@ export interface Refusal {
 export class BlockTables {
   readonly blocks: BlockTable = new BlockTable();
   readonly sites: SiteTable = new SiteTable();
+  readonly doors: DoorTable = new DoorTable();
   readonly rows: RowTable = new RowTable();
   readonly steps: StepTable = new StepTable();
   readonly leads: LeadTable = new LeadTable();
@@ -71,6 +73,7 @@ export class BlockTables {
     for (let site = this.sites.first; site < sites; site++) this.#forgetPayload(site);
     this.blocks.dropBefore(blocks);
     this.sites.dropBefore(sites);
+    this.doors.dropBefore(sites);
     this.rows.dropBefore(rows);
     this.steps.dropBefore(steps);
     this.leads.dropBefore(leads);

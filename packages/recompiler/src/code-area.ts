@@ -1,5 +1,7 @@
 import { CodeSlabChain, type MemoryProvider, SlabError, within } from "@armstalker/slab-allocator";
+import { MOST_INSTRUCTIONS } from "./block-state.js";
 import { RecompilerError } from "./errors.js";
+import { LEAST_RUN, SlotPages } from "./slot-pages.js";
 
 /** Room that is kept free at the end of each part for code that does not belong to a block: stubs and thunks. */
 const STUB_ROOM = 4 * 1024;
@@ -10,6 +12,9 @@ const PLACE = 0x90000000;
 /** Bytes between two changes that are written along with them, for fewer and longer writes. */
 const MERGED_GAP = 64;
 
+/** Bytes that ways out may have to be given for each instruction of a block, at most. */
+const LATER_BYTES = 12;
+
 /** A piece of the code area: its code is forgotten as a whole. */
 export interface CodePart {
   readonly base: number;
@@ -19,8 +24,31 @@ export interface CodePart {
   used: number;
 }
 
+/** What an area knows of its part. */
+interface Part extends CodePart {
+  /** Null where links are no data. */
+  readonly slots: SlotPages | null;
+  /** Bytes that are held back for what belongs to code that is there. */
+  promised: number;
+  /** Up to here the code was flushed since the part was cleared, and at any time. */
+  flushed: number;
+  executed: number;
+}
+
+/** What was changed. Where links are data, changes are written in this order: what leads to other bytes is never there before them. */
+const ChangeKind = {
+  /** Code that no thread has seen. */
+  code: 0,
+  slot: 1,
+  /** Code that was flushed before. */
+  seen: 2,
+} as const;
+
+type ChangeKind = (typeof ChangeKind)[keyof typeof ChangeKind];
+
 /** Changed bytes, `from` included and `to` not. */
 interface Change {
+  readonly kind: ChangeKind;
   readonly part: number;
   readonly from: number;
   to: number;
@@ -31,6 +59,16 @@ export interface CodeAreaOptions {
   readonly size: number;
   /** Bytes of code that one block has at most. */
   readonly largestBlock: number;
+  /**
+   * True for links that are data: there are pages of slots between the code, which it loads the targets of branches from. The area has twice the address space then.
+   * Default: false.
+   */
+  readonly slots?: boolean;
+  /**
+   * Is told of whole pages in which code was overwritten that had been flushed before, after that: translations of it are stale.
+   * Slots are no code.
+   */
+  readonly renewed?: (base: number, size: number) => void;
 }
 
 /**
@@ -40,31 +78,41 @@ export interface CodeAreaOptions {
 export class CodeArea {
   readonly #chain: CodeSlabChain;
   readonly #partSize: number;
-  /** A part has room for another block as long as no more than so many of its bytes are taken. */
+  /** Where links are no data: a part has room for another block as long as no more than so many of its bytes are taken; else -1. */
   readonly #mostUsed: number;
+  readonly #pageSize: number;
+  readonly #hasSlots: boolean;
+  readonly #renewed: ((base: number, size: number) => void) | null;
+  /** Bytes that are taken in a part without code. */
+  readonly #leastUsed: number;
+  /** Bytes between two changes of one kind that are written along with them. Data that the program's side writes may lie between slots and code. */
+  readonly #gap: number;
   /** Bytes of code that one block has at most. */
   readonly largestBlock: number;
-  readonly #parts: CodePart[] = [];
+  readonly #parts: Part[] = [];
   #current = -1;
   #mostParts: number;
   #changes: Change[] = [];
   /** Bytes at the start of the first part that are never forgotten. */
-  #lasting = 0;
+  #lasting: number;
   #sealed = false;
 
   /** @throws {SlabError} if the provider cannot map even the first part */
-  constructor(provider: MemoryProvider, { size, largestBlock }: CodeAreaOptions) {
+  constructor(provider: MemoryProvider, { size, largestBlock, slots = false, renewed }: CodeAreaOptions) {
     const { pageSize } = provider;
     const least = 2 * largestBlock + STUB_ROOM;
     this.largestBlock = largestBlock;
-    this.#partSize = Math.ceil(Math.max(least, size / PARTS) / pageSize) * pageSize;
-    this.#mostUsed = this.#partSize - largestBlock - STUB_ROOM;
-    this.#mostParts = Math.max(2, Math.floor(size / this.#partSize));
+    this.#pageSize = pageSize;
+    this.#hasSlots = slots;
+    this.#renewed = renewed ?? null;
+    this.#leastUsed = slots ? pageSize : 0;
+    this.#lasting = this.#leastUsed;
+    this.#gap = slots ? 0 : MERGED_GAP;
+    const codeSize = Math.ceil(Math.max(least, size / PARTS) / pageSize) * pageSize;
+    this.#partSize = slots ? 2 * codeSize : codeSize;
+    this.#mostUsed = slots ? -1 : codeSize - largestBlock - STUB_ROOM;
+    this.#mostParts = Math.max(2, Math.floor(size / codeSize));
     this.#chain = chainOf(provider, this.#partSize, this.#mostParts);
-  }
-
-  get #part(): CodePart {
-    return this.#parts[this.#current]!;
   }
 
   /** Address of the next code. To be asked for after {@link makeRoom}. */
@@ -89,7 +137,16 @@ export class CodeArea {
   }
 
   #hasRoom(part: number): boolean {
-    return part >= 0 && this.#parts[part]!.used <= this.#mostUsed;
+    return part >= 0 && this.#hasRoomFor(this.#parts[part]!, this.largestBlock, STUB_ROOM);
+  }
+
+  /** True if a part has room for a piece of code, for so many bytes of small pieces, and for what was promised. */
+  #hasRoomFor({ used, promised }: Part, size: number, more: number): boolean {
+    if (!this.#hasSlots) return used + size + more <= this.#partSize;
+    const small = more + promised + MOST_INSTRUCTIONS * LATER_BYTES;
+    // Each run that is begun takes a page, and what is left of another one: two around the piece of code, and those that the small pieces fill.
+    const runs = 3 + Math.ceil(small / LEAST_RUN);
+    return used + size + small + 2 * this.#pageSize * runs <= this.#partSize;
   }
 
   #hasUnusedPart(): boolean {
@@ -99,7 +156,7 @@ export class CodeArea {
   }
 
   #isUnused(part: number): boolean {
-    return this.#parts[part]!.used <= (part === 0 ? this.#lasting : 0);
+    return this.#parts[part]!.used <= (part === 0 ? this.#lasting : this.#leastUsed);
   }
 
   /**
@@ -110,7 +167,8 @@ export class CodeArea {
    */
   makeRoom(forget: (part: number) => void): number {
     if (this.#current < 0) this.#enter(0);
-    if (this.#parts[this.#current]!.used <= this.#mostUsed) return this.#current;
+    const { used } = this.#parts[this.#current]!;
+    if (used <= this.#mostUsed || (this.#hasSlots && this.#hasRoom(this.#current))) return this.#current;
     if (this.#hasUnusedPart()) return ++this.#current;
     const next = this.#current + 1 < this.#parts.length ? this.#current + 1 : 0;
     forget(next);
@@ -120,11 +178,15 @@ export class CodeArea {
   }
 
   #clear(part: number): void {
-    const { base, bytes } = this.#parts[part]!;
-    const kept = base + (part === 0 ? this.#lasting : 0);
+    const cleared = this.#parts[part]!;
+    const { base, bytes } = cleared;
+    const kept = base + (part === 0 ? this.#lasting : this.#leastUsed);
     const end = base + bytes.length;
     this.#changes = this.#changes.filter(({ from }) => from < kept || from >= end);
-    this.#parts[part]!.used = kept - base;
+    cleared.used = kept - base;
+    cleared.flushed = Math.min(cleared.flushed, cleared.used);
+    cleared.promised = 0;
+    cleared.slots?.clear();
   }
 
   #enter(part: number): void {
@@ -150,7 +212,16 @@ export class CodeArea {
       return false;
     }
     const bytes = new Uint8Array(this.#partSize);
-    this.#parts.push({ base, bytes, view: new DataView(bytes.buffer), used: 0 });
+    this.#parts.push({
+      base,
+      bytes,
+      view: new DataView(bytes.buffer),
+      used: this.#leastUsed,
+      slots: this.#hasSlots ? new SlotPages(this.#partSize, this.#pageSize) : null,
+      promised: 0,
+      flushed: 0,
+      executed: 0,
+    });
     return true;
   }
 
@@ -158,11 +229,13 @@ export class CodeArea {
    * Puts code at {@link address}. Returns that address.
    *
    * @param size - how many bytes of the array are the code
+   * @param to - the part whose code it belongs to: it goes to {@link addressIn} that part then, where room was promised for it
    * @throws {RecompilerError} `block-too-large`
    */
-  append(code: Uint8Array, size: number = code.length): number {
+  append(code: Uint8Array, size: number = code.length, to = -1): number {
     if (this.#current < 0) this.#enter(0);
-    const part = this.#parts[this.#current]!;
+    const number = to < 0 ? this.#current : to;
+    const part = this.#parts[number]!;
     const address = part.base + part.used;
     if (size > this.largestBlock || part.used + size > this.#partSize) {
       throw new RecompilerError({
@@ -171,12 +244,61 @@ export class CodeArea {
         hint: `let the transformer write less: ${this.largestBlock} bytes is the most`,
       });
     }
-    const { bytes } = part;
+    const { bytes, slots } = part;
     // Most code is a few dozen bytes: a loop is faster than views of both arrays.
     for (let from = 0, to = part.used; from < size; from++, to++) bytes[to] = code[from]!;
-    this.#change(this.#current, address, address + size);
+    this.#change(ChangeKind.code, number, address, address + size);
     part.used = (part.used + size + 3) & ~3;
+    if (slots?.isFull(part.used) === true) this.startRun(number);
     return address;
+  }
+
+  /** Address of the next code in a part. */
+  addressIn(part: number): number {
+    const { base, used } = this.#parts[part]!;
+    return base + used;
+  }
+
+  /** Begins a run of code with slots of its own in a part, if it has room for one. */
+  startRun(number: number): void {
+    const part = this.#parts[number]!;
+    const at = Math.ceil(part.used / this.#pageSize) * this.#pageSize;
+    if (at + this.#pageSize >= this.#partSize) return;
+    part.slots!.begin(at);
+    part.used = at + this.#pageSize;
+  }
+
+  /** Holds back so many bytes more of the part that an address lies in; a negative number gives them back. */
+  promise(address: number, size: number): void {
+    this.#partOf(address).promised += size;
+  }
+
+  /**
+   * Takes a slot: a word that no code refers to yet.
+   *
+   * @param from - where `ldr pc, [pc, #n]` is, which reaches the slot
+   * @returns its address, 0 if there is none in reach
+   */
+  takeSlot(from: number): number {
+    const { base, slots } = this.#partOf(from);
+    const at = slots === null ? -1 : slots.take(from - base);
+    return at < 0 ? 0 : base + at;
+  }
+
+  /**
+   * Takes bytes of the first page of slots, right before the area's first code, for data that is never forgotten. The area does not write it.
+   * To be called before the area has code.
+   *
+   * @param size - rounded up to a multiple of 8
+   * @returns the address of the data
+   * @throws {RangeError} if there are no slots, or if the page has no room
+   */
+  reserveData(size: number): number {
+    if (this.#current < 0) this.#enter(0);
+    const { base, slots, used } = this.#parts[0]!;
+    if (slots === null || used > this.#leastUsed)
+      throw new RangeError("data must be reserved in an area with slots, before code");
+    return base + slots.reserve((size + 7) & ~7);
   }
 
   /**
@@ -186,7 +308,7 @@ export class CodeArea {
    * @param forget - as for {@link makeRoom}
    */
   makeStubRoom(size: number, forget: (part: number) => void): number {
-    const needsRoom = this.#current < 0 || this.#part.used + size > this.#partSize;
+    const needsRoom = this.#current < 0 || !this.#hasRoomFor(this.#parts[this.#current]!, size, 0);
     return needsRoom ? this.makeRoom(forget) : this.#current;
   }
 
@@ -211,19 +333,23 @@ export class CodeArea {
     return number;
   }
 
-  #partOf(address: number): CodePart {
+  #partOf(address: number): Part {
     return this.#parts[this.#numberOf(address)]!;
   }
 
-  /** Overwrites a word of code that is there already. */
+  /** Overwrites a word of code that is there already, or a slot. */
   patch(address: number, word: number): void {
     const number = this.#numberOf(address);
-    const part = this.#parts[number]!;
-    part.view.setUint32(address - part.base, word, true);
-    this.#change(number, address, address + 4);
+    const { base, view, slots, flushed } = this.#parts[number]!;
+    const at = address - base;
+    view.setUint32(at, word, true);
+    let kind: ChangeKind = ChangeKind.code;
+    if (slots?.has(at) === true) kind = ChangeKind.slot;
+    else if (slots !== null && at < flushed) kind = ChangeKind.seen;
+    this.#change(kind, number, address, address + 4);
   }
 
-  /** A word of code, little-endian. */
+  /** A word of code or a slot, little-endian. */
   word(address: number): number {
     const part = this.#partOf(address);
     return part.view.getUint32(address - part.base, true);
@@ -235,39 +361,73 @@ export class CodeArea {
     return part.bytes.subarray(address - part.base, address - part.base + size);
   }
 
-  #change(part: number, from: number, to: number): void {
+  #change(kind: ChangeKind, part: number, from: number, to: number): void {
     const last = this.#changes.at(-1);
-    if (last !== undefined && part === last.part && from >= last.from && from <= last.to + MERGED_GAP) {
+    if (
+      last !== undefined &&
+      kind === last.kind &&
+      part === last.part &&
+      from >= last.from &&
+      from <= last.to + this.#gap
+    ) {
       last.to = Math.max(last.to, to);
       return;
     }
-    this.#changes.push({ part, from, to });
+    this.#changes.push({ kind, part, from, to });
   }
 
   /** Writes what has changed to the target. */
   flush(): void {
     if (this.#changes.length === 0) return;
-    const changes = this.#changes.sort((a, b) => a.from - b.from);
+    const changes = this.#changes.sort((a, b) => a.kind - b.kind || a.from - b.from);
     this.#changes = [];
+    const stale: [from: number, to: number][] = [];
     this.#chain.access.batch(() => {
       for (let index = 0; index < changes.length; ) {
-        const { from } = changes[index]!;
+        const { kind, from } = changes[index]!;
         let { to } = changes[index]!;
         const part = this.#partOf(from);
         const end = part.base + part.bytes.length;
-        while (++index < changes.length && changes[index]!.from <= to + MERGED_GAP && changes[index]!.to <= end) {
-          to = Math.max(to, changes[index]!.to);
+        while (++index < changes.length) {
+          const next = changes[index]!;
+          if (next.kind !== kind || next.from > to + this.#gap || next.to > end) break;
+          to = Math.max(to, next.to);
         }
         this.#chain.write(from, part.bytes.subarray(from - part.base, to - part.base));
+        const executed = part.base + part.executed;
+        if (kind !== ChangeKind.slot && from < executed) stale.push([from, Math.min(to, executed)]);
       }
     });
+    for (const { part } of changes) {
+      const flushed = this.#parts[part]!;
+      flushed.flushed = flushed.used;
+      flushed.executed = Math.max(flushed.executed, flushed.used);
+    }
+    if (this.#renewed !== null && stale.length > 0) this.#tellRenewed(this.#renewed, stale);
+  }
+
+  #tellRenewed(renewed: (base: number, size: number) => void, stale: [from: number, to: number][]): void {
+    const mask = -this.#pageSize;
+    stale.sort(([a], [b]) => a - b);
+    for (let index = 0; index < stale.length; ) {
+      const base = (stale[index]![0] & mask) >>> 0;
+      let end = base;
+      do {
+        end = Math.max(end, (((stale[index]![1] - 1) & mask) >>> 0) + this.#pageSize);
+        index++;
+      } while (index < stale.length && stale[index]![0] < end);
+      renewed(base, end - base);
+    }
   }
 
   /** Lets the code that is there last for good. To be called once, before the first block. */
   keepWhatIsThere(): void {
     if (this.#sealed) throw new Error("the lasting code is settled already");
     this.#sealed = true;
-    this.#lasting = this.#current < 0 ? 0 : this.#part.used;
+    if (this.#current < 0) return;
+    const { used, slots } = this.#parts[this.#current]!;
+    this.#lasting = used;
+    slots?.keep();
   }
 
   /** Gives the memory back; to be called when no thread is in it. */

@@ -53,8 +53,7 @@ export class Exits {
   #putAt(into: Uint8Array, at: number, address: number, target: number, flags: number, conditional: number): number {
     const { set, words, waysOut, tables } = this.#generator;
     const exchanges = (target & 1) !== (set === "t32" ? 1 : 0);
-    // The word that leads to the other instruction set is aligned.
-    const padding = exchanges ? address & 2 : 0;
+    const padding = exchanges ? -address & (waysOut.exchangeAlignment - 1) : 0;
     if (padding !== 0) {
       into[at] = words.nop;
       into[at + 1] = words.nop >>> 8;

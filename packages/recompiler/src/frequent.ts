@@ -17,6 +17,8 @@ import { compareOver, putWordIn, swapHalfwords } from "./words.js";
 const LOAD = classNumber("load");
 /** Bytes that one instruction becomes here, at most. */
 const LONGEST = 160;
+/** Bytes that one has more if it stores the address that it looks up. */
+const STORE = 4;
 const WORD = 4;
 
 /** What became of an instruction: it was put, it was put and ends the block, or it is none of the frequent forms. */
@@ -44,6 +46,7 @@ export class Frequent {
   readonly #exits: Exits;
   readonly #parts: FrequentParts;
   readonly #loadLr: number;
+  readonly #longest: number;
 
   constructor(around: CompilerSurroundings, state: BlockState, parts: FrequentParts) {
     this.#around = around;
@@ -52,6 +55,7 @@ export class Frequent {
     this.#scanner = parts.scanner;
     this.#exits = parts.exits;
     this.#parts = parts;
+    this.#longest = LONGEST + (around.data.storesWanted === true ? STORE : 0);
     this.#loadLr = this.#storedOf(parts.generator.out.unboundLoad(LR));
   }
 
@@ -105,7 +109,7 @@ export class Frequent {
   #begin(): void {
     const { address } = this.#state;
     const draft = this.#draft;
-    if (draft.length + LONGEST > draft.limit) draft.reserve(LONGEST, address, 0);
+    if (draft.length + this.#longest > draft.limit) draft.reserve(this.#longest, address, 0);
     this.#around.tables.rows.add(draft.length, address, 0, "sequence");
   }
 

@@ -17,6 +17,8 @@ export interface ContextData {
   readonly systemCallTable: number;
   /** The word in which LR is kept while code runs that is not followed. */
   readonly linkCell: number;
+  /** True if each look-up stores the address that is looked up below the directory, where the map keeps it (`wanted`): for misses that are no faults. */
+  readonly storesWanted?: boolean;
 }
 
 /** Registers on loan between `push` and `pop`, the lowest that the program's instruction does not use. */
@@ -157,6 +159,7 @@ export class Generator {
     const isCall = use === "call";
     out.literal(code, isCall ? data.callDirectory : data.directory);
     const { offset } = out.writer;
+    if (data.storesWanted === true) out.copy(words.storeBelow(target, code));
     out.copy(words.pageOf(leaf, target));
     out.copy(words.entry(leaf, code, leaf));
     out.copy(words.offsetOf(code, target));

@@ -6,7 +6,7 @@ export type { CompileRequest, RecordSelection } from "./compile-request.js";
 export { describe, describeList, excerpt } from "./describe.js";
 export { RecompilerError, type RecompilerErrorCode, type RecompilerErrorFields } from "./errors.js";
 export { type ContextData, Generator } from "./generator.js";
-export { type Fill, IndirectMap, LEAF_BYTES } from "./indirect-map.js";
+export { type Fill, IndirectMap, LEAF_BYTES, type MissDoor } from "./indirect-map.js";
 export {
   ArmIterator,
   type Iteration,
@@ -26,12 +26,14 @@ export type {
   CalloutSite,
   ExitSite,
   LookupSite,
+  MissSite,
   RecordSite,
   RefusedSite,
   SystemCallSite,
 } from "./sites.js";
 export { fillRoutine, halves, wordsToBytes } from "./thunks.js";
 export { asError, messageOf, watchPromise } from "./user-code.js";
+export { doorWay } from "./ways-out/door.js";
 export { trapWay } from "./ways-out/trap.js";
 export type { BranchPlace, WaysOut } from "./ways-out/ways-out.js";
 export { isTrap, LEAF_BITS, svcImmediate, svcWord, wordsOf } from "./words.js";

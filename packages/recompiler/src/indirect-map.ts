@@ -1,4 +1,4 @@
-import type { CodeAddress, InstructionSet } from "@armstalker/isa";
+import type { Address, CodeAddress, InstructionSet } from "@armstalker/isa";
 import { DataSlab, type MemoryProvider, SlabError } from "@armstalker/slab-allocator";
 import { RecompilerError } from "./errors.js";
 import { LEAF_BITS } from "./words.js";
@@ -21,7 +21,7 @@ interface Group {
   readonly capacity: number;
   /** Leaves whose slots are filled. */
   filled: number;
-  /** Inaccessible: a jump to `misses.base + n` is a miss of the slot n of the group. */
+  /** Inaccessible: a jump to `misses.base + n` is a miss of the slot n of the group. Without size where misses go to a door. */
   readonly misses: { readonly base: number; readonly size: number };
   /** The high bits of the addresses that each leaf is for. */
   readonly pages: number[];
@@ -29,6 +29,24 @@ interface Group {
 
 /** Fills words with ascending values: `(destination, first value, count)`. */
 export type Fill = (destination: number, first: number, count: number) => void;
+
+/** Where all misses of a map go: the address of A32 code. */
+export interface MissDoor {
+  readonly door: Address;
+}
+
+/** Bytes of a page before the directory, whose last word takes the address that is looked up. */
+const WANTED_BYTES = 4;
+
+/** Little-endian words that are all the same. */
+function wordsOfOne(word: number, count: number): Uint8Array {
+  const words = new Uint32Array(count).fill(word);
+  const bytes = new Uint8Array(words.buffer);
+  if (IS_LITTLE_ENDIAN) return bytes;
+  return Uint8Array.from(bytes, (_, index) => bytes[index ^ 3]!);
+}
+
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
 /**
  * Where code is for each address that was jumped to: a directory of leaves, read by generated code without compare and without
@@ -39,11 +57,19 @@ export type Fill = (destination: number, first: number, count: number) => void;
  * Bit 0 is part of the index, so that A32 and T32 code at one place are told apart. A slot without code leads to an address in
  * inaccessible memory that names it, so a miss is a fault whose PC says what was wanted, with all registers as the program left them.
  * A directory entry without a leaf is 0: the load from the leaf faults in the first {@link LEAF_BYTES} of the address space, which must stay inaccessible.
+ *
+ * With a door nothing faults: slots without code, and directory entries without a leaf, lead to the door. Generated code stores the address that it looks up in
+ * {@link wanted} before (`storesWanted` of the context's data).
  */
 export class IndirectMap {
   readonly #provider: MemoryProvider;
-  readonly #fill: Fill;
-  readonly #directory: DataSlab;
+  readonly #misses: Fill | MissDoor;
+  /** The directory; with a door, the page before it and the leaf of misses behind it too. */
+  readonly #slab: DataSlab;
+  /** The address of the directory. */
+  readonly directory: number;
+  /** The door that all misses go to, 0 if they fault. */
+  readonly missDoor: Address;
   readonly #groups: Group[] = [];
   readonly #leafOf = new Map<number, number>();
   readonly #values = new Map<number, number>();
@@ -53,27 +79,40 @@ export class IndirectMap {
    * Maps the directory and the first leaves.
    *
    * @param near - an address of the code that reads the map
+   * @param misses - fills the slots of misses that fault; or the door that misses go to
    * @throws {SlabError} if the provider has no memory for the directory
    * @throws {RecompilerError} `out-of-memory` if it has none for leaves
    */
-  constructor(provider: MemoryProvider, near: number, fill: Fill) {
+  constructor(provider: MemoryProvider, near: number, misses: Fill | MissDoor) {
     this.#provider = provider;
-    this.#fill = fill;
-    this.#directory = DataSlab.allocate(provider, { size: DIRECTORY_BYTES, near: { near, from: 0, to: 2 ** 32 } });
+    this.#misses = misses;
+    const hasDoor = typeof misses !== "function";
+    const before = hasDoor ? provider.pageSize : 0;
+    const size = before + DIRECTORY_BYTES + (hasDoor ? LEAF_BYTES : 0);
+    this.#slab = DataSlab.allocate(provider, { size, near: { near, from: 0, to: 2 ** 32 } });
+    this.directory = this.#slab.base + before;
+    this.missDoor = hasDoor ? misses.door : (0 as Address);
     try {
+      if (hasDoor) this.#leadAllToDoor();
       this.#addGroup();
     } catch (error) {
-      this.#directory.reclaim();
+      this.#slab.reclaim();
       throw error;
     }
   }
 
-  /** The address of the directory. */
-  get directory(): number {
-    return this.#directory.base;
+  #leadAllToDoor(): void {
+    const leaf = this.directory + DIRECTORY_BYTES;
+    this.#provider.write(leaf, wordsOfOne(this.missDoor, LEAF_SLOTS));
+    this.#provider.write(this.directory, wordsOfOne(leaf, DIRECTORY_BYTES / 4));
   }
 
-  /** The address of the program that was looked up in vain, if the fault at an address in an instruction set says that; else -1. */
+  /** The word that holds the address that was looked up last, if misses go to a door. */
+  get wanted(): Address {
+    return (this.directory - WANTED_BYTES) as Address;
+  }
+
+  /** The address of the program that was looked up in vain, if the fault at an address in an instruction set says that; else -1, as always with a door. */
   missed(pc: number, set: InstructionSet): CodeAddress | -1 {
     for (const { misses, pages } of this.#groups) {
       const slot = pc - misses.base;
@@ -109,7 +148,8 @@ export class IndirectMap {
     for (let capacity = MAPPED_LEAVES; ; capacity >>= 1) {
       try {
         const leaves = this.#mapLeaves(capacity);
-        const group: Group = { leaves, capacity, filled: 0, misses: leaves.guard!, pages: [] };
+        const misses = leaves.guard ?? { base: 0, size: 0 };
+        const group: Group = { leaves, capacity, filled: 0, misses, pages: [] };
         this.#groups.push(group);
         return group;
       } catch (cause) {
@@ -125,19 +165,25 @@ export class IndirectMap {
     }
   }
 
-  /** The guard of a group of leaves is memory that is inaccessible, and nobody else's. */
+  /** The guard of a group of leaves is memory that is inaccessible, and nobody else's. With a door there is none. */
   #mapLeaves(count: number): DataSlab {
     return DataSlab.allocate(this.#provider, {
       size: count * LEAF_BYTES,
-      guardSize: count * LEAF_SLOTS,
+      guardSize: this.missDoor === 0 ? count * LEAF_SLOTS : 0,
       near: { near: this.directory, from: 0, to: 2 ** 32 },
     });
   }
 
   #fillLeaves(group: Group): void {
     const { leaves, misses, filled } = group;
-    this.#fill(leaves.base + filled * LEAF_BYTES, misses.base + filled * LEAF_SLOTS, FILLED_LEAVES * LEAF_SLOTS);
-    group.filled += FILLED_LEAVES;
+    const at = leaves.base + filled * LEAF_BYTES;
+    if (typeof this.#misses === "function") {
+      this.#misses(at, misses.base + filled * LEAF_SLOTS, FILLED_LEAVES * LEAF_SLOTS);
+      group.filled += FILLED_LEAVES;
+    } else {
+      this.#provider.write(at, wordsOfOne(this.missDoor, LEAF_SLOTS));
+      group.filled++;
+    }
   }
 
   /** Sets where code is for an address; 0: nowhere any more. */
@@ -156,6 +202,7 @@ export class IndirectMap {
   }
 
   #missOf(slot: number): number {
+    if (this.missDoor !== 0) return this.missDoor;
     const group = this.#groups.find(({ leaves }) => leaves.contains(slot))!;
     return group.misses.base + (slot - group.leaves.base) / 4;
   }
@@ -192,11 +239,11 @@ export class IndirectMap {
 
   reclaim(): void {
     for (const { leaves } of this.#groups) leaves.reclaim();
-    this.#directory.reclaim();
+    this.#slab.reclaim();
   }
 
   abandon(): void {
     for (const { leaves } of this.#groups) leaves.abandon();
-    this.#directory.abandon();
+    this.#slab.abandon();
   }
 }

@@ -18,29 +18,92 @@ export class Links {
   readonly waiting: AddressMap = new AddressMap();
 
   /** The branch that is led elsewhere: one object for all. */
-  readonly #place = { words: wordsOf("a32"), address: 0, exchanges: false, conditional: 0 };
+  readonly #place: { -readonly [Key in keyof BranchPlace]: BranchPlace[Key] } = {
+    words: wordsOf("a32"),
+    address: 0,
+    exchanges: false,
+    conditional: 0,
+    slot: 0,
+    door: 0,
+    relay: 0,
+  };
+  /** True if branches must be settled. */
+  readonly settles: boolean;
+  /** The first site that was not settled, and those before it that are to be settled again. */
+  #settledTo = 0;
+  #unsettled: number[] = [];
 
   constructor(tables: BlockTables, area: CodeArea, waysOut: WaysOut) {
     this.#tables = tables;
     this.#area = area;
     this.#waysOut = waysOut;
+    this.settles = waysOut.settledSize > 0;
   }
 
   #placeOf(site: number): BranchPlace {
-    const { sites, blocks } = this.#tables;
+    const { sites, blocks, doors } = this.#tables;
     const place = this.#place;
     place.words = wordsOf(setOf(blocks.startOf(sites.blockOf(site))));
     place.address = sites.addressOf(site);
     place.exchanges = sites.hasFlag(site, SiteFlag.exchanges);
     place.conditional = sites.detailOf(site);
+    if (this.settles) {
+      place.slot = doors.slotOf(site);
+      place.door = doors.doorOf(site);
+      place.relay = 0;
+    }
     return place;
+  }
+
+  /** Has room held back for the branches of a new block, the sites from one on, if branches must be settled. */
+  promise(firstSite: number): void {
+    const { sites } = this.#tables;
+    let count = 0;
+    for (let site = firstSite; site < sites.end; site++) if (sites.kindOf(site) === SiteKind.branch) count++;
+    if (count > 0) this.#area.promise(sites.addressOf(firstSite), count * this.#waysOut.settledSize);
+  }
+
+  /** Completes the branches of all blocks before their code is flushed. */
+  settle(): void {
+    if (!this.settles) return;
+    const { sites, blocks } = this.#tables;
+    // The sites behind those of the last block belong to one that is not there yet.
+    const end = blocks.size === 0 ? this.#settledTo : blocks.sitesEndOf(blocks.end - 1);
+    for (let site = Math.max(this.#settledTo, sites.first); site < end; site++) {
+      if (sites.kindOf(site) === SiteKind.branch) this.#settle(site);
+    }
+    this.#settledTo = end;
+    if (this.#unsettled.length === 0) return;
+    const unsettled = this.#unsettled;
+    this.#unsettled = [];
+    for (const site of unsettled) if (sites.has(site)) this.#settle(site);
+  }
+
+  #settle(site: number): void {
+    const { sites, blocks, doors } = this.#tables;
+    const place = this.#placeOf(site);
+    const { slot, door } = place;
+    const linked = sites.hasFlag(site, SiteFlag.linked);
+    this.#waysOut.settle(this.#area, place, linked ? blocks.codeOf(sites.linkedOf(site)) : 0);
+    if (place.slot === slot && place.door === door) return;
+    doors.set(site, place.slot, place.door);
+    const part = this.#area.partAt(place.address);
+    if (place.door !== door) {
+      doors.addPlace(part, place.door, site);
+      // A branch that has both needs nothing more.
+      this.#area.promise(place.address, -this.#waysOut.settledSize);
+    }
+    if (place.relay !== 0) doors.addPlace(part, place.relay, site);
   }
 
   /** Leads a branch, which is not linked, to a block's code. */
   link(site: number, block: number): void {
-    const { sites, blocks } = this.#tables;
+    const { sites, blocks, doors } = this.#tables;
     if (sites.hasFlag(site, SiteFlag.waiting)) this.#stopWaiting(site);
-    this.#waysOut.link(this.#area, this.#placeOf(site), blocks.codeOf(block));
+    const place = this.#placeOf(site);
+    const { slot } = place;
+    this.#waysOut.link(this.#area, place, blocks.codeOf(block));
+    if (place.slot !== slot) doors.set(site, place.slot, place.door);
     sites.setFlag(site, SiteFlag.linked);
     this.#addIncoming(site, block);
   }
@@ -95,7 +158,9 @@ export class Links {
     blocks.setIncoming(block, -1);
     while (site >= 0) {
       const next = sites.nextOf(site);
-      this.#waysOut.unlink(this.#area, this.#placeOf(site));
+      const place = this.#placeOf(site);
+      this.#waysOut.unlink(this.#area, place);
+      if (this.settles && place.door === 0 && site < this.#settledTo) this.#unsettled.push(site);
       sites.clearFlag(site, SiteFlag.linked);
       sites.setLinked(site, -1);
       if (!sites.hasFlag(site, SiteFlag.exclusive) && blocks.isValid(sites.blockOf(site))) this.wait(site);

@@ -85,6 +85,14 @@ export class Recompiler {
     this.#links = new Links(this.tables, options.area, options.waysOut);
     this.#returnStub = this.#putReturnStub();
     options.area.keepWhatIsThere();
+    const { map, callMap } = options;
+    if (callMap.missDoor !== 0) this.#addMissSite(callMap.missDoor, "call");
+    if (map.missDoor !== 0) this.#addMissSite(map.missDoor, "jump");
+  }
+
+  /** Adds the door that all misses of a map go to. */
+  #addMissSite(door: Address, use: "call" | "jump"): void {
+    this.#lastingSites.set(door, { site: -1, block: -1, set: "a32", address: door, kind: "miss", use });
   }
 
   /** Puts the code that natively run code returns to: it lasts, for nobody knows when a thread comes back to it. */
@@ -116,7 +124,7 @@ export class Recompiler {
 
   // What is where
 
-  /** The way out that begins at an address of generated code. */
+  /** The way out that begins at an address of generated code, or that the code there belongs to: a branch's door. */
   siteAt(address: number): ExitSite | undefined {
     const generation = this.#generationAt(address);
     if (generation >= 0) {
@@ -124,6 +132,8 @@ export class Recompiler {
       const to = this.#endOf(generation).sites;
       const site = this.tables.sites.findAt(address, from, to);
       if (site >= 0) return this.#siteOf(site);
+      const owner = this.tables.doors.siteAt(this.#generations[generation]!.part, address);
+      if (owner >= 0 && this.tables.sites.has(owner)) return this.#siteOf(owner);
     }
     return this.#stubSites.get(address) ?? this.#lastingSites.get(address);
   }
@@ -399,6 +409,7 @@ export class Recompiler {
   #linkNew(block: number, start: CodeAddress, depth: number, firstSite: number): void {
     const { sites } = this.tables;
     const { end } = sites;
+    if (this.#links.settles) this.#links.promise(firstSite);
     for (let site = firstSite; site < end; site++) {
       const flags = sites.branchFlagsOf(site);
       if (flags < 0) continue;
@@ -491,6 +502,7 @@ export class Recompiler {
       if (address >= base && address < end) this.#stubSites.delete(address);
     }
     tables.dropBefore(mark);
+    tables.doors.forgetPart(part);
     this.#generations.shift();
     this.#links.rebuild();
   }
@@ -541,6 +553,11 @@ export class Recompiler {
     const { sites, blocks } = this.tables;
     if (!sites.has(site) || sites.hasFlag(site, SiteFlag.linked) || !blocks.isValid(sites.blockOf(site))) return;
     if (this.#mayLink(site, block)) this.#links.link(site, block);
+  }
+
+  /** Completes the branches of all blocks. To be called before the area is flushed: where links are data, what is not linked is no way out before. */
+  settle(): void {
+    this.#links.settle();
   }
 
   // Code that belongs to no block

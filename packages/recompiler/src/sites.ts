@@ -3,7 +3,7 @@ import type { RelocationError } from "@armstalker/relocator";
 import type { Callout } from "./program.js";
 
 /** A way out of generated code, for the engine: made from the tables when a thread has come to it. */
-export type ExitSite = BranchSite | CalloutSite | SystemCallSite | LookupSite | RecordSite | RefusedSite;
+export type ExitSite = BranchSite | CalloutSite | SystemCallSite | LookupSite | MissSite | RecordSite | RefusedSite;
 
 interface AnySite {
   /** The number of the site, -1 for code that belongs to no block. */
@@ -53,6 +53,13 @@ export interface LookupSite extends AnySite {
   readonly target: number;
   readonly leaf: number;
   /** `call`: the address is called. */
+  readonly use: "call" | "jump";
+}
+
+/** The door that all addresses without code lead to in an indirect map. The address that was looked up is at the map's `wanted`. */
+export interface MissSite extends AnySite {
+  readonly kind: "miss";
+  /** `call`: the map is that of calls alone. */
   readonly use: "call" | "jump";
 }
 

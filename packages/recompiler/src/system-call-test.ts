@@ -5,16 +5,16 @@ const REGISTERS_A32 = 0b111;
 const REGISTERS_T32 = 0b011;
 
 /**
- * Before a system call whose number is in r7: looks the number up, and goes to a trap if it means something. No flag is changed.
+ * Before a system call whose number is in r7: looks the number up, and goes to a stop if it means something. No flag is changed.
  *
- * @param trap - puts the trap of 4 bytes; is given the function that tells the address at which the system call will stand
+ * @param stop - puts the stop; is given the function that tells the address at which the system call will stand
  */
-export function putSystemCallTest(generator: Generator, trap: (resume: () => number) => void): void {
-  if (generator.set === "t32") putForT32(generator, trap);
-  else putForA32(generator, trap);
+export function putSystemCallTest(generator: Generator, stop: (resume: () => number) => void): void {
+  if (generator.set === "t32") putForT32(generator, stop);
+  else putForA32(generator, stop);
 }
 
-function putForT32({ out, data }: Generator, trap: (resume: () => number) => void): void {
+function putForT32({ out, data, waysOut }: Generator, stop: (resume: () => number) => void): void {
   out.push(REGISTERS_T32);
   out.literal(0, data.systemCallTable);
   out.copy(0xea4f2157); // lsr.w r1, r7, #9
@@ -22,13 +22,13 @@ function putForT32({ out, data }: Generator, trap: (resume: () => number) => voi
   out.copy(0x5dc1); // ldrb r1, [r0, r7]
   out.copy(0xb909); // cbnz r1, special
   out.pop(REGISTERS_T32);
-  out.copy(0xe002); // b svc
+  out.copy(0xe000 + waysOut.stopSize / 2); // b svc: over POP and the stop
   out.note(Step.pushed, out.writer.offset, 0, 0, REGISTERS_T32); // special:
   out.pop(REGISTERS_T32);
-  trap(() => out.pc);
+  stop(() => out.pc);
 }
 
-function putForA32({ out, data }: Generator, trap: (resume: () => number) => void): void {
+function putForA32({ out, data, waysOut }: Generator, stop: (resume: () => number) => void): void {
   out.push(REGISTERS_A32);
   const mrs = out.writer.offset;
   out.copy(0xe10f2000); // mrs r2, cpsr
@@ -39,11 +39,11 @@ function putForA32({ out, data }: Generator, trap: (resume: () => number) => voi
   out.copy(0xe3510000); // cmp r1, #0
   out.copy(0x1a000002); // bne special
   putEnd(out);
-  out.copy(0xea000002); // b svc
+  out.copy(0xea000001 + waysOut.stopSize / 4); // b svc: over MSR, POP and the stop
   out.note(Step.pushed, out.writer.offset, 0, 0, REGISTERS_A32); // special:
   out.note(Step.flagsKept, out.writer.offset, 2);
   putEnd(out);
-  trap(() => out.pc);
+  stop(() => out.pc);
 }
 
 function putEnd(out: Emitter): void {

@@ -28,6 +28,10 @@ export interface SetWords {
   entry(rt: number, rn: number, rm: number): number;
   /** `str rt, [rn], #4` */
   append(rt: number, rn: number): number;
+  /** `str rt, [rn, #-4]` */
+  storeBelow(rt: number, rn: number): number;
+  /** Bit 0 of addresses of code. */
+  readonly setBit: 0 | 1;
   /** How far ahead PC reads, in bytes. */
   readonly pcAhead: 4 | 8;
   /** Bits of a load of 4 bytes, as it is in memory, of a literal that stands behind it, and by how much the distance is shifted to be in its place; the distance is counted from the aligned PC. */
@@ -37,6 +41,12 @@ export interface SetWords {
   readonly conditionalBranches: readonly number[];
   /** `ldr pc, [pc, #n]` of the word after it, as the word that it is in memory; in T32 at a multiple of 4. */
   readonly jumpByNextWord: number;
+  /** `mcr p15, 0, lr, c13, c0, 2` as the word that it is in memory: LR to TPIDRURW (B4.1.150). */
+  readonly keepLr: number;
+  /** `ldr pc, [pc, #n]` of 4 bytes, as the word that it is in memory, of a word at most 4092 bytes away from the aligned PC. */
+  jumpByWord(from: number, word: number): number;
+  /** `bl` or `blx` to A32 code, as the word that it is in memory. */
+  callA32(from: number, to: number): number;
   /** An unconditional branch of 4 bytes, as the word that it is in memory. It reaches every place in a code area. */
   branch(from: number, to: number): number;
   /**
@@ -66,7 +76,9 @@ const a32 = once((): SetWords => {
     stype: 0,
   });
   const str = new Template(table.row("STR_i_A1"), ["Rt", "Rn"], { cond: AL, P: 0, U: 1, W: 0, imm12: 4 });
+  const below = new Template(table.row("STR_i_A1"), ["Rt", "Rn"], { cond: AL, P: 1, U: 0, W: 0, imm12: 4 });
   return {
+    setBit: 0,
     trap: 0xe7f001f0,
     trapSize: 4,
     nop: 0xe320f000,
@@ -75,12 +87,21 @@ const a32 = once((): SetWords => {
     offsetOf: (rd, rn) => ubfx.encode2(rd, rn) >>> 0,
     entry: (rt, rn, rm) => ldr.encode3(rt, rn, rm) >>> 0,
     append: (rt, rn) => str.encode2(rt, rn) >>> 0,
+    storeBelow: (rt, rn) => below.encode2(rt, rn) >>> 0,
     pcAhead: 8,
     // LDR (literal) A1 (A8.8.64): U is bit 23, imm12 bits 11 to 0.
     literalBits: 1 << 23,
     literalShift: 0,
     conditionalBranches: conditionNames.map((_, condition) => (table.row("B_A1").value | (condition << 28)) >>> 0),
     jumpByNextWord: 0xe51ff004,
+    keepLr: 0xee0def50,
+    // LDR (literal) A1 (A8.8.64): U is bit 23.
+    jumpByWord(from, word) {
+      const distance = word - from - 8;
+      return (distance < 0 ? 0xe51ff000 - distance : 0xe59ff000 + distance) >>> 0;
+    },
+    // BL A1 (A8.8.25): as B A1.
+    callA32: (from, to) => (0xeb000000 | (((to - from - 8) >> 2) & 0xffffff)) >>> 0,
     // B A1 (A8.8.18): imm24 in words, from the address plus 8. It reaches 32 MiB.
     branch: (from, to) => (0xea000000 | (((to - from - 8) >> 2) & 0xffffff)) >>> 0,
     conditionalBranch: (stored, from, to) => ((stored & 0xff000000) | (((to - from - 8) >> 2) & 0xffffff)) >>> 0,
@@ -98,7 +119,9 @@ const t32 = once((): SetWords => {
   const ubfx = new Template(table.row("UBFX_T1"), ["Rd", "Rn"], { widthm1: LEAF_BITS - 1, imm3: 0, imm2: 0 });
   const ldr = new Template(table.row("LDR_r_T2"), ["Rt", "Rn", "Rm"], { imm2: 2 });
   const str = new Template(table.row("STR_i_T4"), ["Rt", "Rn"], { P: 0, U: 1, W: 1, imm8: 4 });
+  const below = new Template(table.row("STR_i_T4"), ["Rt", "Rn"], { P: 1, U: 0, W: 0, imm8: 4 });
   return {
+    setBit: 1,
     trap: 0xde01,
     trapSize: 2,
     nop: 0xbf00,
@@ -107,6 +130,7 @@ const t32 = once((): SetWords => {
     offsetOf: (rd, rn) => ubfx.encode2(rd, rn) >>> 0,
     entry: (rt, rn, rm) => ldr.encode3(rt, rn, rm) >>> 0,
     append: (rt, rn) => str.encode2(rt, rn) >>> 0,
+    storeBelow: (rt, rn) => below.encode2(rt, rn) >>> 0,
     pcAhead: 4,
     // LDR (literal) T1 and T2 (A8.8.64). T2: U is bit 7 of the first halfword, imm12 bits 11 to 0 of the second.
     literalBits: 1 << 7,
@@ -115,16 +139,16 @@ const t32 = once((): SetWords => {
       swapHalfwords((table.row("B_T3").value | (condition << 22)) >>> 0),
     ),
     jumpByNextWord: 0xf000f8df,
-    // B T4 (A8.8.18): S:I1:I2:imm10:imm11 in halfwords, from the address plus 4, with I1 = NOT(J1 EOR S). It reaches 16 MiB.
-    branch(from, to) {
-      const distance = (to - from - 4) >> 1;
-      const s = (distance >>> 23) & 1;
-      const j1 = ~((distance >>> 22) ^ s) & 1;
-      const j2 = ~((distance >>> 21) ^ s) & 1;
-      const first = 0xf000 | (s << 10) | ((distance >>> 11) & 0x3ff);
-      const second = 0x9000 | (j1 << 13) | (j2 << 11) | (distance & 0x7ff);
-      return ((second << 16) | first) >>> 0;
+    keepLr: 0xef50ee0d,
+    // LDR (literal) T2 (A8.8.64): U is bit 7 of the first halfword.
+    jumpByWord(from, word) {
+      const distance = word - ((from + 4) & ~3);
+      return (distance < 0 ? 0xf000f85f - distance * 0x10000 : 0xf000f8df + distance * 0x10000) >>> 0;
     },
+    // BLX T2 (A8.8.25): S:I1:I2:imm10H:imm10L in words, from the aligned PC; imm10L is in bits 10 to 1, bit 0 is 0.
+    callA32: (from, to) => branchT32(0xc000, to - ((from + 4) & ~3)),
+    // B T4 (A8.8.18): S:I1:I2:imm10:imm11 in halfwords, from the address plus 4. It reaches 16 MiB.
+    branch: (from, to) => branchT32(0x9000, to - from - 4),
     // B T3 (A8.8.18): S:J2:J1:imm6:imm11 in halfwords. It reaches 1 MiB.
     conditionalBranch(stored, from, to) {
       const distance = (to - from - 4) >> 1;
@@ -135,6 +159,16 @@ const t32 = once((): SetWords => {
     },
   };
 });
+
+/** B T4 or BLX T2 over a distance, with I1 = NOT(J1 EOR S). @param second - the fixed bits of the second halfword */
+function branchT32(second: number, bytes: number): number {
+  const distance = bytes >> 1;
+  const s = (distance >>> 23) & 1;
+  const j1 = ~((distance >>> 22) ^ s) & 1;
+  const j2 = ~((distance >>> 21) ^ s) & 1;
+  const first = 0xf000 | (s << 10) | ((distance >>> 11) & 0x3ff);
+  return (((second | (j1 << 13) | (j2 << 11) | (distance & 0x7ff)) << 16) | first) >>> 0;
+}
 
 /** The instructions of a set. */
 export const wordsOf = (set: InstructionSet): SetWords => (set === "a32" ? a32() : t32());

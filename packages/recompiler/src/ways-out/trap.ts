@@ -15,6 +15,9 @@ const TRAP = 4;
 export const trapWay: WaysOut = {
   largestBranch: 2 * TRAP,
   branchSize: TRAP,
+  // The word that leads to the other instruction set is aligned.
+  exchangeAlignment: 4,
+  settledSize: 0,
   stopSize: TRAP,
 
   putStop(into: Uint8Array, at: number, _address: number, words: SetWords): void {
@@ -45,10 +48,12 @@ export const trapWay: WaysOut = {
     area.patch(place.address, place.words.paddedTrap);
     leadConditional(area, place, place.address);
   },
+
+  settle(): void {},
 };
 
-// Where a conditional branch does not reach so far, it goes by way of the site.
-function leadConditional(area: CodeArea, { words, address, conditional }: BranchPlace, to: number): void {
+/** Leads the conditional branch to a place; where it does not reach so far, it goes by way of the site. */
+export function leadConditional(area: CodeArea, { words, address, conditional }: BranchPlace, to: number): void {
   if (conditional === 0) return;
   const stored = area.word(conditional);
   const reaching = words.conditionalBranch(stored, conditional, to);

@@ -11,6 +11,11 @@ export interface BranchPlace {
   readonly exchanges: boolean;
   /** The conditional branch that leads to the way out and may go straight to the target's code; 0 if there is none. */
   readonly conditional: number;
+  /** The slot that the branch goes by, and its door; 0: it has none. A way out may give it these. */
+  slot: number;
+  door: number;
+  /** Set by {@link WaysOut.settle} to where it has put another place that belongs to the branch; else 0. */
+  relay: number;
 }
 
 /**
@@ -22,6 +27,10 @@ export interface WaysOut {
   readonly largestBranch: number;
   /** Bytes of the way out of a branch that stays in its instruction set. */
   readonly branchSize: number;
+  /** A branch that exchanges the instruction set stands at a multiple of this. */
+  readonly exchangeAlignment: 2 | 4;
+  /** Bytes that {@link settle} puts for a branch in all, at most. */
+  readonly settledSize: number;
   /** Bytes of a stop. */
   readonly stopSize: number;
   /**
@@ -32,7 +41,7 @@ export interface WaysOut {
    */
   putStop(into: Uint8Array, at: number, address: number, words: SetWords): void;
   /**
-   * Writes a branch's way out, which goes to the engine until it is linked. The site is where it begins; if it exchanges the instruction set, this is a multiple of 4.
+   * Writes a branch's way out, which goes to the engine until it is linked. The site is where it begins.
    *
    * @param into - is written to from the index `at` on
    * @param address - where the way out will be
@@ -41,6 +50,13 @@ export interface WaysOut {
   putBranch(into: Uint8Array, at: number, address: number, words: SetWords, exchanges: boolean): number;
   /** Leads a branch to code. */
   link(area: CodeArea, place: BranchPlace, code: CodeAddress): void;
-  /** Leads a branch to the engine. */
+  /** Leads a branch to the engine; where {@link settledSize} is not 0 and the branch has no door, this takes effect when it is settled. */
   unlink(area: CodeArea, place: BranchPlace): void;
+  /**
+   * Completes a branch before the code is flushed: puts what it lacks behind the code of its part, where {@link settledSize} bytes are promised.
+   * Never called if that is 0.
+   *
+   * @param code - what the branch is linked to; 0: the engine
+   */
+  settle(area: CodeArea, place: BranchPlace, code: CodeAddress | 0): void;
 }
