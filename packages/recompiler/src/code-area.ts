@@ -180,10 +180,10 @@ export class CodeArea {
   #clear(part: number): void {
     const cleared = this.#parts[part]!;
     const { base, bytes } = cleared;
-    const kept = base + (part === 0 ? this.#lasting : this.#leastUsed);
+    const kept = base + (part === 0 ? this.#lasting : 0);
     const end = base + bytes.length;
     this.#changes = this.#changes.filter(({ from }) => from < kept || from >= end);
-    cleared.used = kept - base;
+    cleared.used = part === 0 ? this.#lasting : this.#leastUsed;
     cleared.flushed = Math.min(cleared.flushed, cleared.used);
     cleared.promised = 0;
     cleared.slots?.clear();

@@ -1,8 +1,9 @@
-import { addressOf, codeAddress } from "@armstalker/isa";
+import { type Address, addressOf, codeAddress } from "@armstalker/isa";
 import { Random } from "@armstalker/oracles";
 import { describe, expect, it } from "vitest";
 import { BlockCompiler } from "../src/block-compiler.js";
 import { BlockTables } from "../src/block-tables.js";
+import { doorWay } from "../src/ways-out/door.js";
 import { trapWay } from "../src/ways-out/trap.js";
 
 // What is compiled ahead may be data. Whatever the bytes are, they become a block: what cannot be moved stops when it is reached.
@@ -10,10 +11,11 @@ import { trapWay } from "../src/ways-out/trap.js";
 const seed = Number(process.env.ARMSTALKER_SEED ?? Math.floor(Math.random() * 2 ** 32)) >>> 0;
 const BASE = 0x20000;
 const SIZE = 4096;
-const MEMORIES = 40;
+const MEMORIES = 20;
 const BLOCKS = 300;
 const IT_BLOCKS = 200;
 const PC = 0x90000000;
+const EXIT = (PC - 64) as Address;
 
 const data = {
   directory: 0x80000000,
@@ -24,9 +26,11 @@ const data = {
 };
 
 describe.each([
-  ["without events", false],
-  ["with all events", true],
-])(`any bytes become blocks, %s (ARMSTALKER_SEED=${seed})`, (_, records) => {
+  ["without events", false, "traps"],
+  ["with all events", true, "traps"],
+  ["without events", false, "doors"],
+  ["with all events", true, "doors"],
+] as const)(`any bytes become blocks, %s (%s), by %s (ARMSTALKER_SEED=${seed})`, (_, records, way) => {
   it.each(["a32", "t32"] as const)("in %s", (set) => {
     const random = new Random(seed);
     const alignment = set === "a32" ? 4 : 2;
@@ -52,11 +56,11 @@ describe.each([
             isUnreadable: () => false,
             hasCallouts: () => false,
             calloutsAt: () => [],
-            interestIn: () => "stop",
+            interestIn: () => (way === "traps" || random.below(2) === 0 ? "stop" : "look-up"),
           },
-          data,
+          data: { ...data, storesWanted: way === "doors" },
           tables,
-          waysOut: trapWay,
+          waysOut: way === "traps" ? trapWay : doorWay(EXIT),
           records: { exec: records, block: records, flow: records },
           isCompiled: () => random.below(8) === 0,
         },

@@ -1,15 +1,16 @@
 import { codeAddress } from "@armstalker/isa";
 import { describe, expect, it } from "vitest";
 import type { RefusedSite } from "../src/index.js";
-import { bedOf } from "./bed.js";
+import { bedOf, type Way } from "./bed.js";
 
 // Refused instructions stand for themselves in the tables: where the thread can execute them in their place, and goes on. Bytes as GNU as has them.
 
 const BASE = 0x10000;
+const ways = ["trap", "door"] as const;
 
 /** The way out in the place of the one instruction of some code that is refused. */
-function refusedIn(code: readonly number[], set: "a32" | "t32"): RefusedSite {
-  const { recompiler } = bedOf({ code: Uint8Array.from(code), base: BASE });
+function refusedIn(code: readonly number[], set: "a32" | "t32", way: Way): RefusedSite {
+  const { recompiler } = bedOf({ code: Uint8Array.from(code), base: BASE, way });
   recompiler.obtain(codeAddress(BASE, set));
   const { sites } = recompiler.tables;
   for (let site = sites.first; site < sites.end; site++) {
@@ -42,7 +43,9 @@ describe("a refused instruction", () => {
       code: [0x14, 0xbf, 0x01, 0x46, 0x80, 0xf3, 0x00, 0x82, 0, 0xbf],
     },
   ] as const)("can be executed in its place: $name", ({ code, set, pc, next, it }) => {
-    expect(refusedIn(code, set)).toMatchObject({ set, pc: BASE + pc, next: BASE + next, it });
+    for (const way of ways) {
+      expect(refusedIn(code, set, way)).toMatchObject({ set, pc: BASE + pc, next: BASE + next, it });
+    }
   });
 
   it.each([
@@ -56,6 +59,6 @@ describe("a refused instruction", () => {
     // nop; bx pc at 2 modulo 4
     { name: "that writes PC", set: "t32", pc: 2, code: [0, 0xbf, 0x78, 0x47, 0, 0xbf, 0, 0xbf] },
   ] as const)("cannot be executed in its place $name", ({ code, set, pc }) => {
-    expect(refusedIn(code, set)).toMatchObject({ set, pc: BASE + pc, next: -1 });
+    for (const way of ways) expect(refusedIn(code, set, way)).toMatchObject({ set, pc: BASE + pc, next: -1 });
   });
 });

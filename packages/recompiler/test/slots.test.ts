@@ -1,0 +1,175 @@
+import { Random } from "@armstalker/oracles";
+import { SimulatedMemory } from "@armstalker/slab-allocator";
+import { describe, expect, it } from "vitest";
+import { CodeArea } from "../src/code-area.js";
+
+// Pages of slots between code: where they lie, what reaches them, and in which order things are written.
+
+const PAGE = 4096;
+const LARGEST = 16 * 1024;
+const SIZE = 512 * 1024;
+const seed = Number(process.env.ARMSTALKER_SEED ?? Math.floor(Math.random() * 2 ** 32)) >>> 0;
+const nothing = (): void => {};
+
+/** Remembers the writes, in their order. */
+class OrderedMemory extends SimulatedMemory {
+  readonly writes: { address: number; end: number }[] = [];
+
+  override write(address: number, bytes: Uint8Array): void {
+    this.writes.push({ address, end: address + bytes.length });
+    super.write(address, bytes);
+  }
+
+  /** The writes since the last call. */
+  take(): { address: number; end: number }[] {
+    return this.writes.splice(0);
+  }
+}
+
+interface Page {
+  readonly base: number;
+  readonly size: number;
+}
+
+function areaOf(): { area: CodeArea; memory: OrderedMemory; renewed: Page[] } {
+  const memory = new OrderedMemory({ codeAccess: "write-through" });
+  const renewed: Page[] = [];
+  const area = new CodeArea(memory, {
+    size: SIZE,
+    largestBlock: LARGEST,
+    slots: true,
+    renewed: (base, size) => void renewed.push({ base, size }),
+  });
+  return { area, memory, renewed };
+}
+
+const fill = (area: CodeArea, size: number, value: number): number => area.append(new Uint8Array(size).fill(value));
+
+describe(`an area with slots (ARMSTALKER_SEED=${seed})`, () => {
+  it("has data right before its first code, and the area never writes it or gives it away", () => {
+    const { area, memory } = areaOf();
+    const data = area.reserveData(190);
+    const first = area.address;
+    expect([data % 8, data + 192, first % PAGE]).toEqual([0, first, 0]);
+    const code = fill(area, 64, 1);
+    expect(code).toBe(first);
+    area.keepWhatIsThere();
+    for (let round = 0; round < 3; round++) {
+      const slots = new Set<number>();
+      for (let slot = area.takeSlot(code); slot !== 0; slot = area.takeSlot(code)) {
+        expect(slots.has(slot)).toBe(false);
+        slots.add(slot);
+        area.patch(slot, 0xffffffff);
+      }
+      expect(slots.size).toBeGreaterThan(900);
+      expect(Math.max(...slots)).toBeLessThan(data);
+      area.flush();
+      for (const { address, end } of memory.take()) expect(address >= data + 192 || end <= data).toBe(true);
+      // The part gives way: its slots are free again.
+      for (let at = -1; at !== 0; ) {
+        at = -1;
+        const before = area.partNumber;
+        area.makeRoom((part) => (at = part));
+        if (at === 0) break;
+        expect(before).toBeGreaterThanOrEqual(0);
+        fill(area, LARGEST, round);
+      }
+    }
+    expect(() => area.reserveData(8)).toThrow(RangeError);
+  });
+
+  it("has slots in reach of nearly all of its code, each given once", () => {
+    const random = new Random(seed);
+    const { area } = areaOf();
+    const taken = new Set<number>();
+    const pages = new Set<number>();
+    let [found, missed] = [0, 0];
+    const code: number[] = [];
+    area.makeRoom(nothing);
+    while (area.hasFreeRoom) {
+      area.makeRoom(() => expect.unreachable());
+      const size = 2 * (1 + random.below(200));
+      const at = area.append(new Uint8Array(size));
+      code.push(at, at + size);
+      // One in 16 bytes is a branch.
+      for (let from = at; from < at + size; from += 16) {
+        const place = from + 2 * random.below(2);
+        const slot = area.takeSlot(place);
+        if (slot === 0) missed++;
+        else {
+          found++;
+          expect(taken.has(slot)).toBe(false);
+          taken.add(slot);
+          pages.add(slot - (slot % PAGE));
+          for (const pc of [place + 8, place + 4 - ((place + 4) % 4)])
+            expect(Math.abs(slot - pc)).toBeLessThanOrEqual(4095);
+        }
+      }
+    }
+    expect(missed).toBeLessThan(found / 20);
+    // No code lies in a page of slots, and there is about a page of code for each.
+    for (let index = 0; index < code.length; index += 2) {
+      for (let at = code[index]!; at < code[index + 1]!; at += 2) expect(pages.has(at - (at % PAGE))).toBe(false);
+    }
+    const bytes = code.reduce((sum, at, index) => sum + (index % 2 === 1 ? at : -at), 0);
+    expect(bytes).toBeGreaterThan(pages.size * (PAGE - 512));
+    expect(bytes).toBeGreaterThan(SIZE / 4);
+  });
+
+  it("keeps code in one piece that is longer than a run", () => {
+    const { area } = areaOf();
+    fill(area, 100, 1);
+    const at = fill(area, 10_000, 2);
+    expect(area.read(at, 10_000).every((byte) => byte === 2)).toBe(true);
+    const next = area.address;
+    expect([next % PAGE, next - (at + 10_000) > PAGE, next - (at + 10_000) < 2 * PAGE]).toEqual([0, true, true]);
+    // The middle of it has no slot in reach, its end has one of the next page.
+    expect(area.takeSlot(at + 5000)).toBe(0);
+    expect(area.takeSlot(at + 9996)).toBe(next - PAGE);
+  });
+
+  it("writes new code before slots that may lead to it, and code that was there already at last", () => {
+    const { area, memory } = areaOf();
+    const old = fill(area, 64, 1);
+    const slot = area.takeSlot(old);
+    area.patch(slot, old);
+    area.flush();
+    memory.take();
+    area.patch(old + 8, 0x12345678);
+    area.patch(slot, old + 64);
+    const fresh = fill(area, 64, 2);
+    area.patch(fresh + 4, 0x87654321);
+    area.flush();
+    expect(memory.take().map(({ address }) => address)).toEqual([fresh, slot, old + 8]);
+  });
+
+  it("tells of pages in which code was overwritten that had been flushed, and of no others", () => {
+    const { area, memory, renewed } = areaOf();
+    const code = fill(area, 3000, 1);
+    const slot = area.takeSlot(code);
+    area.patch(slot, code);
+    area.flush();
+    area.patch(slot, code + 4);
+    fill(area, 700, 2);
+    area.patch(code + 3000, 3);
+    area.flush();
+    expect(renewed).toEqual([]);
+    const page = code - (code % PAGE);
+    area.patch(code + 8, 4);
+    area.patch(code + 16, 4);
+    area.flush();
+    expect(renewed.splice(0)).toEqual([{ base: page, size: PAGE }]);
+    // Once around the ring.
+    const first = area.partNumber;
+    for (let forgotten = -1; forgotten !== first; ) {
+      area.makeRoom((part) => (forgotten = part));
+      if (forgotten === first) break;
+      fill(area, LARGEST, 5);
+    }
+    memory.take();
+    const again = fill(area, 2 * PAGE, 6);
+    area.flush();
+    // There was never code in the second page.
+    expect(renewed).toEqual([{ base: again, size: PAGE }]);
+  });
+});
