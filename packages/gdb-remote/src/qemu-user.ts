@@ -3,13 +3,13 @@ import { accessSync, constants, readFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { hasCode as hasNativeCode, connect as open } from "@armstalker/native-os";
+import { EmulatorGuard } from "./emulator-guard.js";
 import { EmulatorThreads } from "./emulator-threads.js";
 import { GdbRemoteError, invalidArgument } from "./error.js";
 import { GdbRemote } from "./gdb-remote.js";
 import type { GdbRemoteOptions } from "./options.js";
 import { checkFolder, checkProgram } from "./program-file.js";
 import { signalNumber } from "./signals.js";
-import { StartGuard } from "./start-guard.js";
 
 export interface QemuUserOptions extends GdbRemoteOptions {
   /** The folder that holds the program's loader and libraries: `-L`. A static program needs none. */
@@ -81,27 +81,29 @@ export class QemuUser extends GdbRemote {
     mustBeWithoutZero(program, ...args);
     const sysroot = options.sysroot ?? (options.env ?? process.env).QEMU_LD_PREFIX;
     checkProgram(resolve(program), { emulator, sysroot });
-    const guard = new StartGuard();
+    const guard = await EmulatorGuard.create();
+    let child: ChildProcess;
     try {
-      const child = start(emulator, guard.socket, program, args, options);
-      const exited = new Promise<EmulatorExit>((settle) => {
-        child.once("exit", (code, signal) => settle({ code, signal }));
-        child.once("error", () => settle({ code: null, signal: null }));
-      });
-      endWithThisProcess(child, guard, exited);
-      try {
-        return new QemuUser(
-          await connectWhenReady(child, program, guard.socket, options.startTimeout ?? 10_000),
-          options,
-          child,
-          exited,
-        );
-      } catch (error) {
-        child.kill("SIGKILL");
-        throw error;
-      }
-    } finally {
-      guard.dispose();
+      child = start(emulator, guard.socket, program, args, options);
+    } catch (error) {
+      await guard.end();
+      throw error;
+    }
+    if (child.pid !== undefined) guard.watch(child.pid);
+    const exited = new Promise<EmulatorExit>((settle) => {
+      child.once("exit", (code, signal) => settle({ code, signal }));
+      child.once("error", () => settle({ code: null, signal: null }));
+    });
+    endWithThisProcess(child, guard, exited);
+    try {
+      const descriptor = await connectWhenReady(child, program, guard.socket, options.startTimeout ?? 10_000);
+      guard.removeFolder();
+      return new QemuUser(descriptor, options, child, exited);
+    } catch (error) {
+      child.kill("SIGKILL");
+      await exited;
+      await guard.end();
+      throw error;
     }
   }
 
@@ -179,21 +181,20 @@ function mustBeWithoutZero(...texts: readonly string[]): void {
   throw invalidArgument("the program or an argument has a zero byte", "leave it out");
 }
 
-const alive: Map<ChildProcess, StartGuard> = new Map();
+const alive: Set<ChildProcess> = new Set();
 
 function endAll(): void {
-  for (const [child, guard] of alive) {
-    child.kill("SIGKILL");
-    guard.dispose();
-  }
+  for (const child of alive) child.kill("SIGKILL");
 }
 
-function endWithThisProcess(child: ChildProcess, guard: StartGuard, exited: Promise<EmulatorExit>): void {
+/** The guard ends the emulator in any case. Where this process ends in order, the emulator is gone first. */
+function endWithThisProcess(child: ChildProcess, guard: EmulatorGuard, exited: Promise<EmulatorExit>): void {
   if (alive.size === 0) process.on("exit", endAll);
-  alive.set(child, guard);
+  alive.add(child);
   void exited.then(() => {
     alive.delete(child);
     if (alive.size === 0) process.removeListener("exit", endAll);
+    void guard.end();
   });
 }
 
@@ -226,10 +227,6 @@ function start(
       throw spawnFailed("there is no taskset", "install util-linux, or do without oneProcessor");
     command.unshift(taskset, "-c", someProcessor());
   }
-  // The emulator ends with this process even if that is killed: its own stub would let the program run on. Until `setpriv` runs, the start guard
-  // ends the emulator.
-  const guard = findExecutable("setpriv");
-  if (guard !== undefined) command.unshift(guard, "--pdeathsig", "KILL", "--");
   return spawn(command[0]!, command.slice(1), {
     env: environment,
     stdio: options.stdio ?? "inherit",
