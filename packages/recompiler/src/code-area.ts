@@ -1,5 +1,4 @@
 import { CodeSlabChain, type MemoryProvider, SlabError, within } from "@armstalker/slab-allocator";
-import { MOST_INSTRUCTIONS } from "./block-state.js";
 import { RecompilerError } from "./errors.js";
 import { LEAST_RUN, SlotPages } from "./slot-pages.js";
 
@@ -9,11 +8,11 @@ const STUB_ROOM = 4 * 1024;
 const PARTS = 8;
 /** Away from where programs, libraries and stacks usually are. */
 const PLACE = 0x90000000;
-/** Bytes between two changes that are written along with them, for fewer and longer writes. */
+/** Bytes between two changes of one kind that are written along with them, for fewer and longer writes. */
 const MERGED_GAP = 64;
 
-/** Bytes that ways out may have to be given for each instruction of a block, at most. */
-const LATER_BYTES = 12;
+/** Bytes that the ways out of one block are given later, at most: it has up to 256 instructions, and one way out takes 12 bytes. */
+const LATER_ROOM = 3 * 1024;
 
 /** A piece of the code area: its code is forgotten as a whole. */
 export interface CodePart {
@@ -85,8 +84,6 @@ export class CodeArea {
   readonly #renewed: ((base: number, size: number) => void) | null;
   /** Bytes that are taken in a part without code. */
   readonly #leastUsed: number;
-  /** Bytes between two changes of one kind that are written along with them. Data that the program's side writes may lie between slots and code. */
-  readonly #gap: number;
   /** Bytes of code that one block has at most. */
   readonly largestBlock: number;
   readonly #parts: Part[] = [];
@@ -107,7 +104,6 @@ export class CodeArea {
     this.#renewed = renewed ?? null;
     this.#leastUsed = slots ? pageSize : 0;
     this.#lasting = this.#leastUsed;
-    this.#gap = slots ? 0 : MERGED_GAP;
     const codeSize = Math.ceil(Math.max(least, size / PARTS) / pageSize) * pageSize;
     this.#partSize = slots ? 2 * codeSize : codeSize;
     this.#mostUsed = slots ? -1 : codeSize - largestBlock - STUB_ROOM;
@@ -143,7 +139,7 @@ export class CodeArea {
   /** True if a part has room for a piece of code, for so many bytes of small pieces, and for what was promised. */
   #hasRoomFor({ used, promised }: Part, size: number, more: number): boolean {
     if (!this.#hasSlots) return used + size + more <= this.#partSize;
-    const small = more + promised + MOST_INSTRUCTIONS * LATER_BYTES;
+    const small = more + promised + LATER_ROOM;
     // Each run that is begun takes a page, and what is left of another one: two around the piece of code, and those that the small pieces fill.
     const runs = 3 + Math.ceil(small / LEAST_RUN);
     return used + size + small + 2 * this.#pageSize * runs <= this.#partSize;
@@ -286,7 +282,7 @@ export class CodeArea {
   }
 
   /**
-   * Takes bytes of the first page of slots, right before the area's first code, for data that is never forgotten. The area does not write it.
+   * Takes bytes of the first page of slots, right before the area's first code, for data that lasts as that code does ({@link keepWhatIsThere}). The area does not write it.
    * To be called before the area has code.
    *
    * @param size - rounded up to a multiple of 8
@@ -368,7 +364,7 @@ export class CodeArea {
       kind === last.kind &&
       part === last.part &&
       from >= last.from &&
-      from <= last.to + this.#gap
+      from <= last.to + MERGED_GAP
     ) {
       last.to = Math.max(last.to, to);
       return;
@@ -390,7 +386,7 @@ export class CodeArea {
         const end = part.base + part.bytes.length;
         while (++index < changes.length) {
           const next = changes[index]!;
-          if (next.kind !== kind || next.from > to + this.#gap || next.to > end) break;
+          if (next.kind !== kind || next.from > to + MERGED_GAP || next.to > end) break;
           to = Math.max(to, next.to);
         }
         this.#chain.write(from, part.bytes.subarray(from - part.base, to - part.base));

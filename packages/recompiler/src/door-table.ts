@@ -1,5 +1,9 @@
 import { dropFirst, FIRST_ENTRIES, grown } from "./columns.js";
 
+/** Bytes of the places that belong to a branch: its door, and the load that it goes by where no slot is in its reach. */
+const DOOR_BYTES = 8;
+const RELAY_BYTES = 4;
+
 /** The places behind the code of one part that belong to branches, in the order of their addresses. */
 interface Places {
   address: Uint32Array;
@@ -50,7 +54,7 @@ export class DoorTable {
     places.site[places.count++] = site;
   }
 
-  /** The branch that a place in a part belongs to, -1 if there is none. */
+  /** The branch whose door or relay an address in a part lies in, -1 if there is none. */
   siteAt(part: number, address: number): number {
     const places = this.#places[part];
     if (places === undefined) return -1;
@@ -58,10 +62,14 @@ export class DoorTable {
     let high = places.count;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (places.address[middle]! < address) low = middle + 1;
+      if (places.address[middle]! <= address) low = middle + 1;
       else high = middle;
     }
-    return low < places.count && places.address[low] === address ? places.site[low]! : -1;
+    if (low === 0) return -1;
+    const begin = places.address[low - 1]!;
+    const site = places.site[low - 1]!;
+    const size = this.doorOf(site) === begin ? DOOR_BYTES : RELAY_BYTES;
+    return address < begin + size ? site : -1;
   }
 
   /** Forgets the places in a part. */

@@ -98,12 +98,9 @@ export class Links {
 
   /** Leads a branch, which is not linked, to a block's code. */
   link(site: number, block: number): void {
-    const { sites, blocks, doors } = this.#tables;
+    const { sites, blocks } = this.#tables;
     if (sites.hasFlag(site, SiteFlag.waiting)) this.#stopWaiting(site);
-    const place = this.#placeOf(site);
-    const { slot } = place;
-    this.#waysOut.link(this.#area, place, blocks.codeOf(block));
-    if (place.slot !== slot) doors.set(site, place.slot, place.door);
+    this.#waysOut.link(this.#area, this.#placeOf(site), blocks.codeOf(block));
     sites.setFlag(site, SiteFlag.linked);
     this.#addIncoming(site, block);
   }

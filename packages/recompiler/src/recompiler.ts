@@ -124,7 +124,7 @@ export class Recompiler {
 
   // What is where
 
-  /** The way out that begins at an address of generated code, or that the code there belongs to: a branch's door. */
+  /** The way out that begins at an address of generated code, or whose door it lies in. */
   siteAt(address: number): ExitSite | undefined {
     const generation = this.#generationAt(address);
     if (generation >= 0) {

@@ -85,14 +85,13 @@ export class SlotPages {
     return at;
   }
 
-  /** Takes bytes at the end of the first page for good. Returns where they begin. @param size - a multiple of 8 */
+  /** Takes bytes at the end of the first page. Returns where they begin. @param size - a multiple of 8 */
   reserve(size: number): number {
     let end = this.#pageSize;
     while (end > 0 && this.#taken[end / WORD - 1] === 1) end -= WORD;
     const at = end - size;
     if (at < 0) throw new RangeError(`a page of slots has no ${size} bytes for data`);
     this.#taken.fill(1, at / WORD, end / WORD);
-    this.keep();
     return at;
   }
 

@@ -72,14 +72,19 @@ function program(random: Random): Uint8Array {
   return code;
 }
 
-/** Has long blocks: puts thousands of bytes before some instructions, and behind some branches. */
+/** Has long blocks: puts thousands of bytes before and behind some instructions, and most often around branches that are put where they stand. */
 const widening =
   (random: Random): Transformer =>
   (iterator) => {
-    while (iterator.next() !== null) {
-      if (random.below(10) === 0) for (let count = random.below(2500); count > 0; count--) iterator.putNop();
+    const widen = (count: number): void => {
+      for (let left = count; left > 0; left--) iterator.putNop();
+    };
+    for (let instruction = iterator.next(); instruction !== null; instruction = iterator.next()) {
+      const isCompare = instruction.mnemonic.startsWith("cb");
+      const isWide = isCompare ? random.below(4) > 0 : random.below(20) === 0;
+      if (isWide) widen(isCompare ? 2100 : random.below(2500));
       iterator.keep();
-      if (random.below(8) === 0) for (let count = 2100 + random.below(1500); count > 0; count--) iterator.putNop();
+      if (isWide && isCompare) widen(2100 + random.below(1000));
     }
   };
 
@@ -152,10 +157,21 @@ describe.each([
         const address = sites.addressOf(site);
         const set = setOf(blocks.startOf(sites.blockOf(site)));
         const { to, slot } = leadOf(recompiler, memory, site);
+        let relay = 0;
         if (slot === 0) seen.plain++;
         else {
           seen.slots++;
-          if (branchAt(memory, codeAddress(address, set))!.slot === 0) seen.relays++;
+          const own = branchAt(memory, codeAddress(address, set))!;
+          if (own.slot === 0) {
+            relay = addressOf(own.to);
+            same(recompiler.siteAt(relay)?.site, site, "the site at a relay");
+            same(
+              recompiler.siteAt(relay + 4)?.site === site && doors.doorOf(site) !== relay + 4,
+              false,
+              "what lies behind a relay",
+            );
+            seen.relays++;
+          }
           same(owners.get(slot), undefined, "a slot of two branches");
           owners.set(slot, site);
           slots.set(slot, site);
@@ -174,6 +190,8 @@ describe.each([
           same(memory.word(door), wordsOf(set).keepLr, "a door");
           same(recompiler.siteAt(door)?.site, site, "the site at a door");
           same(recompiler.siteAt(door)?.kind, "branch", "the kind of a door");
+          same(recompiler.siteAt(door + 4)?.site, site, "the site at the second instruction of a door");
+          if (relay !== door + 8) same(recompiler.siteAt(door + 8)?.site === site, false, "what lies behind a door");
           same(door, doors.doorOf(site), "the door that is known");
           seen.doors++;
         }
@@ -225,4 +243,30 @@ describe.each([
       if (what !== "relays" || transformOf !== null) expect(count, what).toBeGreaterThan(20);
     }
   });
+});
+
+it("finds room for the doors of all branches of a part, however many there are, and whenever they lose their links", () => {
+  const count = 60_000;
+  const words = wordsOf("a32");
+  const code = new Uint8Array(4 * count);
+  const view = new DataView(code.buffer);
+  // Each block is a branch to the one before it.
+  for (let index = 0; index < count; index++) {
+    const at = BASE + 4 * index;
+    view.setUint32(4 * index, words.branch(at, index === 0 ? at : at - 4), true);
+  }
+  const { recompiler, area } = bedOf({ code, base: BASE, size: 4 << 20, largestBlock: 1024, way: "door" });
+  for (let index = 0; area.partNumber <= 1; index++) recompiler.obtain((BASE + 4 * index) as CodeAddress);
+  recompiler.settle();
+  const { sites, doors } = recompiler.tables;
+  expect(sites.end).toBeGreaterThan(30_000);
+  for (let site = 0; site < sites.end; site++) same(doors.doorOf(site), 0, "a door of a linked branch");
+  recompiler.unlinkAll();
+  recompiler.settle();
+  for (let site = 0; site < sites.end; site++) {
+    const door = doors.doorOf(site);
+    same(recompiler.siteAt(door)?.site, site, "the site at a door");
+    same(area.partAt(door), area.partAt(sites.addressOf(site)), "the part of a door");
+  }
+  area.flush();
 });

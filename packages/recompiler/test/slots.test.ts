@@ -53,7 +53,11 @@ describe(`an area with slots (ARMSTALKER_SEED=${seed})`, () => {
     expect([data % 8, data + 192, first % PAGE]).toEqual([0, first, 0]);
     const code = fill(area, 64, 1);
     expect(code).toBe(first);
+    // What lasts goes into a second run.
+    fill(area, PAGE, 1);
     area.keepWhatIsThere();
+    const last = area.address;
+    expect(last).toBe(first + 3 * PAGE);
     for (let round = 0; round < 3; round++) {
       const slots = new Set<number>();
       for (let slot = area.takeSlot(code); slot !== 0; slot = area.takeSlot(code)) {
@@ -65,6 +69,8 @@ describe(`an area with slots (ARMSTALKER_SEED=${seed})`, () => {
       expect(Math.max(...slots)).toBeLessThan(data);
       area.flush();
       for (const { address, end } of memory.take()) expect(address >= data + 192 || end <= data).toBe(true);
+      // The first slot in reach of the second run.
+      expect(area.takeSlot(last)).toBe(last - PAGE + 12);
       // The part gives way: its slots are free again.
       for (let at = -1; at !== 0; ) {
         at = -1;
@@ -74,6 +80,7 @@ describe(`an area with slots (ARMSTALKER_SEED=${seed})`, () => {
         expect(before).toBeGreaterThanOrEqual(0);
         fill(area, LARGEST, round);
       }
+      expect(area.address).toBe(last);
     }
     expect(() => area.reserveData(8)).toThrow(RangeError);
   });
@@ -125,7 +132,14 @@ describe(`an area with slots (ARMSTALKER_SEED=${seed})`, () => {
     expect([next % PAGE, next - (at + 10_000) > PAGE, next - (at + 10_000) < 2 * PAGE]).toEqual([0, true, true]);
     // The middle of it has no slot in reach, its end has one of the next page.
     expect(area.takeSlot(at + 5000)).toBe(0);
-    expect(area.takeSlot(at + 9996)).toBe(next - PAGE);
+    // PC is 4 bytes ahead at least, and 8 at most: 4092 bytes from there to both sides are in reach.
+    const slots = next - PAGE;
+    expect(area.takeSlot(slots - 4100)).toBe(0);
+    expect(area.takeSlot(slots - 4096)).toBe(slots);
+    expect(area.takeSlot(at + 9996)).toBe(slots + 4);
+    const first = at - 100;
+    expect(area.takeSlot(first + 4084)).toBe(0);
+    expect(area.takeSlot(first + 4080)).toBe(first - 4);
   });
 
   it("writes new code before slots that may lead to it, and code that was there already at last", () => {

@@ -33,6 +33,8 @@ export function doorWay(exit: Address): WaysOut {
     putWordIn(into, at + WORD, words.callA32(call, exit));
   };
 
+  const scratch = new Uint8Array(DOOR);
+
   return {
     largestBranch: WORD,
     branchSize: WORD,
@@ -54,8 +56,8 @@ export function doorWay(exit: Address): WaysOut {
         const to = addressOf(code);
         area.patch(address, words.branch(address, to));
         leadConditional(area, place, to);
-      } else if (takeSlot(area, place)) area.patch(place.slot, code);
-      // Else the branch gets a relay when it is settled.
+      }
+      // A branch to the other set gets a slot when it is settled.
     },
 
     unlink(area: CodeArea, place: BranchPlace): void {
@@ -71,9 +73,8 @@ export function doorWay(exit: Address): WaysOut {
       if (code !== 0 && (place.slot !== 0 || staysInSet(words, code))) return;
       const part = area.partAt(address);
       if (code === 0 && place.door === 0) {
-        const bytes = new Uint8Array(DOOR);
-        putDoor(bytes, 0, area.addressIn(part), words);
-        place.door = area.append(bytes, DOOR, part);
+        putDoor(scratch, 0, area.addressIn(part), words);
+        place.door = area.append(scratch, DOOR, part);
       }
       if (place.slot === 0 && !takeSlot(area, place)) putRelay(area, place, part);
       area.patch(place.slot, code === 0 ? place.door + words.setBit : code);

@@ -11,7 +11,7 @@ export interface BranchPlace {
   readonly exchanges: boolean;
   /** The conditional branch that leads to the way out and may go straight to the target's code; 0 if there is none. */
   readonly conditional: number;
-  /** The slot that the branch goes by, and its door; 0: it has none. A way out may give it these. */
+  /** The slot that the branch goes by, and its door; 0: it has none. {@link WaysOut.settle} may give it these. */
   slot: number;
   door: number;
   /** Set by {@link WaysOut.settle} to where it has put another place that belongs to the branch; else 0. */
@@ -48,7 +48,7 @@ export interface WaysOut {
    * @returns its size in bytes
    */
   putBranch(into: Uint8Array, at: number, address: number, words: SetWords, exchanges: boolean): number;
-  /** Leads a branch to code. */
+  /** Leads a branch to code; where {@link settledSize} is not 0 and the branch has no slot, this may take effect when it is settled. */
   link(area: CodeArea, place: BranchPlace, code: CodeAddress): void;
   /** Leads a branch to the engine; where {@link settledSize} is not 0 and the branch has no door, this takes effect when it is settled. */
   unlink(area: CodeArea, place: BranchPlace): void;
