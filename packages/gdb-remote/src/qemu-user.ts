@@ -7,9 +7,9 @@ import { EmulatorGuard } from "./emulator-guard.js";
 import { EmulatorThreads } from "./emulator-threads.js";
 import { GdbRemoteError, invalidArgument } from "./error.js";
 import { GdbRemote } from "./gdb-remote.js";
+import { type InterruptSignal, interruptSignalOf } from "./interrupt-signal.js";
 import type { GdbRemoteOptions } from "./options.js";
 import { checkFolder, checkProgram } from "./program-file.js";
-import { signalNumber } from "./signals.js";
 
 export interface QemuUserOptions extends GdbRemoteOptions {
   /** The folder that holds the program's loader and libraries: `-L`. A static program needs none. */
@@ -41,26 +41,13 @@ export interface EmulatorExit {
 
 const CONNECT_INTERVAL = 2;
 
-/**
- * The stub of qemu-user reads nothing while the program runs, and reports signals before the program sees them. So it is interrupted by a
- * signal: the kernel's 62, which arrives as the program's 60 (the emulator keeps two real-time signals for itself). Unlike
- * SIGINT, hardly a program uses it, ignores it, or gets it from a terminal.
- */
-const HOST_INTERRUPT_SIGNAL = 62;
-const PROGRAM_INTERRUPT_SIGNAL = 60;
-const INTERRUPT_SIGNAL = signalNumber(`SIG${PROGRAM_INTERRUPT_SIGNAL}`);
-
 /** Variables that a dynamic loader reads. They are meant for the program, and the emulator must not see them. */
 const LOADER_VARIABLE = /^(?:LD_|GLIBC_TUNABLES$)/;
 
 /** An ARM program under `qemu-arm` that this process started, stopped before its first instruction. It ends with this process. */
 export class QemuUser extends GdbRemote {
-  /**
-   * The signal that interrupts, by its number for the program. It ends a waiting system call with EINTR unless the program's action for it
-   * has SA_RESTART, the default action too.
-   */
-  readonly interruptSignal: number = PROGRAM_INTERRUPT_SIGNAL;
   readonly #emulator: ChildProcess;
+  readonly #interrupt: InterruptSignal | undefined;
   /** Resolves with the emulator's end. It never rejects. */
   readonly exited: Promise<EmulatorExit>;
 
@@ -115,6 +102,7 @@ export class QemuUser extends GdbRemote {
   ) {
     super(descriptor, options);
     this.#emulator = emulator;
+    this.#interrupt = interruptSignalOf(this.processId);
     this.holdOthers(new EmulatorThreads(this.processId), options.oneProcessor === true);
     this.exited = exited;
   }
@@ -156,15 +144,23 @@ export class QemuUser extends GdbRemote {
     super.close();
   }
 
-  /** True: by a signal of this machine. */
+  /**
+   * The signal that interrupts, by its number for the program; undefined if the emulator handles none. It ends a waiting system call with EINTR unless
+   * the program's action for it has SA_RESTART, the default action too.
+   */
+  get interruptSignal(): number | undefined {
+    return this.#interrupt?.program;
+  }
+
+  /** True if the emulator handles a signal that can interrupt: 7.2 and 10.0 do. */
   override get canInterrupt(): boolean {
-    return true;
+    return this.#interrupt !== undefined;
   }
 
   protected override sendInterrupt(): void {
     try {
       // The kernel's numbers of real-time signals have no names in Node.
-      process.kill(this.processId, HOST_INTERRUPT_SIGNAL);
+      process.kill(this.processId, this.#interrupt!.host);
     } catch (error) {
       // An emulator that is gone has hung up, and the wait for the stop ends with that error.
       if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
@@ -172,7 +168,7 @@ export class QemuUser extends GdbRemote {
   }
 
   protected override isInterruptSignal(signal: number): boolean {
-    return signal === INTERRUPT_SIGNAL;
+    return signal === this.#interrupt?.reported;
   }
 }
 

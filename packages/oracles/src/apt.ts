@@ -9,8 +9,11 @@ export type DebianArchitecture = "armhf" | "armel";
 /** All of Debian's ARM ports: `arm64` is AArch64. */
 export type DebianPort = DebianArchitecture | "arm64";
 
-/** The release whose binaries the tests know. */
-const release = "bookworm";
+/** What Debian calls the processors that packages are fetched for. */
+export type AnyDebianArchitecture = DebianPort | "amd64";
+/** `bookworm` is Debian 12, whose binaries the tests know; `trixie` is Debian 13. */
+export type DebianRelease = "bookworm" | "trixie";
+
 const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
 export const cacheFolder: string = fileURLToPath(new URL("../../../.cache/debian/", import.meta.url));
 
@@ -18,20 +21,35 @@ export const cacheFolder: string = fileURLToPath(new URL("../../../.cache/debian
  * Does something in an environment in which apt works on a state of its own, its package lists fetched. What cached lists name may be gone
  * from the mirror: if a tool fails the lists are fetched again, and it is tried once more.
  */
-export function withApt<T>(architecture: DebianPort, use: (environment: NodeJS.ProcessEnv) => T): T {
-  const isFresh = !existsSync(join(stateFolder(architecture), "updated"));
+export function withApt<T>(
+  architecture: AnyDebianArchitecture,
+  use: (environment: NodeJS.ProcessEnv) => T,
+  release: DebianRelease = "bookworm",
+): T {
+  const isFresh = !existsSync(join(stateFolder(architecture, release), "updated"));
   try {
-    return use(aptState(architecture, "cached"));
+    return use(aptState(architecture, release, "cached"));
   } catch (error) {
     if (isFresh || !(error instanceof OracleError) || error.code !== "tool-failed") throw error;
-    return use(aptState(architecture, "refresh"));
+    return use(aptState(architecture, release, "refresh"));
   }
 }
 
-const stateFolder = (architecture: DebianPort): string => join(cacheFolder, `apt-${architecture}`);
+function stateFolder(architecture: AnyDebianArchitecture, release: DebianRelease): string {
+  return join(cacheFolder, `apt-${folderName(architecture, release)}`);
+}
 
-function aptState(architecture: DebianPort, lists: "cached" | "refresh"): NodeJS.ProcessEnv {
-  const folder = stateFolder(architecture);
+/** What folders of a release are called. */
+export function folderName(architecture: AnyDebianArchitecture, release: DebianRelease): string {
+  return release === "bookworm" ? architecture : `${release}-${architecture}`;
+}
+
+function aptState(
+  architecture: AnyDebianArchitecture,
+  release: DebianRelease,
+  lists: "cached" | "refresh",
+): NodeJS.ProcessEnv {
+  const folder = stateFolder(architecture, release);
   const environment = environmentFor(folder);
   if (lists === "cached" && existsSync(join(folder, "updated"))) return environment;
 
@@ -63,7 +81,7 @@ function environmentFor(folder: string): NodeJS.ProcessEnv {
   return { ...process.env, APT_CONFIG: join(folder, "apt.conf"), LC_ALL: "C" };
 }
 
-function configuration(architecture: DebianPort, folder: string): string {
+function configuration(architecture: AnyDebianArchitecture, folder: string): string {
   const settings = {
     Dir: folder,
     "Dir::State": join(folder, "state"),

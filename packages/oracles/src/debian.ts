@@ -1,22 +1,36 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { cacheFolder, type DebianArchitecture, type DebianPort, moveUnlessThere, run, withApt } from "./apt.js";
+import {
+  type AnyDebianArchitecture,
+  cacheFolder,
+  type DebianPort,
+  type DebianRelease,
+  folderName,
+  moveUnlessThere,
+  run,
+  withApt,
+} from "./apt.js";
 
 /**
- * A folder with the contents of a Debian package of a foreign architecture: downloaded by apt if it is not in `.cache/debian`. Only
+ * A folder with the contents of a Debian package of any architecture: downloaded by apt if it is not in `.cache/debian`. Only
  * the package itself, not what it depends on. The machine's own apt state is left alone.
  *
  * @throws {OracleError} `tool-missing` without apt, `tool-failed` if the package cannot be had
  */
-export function debianPackage(architecture: DebianArchitecture, name: string): string {
-  const folder = join(cacheFolder, architecture, name);
+export function debianPackage(
+  architecture: AnyDebianArchitecture,
+  name: string,
+  release: DebianRelease = "bookworm",
+): string {
+  const folder = join(cacheFolder, folderName(architecture, release), name);
   if (existsSync(folder)) return folder;
 
   const unfinished = `${folder}.${process.pid}.part`;
   const contents = join(unfinished, "contents");
   mkdirSync(contents, { recursive: true });
   try {
-    for (const file of downloadDebianPackages(architecture, [name], join(unfinished, "download"))) {
+    const files = withApt(architecture, (apt) => download([name], join(unfinished, "download"), apt), release);
+    for (const file of files) {
       run("dpkg-deb", ["-x", file, contents], process.env);
     }
     moveUnlessThere(contents, folder);

@@ -1,4 +1,4 @@
-export type { DebianArchitecture, DebianPort } from "./apt.js";
+export type { AnyDebianArchitecture, DebianArchitecture, DebianPort, DebianRelease } from "./apt.js";
 export { type ArmProgram, ArmPrograms } from "./arm-programs.js";
 export {
   ArmRunner,
@@ -22,6 +22,7 @@ export {
   itInstruction,
   type Validity,
 } from "./disassemble.js";
+export { qemuArm } from "./emulators.js";
 export { OracleError, type OracleErrorCode } from "./errors.js";
 export { Random } from "./random.js";
 export { type ReadmeOutput, runReadme } from "./readme.js";
