@@ -82,6 +82,8 @@ export class CodeArea {
   readonly #pageSize: number;
   readonly #hasSlots: boolean;
   readonly #renewed: ((base: number, size: number) => void) | null;
+  /** Bytes between two changes of one kind that are written along with them: where memory is shared, none, as another write costs nothing. */
+  readonly #gap: number;
   /** Bytes that are taken in a part without code. */
   readonly #leastUsed: number;
   /** Bytes of code that one block has at most. */
@@ -104,6 +106,7 @@ export class CodeArea {
     this.#renewed = renewed ?? null;
     this.#leastUsed = slots ? pageSize : 0;
     this.#lasting = this.#leastUsed;
+    this.#gap = slots ? 0 : MERGED_GAP;
     const codeSize = Math.ceil(Math.max(least, size / PARTS) / pageSize) * pageSize;
     this.#partSize = slots ? 2 * codeSize : codeSize;
     this.#mostUsed = slots ? -1 : codeSize - largestBlock - STUB_ROOM;
@@ -364,7 +367,7 @@ export class CodeArea {
       kind === last.kind &&
       part === last.part &&
       from >= last.from &&
-      from <= last.to + MERGED_GAP
+      from <= last.to + this.#gap
     ) {
       last.to = Math.max(last.to, to);
       return;
@@ -386,7 +389,7 @@ export class CodeArea {
         const end = part.base + part.bytes.length;
         while (++index < changes.length) {
           const next = changes[index]!;
-          if (next.kind !== kind || next.from > to + MERGED_GAP || next.to > end) break;
+          if (next.kind !== kind || next.from > to + this.#gap || next.to > end) break;
           to = Math.max(to, next.to);
         }
         this.#chain.write(from, part.bytes.subarray(from - part.base, to - part.base));
