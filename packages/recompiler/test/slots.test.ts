@@ -135,11 +135,40 @@ describe(`an area with slots (ARMSTALKER_SEED=${seed})`, () => {
     // PC is 4 bytes ahead at least, and 8 at most: 4092 bytes from there to both sides are in reach.
     const slots = next - PAGE;
     expect(area.takeSlot(slots - 4100)).toBe(0);
-    expect(area.takeSlot(slots - 4096)).toBe(slots);
+    expect([area.takeSlot(slots - 4096), area.takeSlot(slots - 4096)]).toEqual([slots, 0]);
     expect(area.takeSlot(at + 9996)).toBe(slots + 4);
     const first = at - 100;
     expect(area.takeSlot(first + 4084)).toBe(0);
     expect(area.takeSlot(first + 4080)).toBe(first - 4);
+  });
+
+  it("has less room by what is promised, until the part gives way", () => {
+    const { area } = areaOf();
+    /** How many blocks fit into the part that is begun, each with so many bytes that are promised. */
+    const countOf = (promised: number): number => {
+      const { partNumber } = area;
+      for (let count = 1; ; count++) {
+        const at = fill(area, 1024, 1);
+        area.promise(at, promised);
+        area.makeRoom(nothing);
+        if (area.partNumber !== partNumber) return count;
+      }
+    };
+    const round = (promised: number): number => {
+      const counts = area.parts.map(() => countOf(promised));
+      expect(new Set(counts).size).toBe(1);
+      return counts[0]!;
+    };
+    // The first time around maps the parts.
+    area.makeRoom(nothing);
+    let forgotten = false;
+    while (!forgotten) {
+      area.makeRoom(() => (forgotten = true));
+      if (!forgotten) fill(area, LARGEST, 1);
+    }
+    const [without, half, again] = [round(0), round(512), round(0)];
+    expect(half).toBeLessThan(0.8 * without);
+    expect(again).toBe(without);
   });
 
   it("writes new code before slots that may lead to it, and code that was there already at last", () => {
