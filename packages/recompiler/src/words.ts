@@ -142,7 +142,7 @@ const t32 = once((): SetWords => {
     keepLr: 0xef50ee0d,
     // LDR (literal) T2 (A8.8.64): U is bit 7 of the first halfword.
     jumpByWord(from, word) {
-      const distance = word - ((from + 4) & ~3);
+      const distance = (word - ((from + 4) & ~3)) | 0;
       return (distance < 0 ? 0xf000f85f - distance * 0x10000 : 0xf000f8df + distance * 0x10000) >>> 0;
     },
     // BLX T2 (A8.8.25): S:I1:I2:imm10H:imm10L in words, from the aligned PC; imm10L is in bits 10 to 1, bit 0 is 0.

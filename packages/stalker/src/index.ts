@@ -1,6 +1,7 @@
 export type { MemoryRange } from "@armstalker/slab-allocator";
 export {
   GdbTarget,
+  type GdbTargetOptions,
   type Mapping,
   type StopDecision,
   type StopHandler,

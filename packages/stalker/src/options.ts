@@ -33,8 +33,8 @@ export interface StalkerOptions {
   /** Milliseconds after which events are delivered even if they are few; 250 by default. 0: only when the queue is full. */
   readonly queueDrainInterval?: number;
   /**
-   * The number of blocks that are compiled ahead of a block that was reached, so that the thread need not stop for them; 128 by default. With a transformer
-   * or `compile` events it is 0, as these tell which blocks were reached.
+   * The number of blocks that are compiled ahead of a block that was reached, so that the thread need not stop for them; by default 16 where threads leave
+   * generated code by doors, and 128 where each stop is a debugger's. With a transformer or `compile` events it is 0, as these tell which blocks were reached.
    */
   readonly compileAhead?: number;
   /** Bytes of generated code that a thread may have, from 512 KiB to 15 MiB; 15 MiB by default, which is about the reach of branches. When they are used, the oldest code gives way. */
@@ -53,7 +53,8 @@ export interface StalkerOptions {
   readonly onError?: (error: Error, thread: ThreadId) => void;
 }
 
-const DEFAULT_COMPILE_AHEAD = 128;
+const AHEAD_WITH_DOORS = 16;
+const AHEAD_WITHOUT = 128;
 const LEAST_CODE_SIZE = 512 << 10;
 /** The reach of T32 branches, less some room for the block that is compiled last. */
 const MOST_CODE_SIZE = 15 << 20;
@@ -85,8 +86,14 @@ export function requireQueueDrainInterval(value: unknown): number {
   return requireInteger("queueDrainInterval", value, 0, LONGEST_INTERVAL);
 }
 
-/** @throws {StalkerError} `invalid-argument` */
-export function checkedOptions(options: Omit<StalkerOptions, "trustThreshold" | `queue${string}`>): CheckedOptions {
+/**
+ * @param hasDoors - true if threads of the target leave generated code by doors
+ * @throws {StalkerError} `invalid-argument`
+ */
+export function checkedOptions(
+  options: Omit<StalkerOptions, "trustThreshold" | `queue${string}`>,
+  hasDoors: boolean,
+): CheckedOptions {
   const { compileAhead, codeSize = MOST_CODE_SIZE, stopAtBreakpoints = false, onLifeEvent, onError } = options;
   if (compileAhead !== undefined) requireInteger("compileAhead", compileAhead, 0, Number.MAX_SAFE_INTEGER);
   requireInteger("codeSize", codeSize, LEAST_CODE_SIZE, MOST_CODE_SIZE);
@@ -95,7 +102,10 @@ export function checkedOptions(options: Omit<StalkerOptions, "trustThreshold" | 
     if (value !== undefined) requireFunction(name, value);
   }
   return {
-    compileAhead: { observed: compileAhead ?? 0, unobserved: compileAhead ?? DEFAULT_COMPILE_AHEAD },
+    compileAhead: {
+      observed: compileAhead ?? 0,
+      unobserved: compileAhead ?? (hasDoors ? AHEAD_WITH_DOORS : AHEAD_WITHOUT),
+    },
     codeSize,
     stopAtBreakpoints,
     onLifeEvent: onLifeEvent ?? null,

@@ -44,7 +44,14 @@ export class Stalker {
   readonly #probes = new CallProbes();
   readonly #observer: Observer;
   readonly #followed: FollowedThreads;
-  readonly #statistics: Statistics = { blocks: 0, bytesOfSource: 0, bytesOfCode: 0, stops: 0, compileTime: 0 };
+  readonly #statistics: Statistics = {
+    blocks: 0,
+    bytesOfSource: 0,
+    bytesOfCode: 0,
+    doors: 0,
+    stops: 0,
+    compileTime: 0,
+  };
   #trustThreshold: number;
   #queueCapacity: number;
   #queueDrainInterval: number;
@@ -61,7 +68,7 @@ export class Stalker {
       ...rest
     } = copyStalkerOptions(options);
     this.target = target;
-    this.#options = checkedOptions(rest);
+    this.#options = checkedOptions(rest, target.hasDoors);
     this.#reporter = new Reporter(target, this.#options.onError);
     this.#trustThreshold = requireTrustThreshold(trustThreshold);
     this.#queueCapacity = requireQueueCapacity(queueCapacity);

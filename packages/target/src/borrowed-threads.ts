@@ -34,8 +34,10 @@ export interface StopKeeper {
 
 /** The routines in the memory that the loop has mapped. */
 interface Routines {
-  /** They keep SP, and return to LR. */
+  /** A system call and a trap: a thread that gets a signal whenever it runs is at the trap all the same. */
   readonly systemCall: CodeAddress;
+  /** They keep SP, and return to LR. */
+  readonly systemCallAtDoor: CodeAddress;
   readonly readFile: CodeAddress;
   /** A trap to return to. */
   readonly trap: CodeAddress;
@@ -69,19 +71,11 @@ export class BorrowedThreads {
   }
 
   systemCall(thread: ThreadId, number: number, args: readonly number[]): number {
-    const { systemCall, trap } = this.#ownRoutines(thread);
-    return this.#callOwn(thread, systemCall, trap, (core) => setSystemCall(core, number, args));
-  }
-
-  /** Calls a routine of the loop's own. */
-  #callOwn(thread: ThreadId, routine: CodeAddress, trap: CodeAddress, prepare: (core: Uint32Array) => void): number {
+    const { systemCall, systemCallAtDoor, trap } = this.#ownRoutines(thread);
+    const prepare = (core: Uint32Array): void => setSystemCall(core, number, args);
     prepare(this.#core);
-    const result = this.#driver.callAtDoor?.(thread, routine, this.#core);
-    if (result !== undefined) return result;
-    return this.#borrow(thread, routine, (core) => {
-      prepare(core);
-      core[LR] = trap;
-    });
+    const result = this.#driver.callAtDoor?.(thread, systemCallAtDoor, this.#core, trap);
+    return result ?? this.#borrow(thread, systemCall, prepare);
   }
 
   /**
@@ -91,27 +85,36 @@ export class BorrowedThreads {
    */
   readFile(thread: ThreadId, path: number, buffer: number, size: number): number {
     const { readFile, trap } = this.#ownRoutines(thread);
-    return this.#callOwn(thread, readFile, trap, (core) => core.set([path, buffer, size]));
+    this.#core.set([path, buffer, size]);
+    const result = this.#driver.callAtDoor?.(thread, readFile, this.#core, trap);
+    return (
+      result ??
+      this.#borrow(thread, readFile, (core) => {
+        core.set([path, buffer, size]);
+        core[LR] = trap;
+      })
+    );
   }
 
   /** The vector registers of a thread that stands at its door, as `Target.readVector` gives them; undefined where the driver has to read them. */
   readVector(thread: ThreadId): Uint8Array | undefined {
-    const { vector, data } = this.#routines ?? {};
-    if (vector == null || this.#callAtDoor(thread, vector.read, data!) === undefined) return undefined;
-    return this.#driver.readMemory(data!, VECTOR_BYTES);
+    const routines = this.#routines;
+    if (routines?.vector == null || !this.#callAtDoor(thread, routines.vector.read, routines)) return undefined;
+    return this.#driver.readMemory(routines.data, VECTOR_BYTES);
   }
 
   /** False where the driver has to write them. */
   writeVector(thread: ThreadId, bytes: Uint8Array): boolean {
-    const { vector, data } = this.#routines ?? {};
-    if (vector == null || bytes.length !== VECTOR_BYTES || this.#driver.stoppedThread !== thread) return false;
-    this.#driver.writeMemory(data!, bytes);
-    return this.#callAtDoor(thread, vector.write, data!) !== undefined;
+    const routines = this.#routines;
+    if (routines?.vector == null || bytes.length !== VECTOR_BYTES || this.#driver.stoppedThread !== thread)
+      return false;
+    this.#driver.writeMemory(routines.data, bytes);
+    return this.#callAtDoor(thread, routines.vector.write, routines);
   }
 
-  #callAtDoor(thread: ThreadId, routine: CodeAddress, r0: number): number | undefined {
-    this.#core[0] = r0;
-    return this.#driver.callAtDoor?.(thread, routine, this.#core);
+  #callAtDoor(thread: ThreadId, routine: CodeAddress, { data, trap }: Routines): boolean {
+    this.#core[0] = data;
+    return this.#driver.callAtDoor?.(thread, routine, this.#core, trap) !== undefined;
   }
 
   #ownRoutines(thread: ThreadId): Routines {
@@ -327,9 +330,11 @@ function ownRoutines(
   const place = (): CodeAddress => codeAddress(writer.pc, "a32");
   const systemCall = place();
   asm.svc(0);
-  asm.bx("lr");
   const trap = place();
   asm.udf(A32_TRAP_IMMEDIATE);
+  const systemCallAtDoor = place();
+  asm.svc(0);
+  asm.bx("lr");
   const readFile = place();
 
   // r0: path, r1: buffer, r2: its size. Returns bytes read, or a negated error number.
@@ -365,7 +370,7 @@ function ownRoutines(
   const data = (base + pageSize) as Address;
   const vector = hasDoublewords ? putVectorRoutines(writer) : null;
   writer.flush();
-  return { code: writer.toBytes(), systemCall, readFile, trap, vector, data };
+  return { code: writer.toBytes(), systemCall, systemCallAtDoor, readFile, trap, vector, data };
 }
 
 /** r0: the address of `VECTOR_BYTES`. */

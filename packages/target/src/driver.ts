@@ -62,11 +62,12 @@ export interface TargetDriver extends ProgramAccess {
   /** Lets one thread run. The others may run as well, as the driver likes. */
   runOne(thread: ThreadId): void;
   /**
-   * Has a thread that stands at its door call a routine, which keeps SP and returns to LR. Returns r0, or undefined where the thread is stopped otherwise.
+   * Has a thread that stands at its door call a routine of A32 code, which keeps SP and returns by `bx lr`. Returns r0, or undefined where the thread is stopped otherwise.
    *
    * @param core - r0 to r7 are given to it
+   * @param trap - a trap that it can return to
    */
-  callAtDoor?(thread: ThreadId, routine: CodeAddress, core: Uint32Array): number | undefined;
+  callAtDoor?(thread: ThreadId, routine: CodeAddress, core: Uint32Array, trap: CodeAddress): number | undefined;
   /**
    * Waits for a stop, and blocks meanwhile.
    *

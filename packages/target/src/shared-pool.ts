@@ -100,8 +100,8 @@ export class SharedPool implements MemoryProvider {
     memory.close();
   }
 
-  /** Forgets the memory: it is gone with its process. */
+  /** Forgets the memory, which is gone with its process: in the next turn of the event loop, as it may just be read. */
   abandon(): void {
-    this.mapping.memory.close();
+    setImmediate(() => this.mapping.memory.close());
   }
 }

@@ -1,4 +1,4 @@
-import type { Target } from "./target.js";
+import type { ProgramAccess } from "./program-access.js";
 
 /** A view of all bytes of an array, for words in it. */
 export function viewOf(bytes: Uint8Array): DataView {
@@ -6,13 +6,13 @@ export function viewOf(bytes: Uint8Array): DataView {
 }
 
 /** The word at an address, unsigned; 0 where it cannot be read. */
-export function readWord(target: Target, address: number): number {
+export function readWord(target: Pick<ProgramAccess, "readSome">, address: number): number {
   const bytes = target.readSome(address, 4);
   return bytes.length < 4 ? 0 : viewOf(bytes).getUint32(0, true);
 }
 
 /** @throws {TargetError} `memory-fault` */
-export function writeWord(target: Target, address: number, value: number): void {
+export function writeWord(target: Pick<ProgramAccess, "writeMemory">, address: number, value: number): void {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, value, true);
   target.writeMemory(address, bytes);

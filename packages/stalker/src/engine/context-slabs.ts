@@ -1,8 +1,23 @@
-import { CodeArea, type ContextData, fillRoutine, IndirectMap, LEAF_BYTES } from "@armstalker/recompiler";
+import type { Address } from "@armstalker/isa";
+import {
+  CodeArea,
+  type CodeAreaOptions,
+  type ContextData,
+  doorWay,
+  fillRoutine,
+  IndirectMap,
+  LEAF_BYTES,
+  type MissDoor,
+  trapWay,
+  type WaysOut,
+  wordsOf,
+} from "@armstalker/recompiler";
 import { DataSlab } from "@armstalker/slab-allocator";
 import {
   ADDRESS_SPACE,
+  CONTEXT_BYTES,
   MOST_SIGNALS,
+  SharedPool,
   SIGACTION_BYTES,
   type Target,
   TargetError,
@@ -17,7 +32,14 @@ import { maskingCalls, systemCallTable, TABLE_SIZE } from "./system-calls.js";
 
 /** Bytes of the actions of all signals. */
 const ACTIONS_BYTES = MOST_SIGNALS * SIGACTION_BYTES;
+/** Bytes of the buffer of records: where a full one is a stop, and where it is read while the thread runs. */
 const EVENT_BUFFER_BYTES = 256 * 1024;
+const SHARED_EVENT_BUFFER_BYTES = 4 << 20;
+/** Bytes of code where pages of slots are between it: with these all of it is in the reach of branches. */
+const MOST_CODE_WITH_SLOTS = 15 << 19;
+/** Bytes of an indirect map with its first leaves, and of all that is small, at most. */
+const MAP_BYTES = 9 << 20;
+const SMALL_PARTS = 1 << 20;
 
 /** Memory in the target that can be given back, or forgotten. */
 interface MemoryPart {
@@ -45,6 +67,8 @@ export class ContextSlabs {
   readonly data: ContextData;
   /** Tells which system call an SVC makes. */
   readonly calls: NumberedCalls = new NumberedCalls((immediate, r0) => this.#probe(immediate, r0));
+  /** How the code is left. */
+  readonly waysOut: WaysOut;
   /** Null where nothing is recorded. */
   readonly events: EventBuffer | null;
   /** The address of memory to exchange up to `ACTIONS_BYTES` with the kernel. */
@@ -54,6 +78,8 @@ export class ContextSlabs {
   readonly #parts: MemoryPart[] = [];
   readonly #fillRoutine: number;
   #gone = false;
+  /** Completes the code before it is written. */
+  beforeFlush: () => void = () => {};
 
   /**
    * Maps all memory that following the thread needs, so that what the program maps later does not decide whether the engine can go on.
@@ -64,9 +90,11 @@ export class ContextSlabs {
     this.#target = target;
     this.#thread = thread;
     try {
-      keepLowestInaccessible(target);
-      const provider = new TargetMemory(target);
-      this.code = this.#keep(new CodeArea(provider, { size: options.codeSize, largestBlock: options.largestBlock }));
+      const pool = this.#sharedPool(options);
+      const provider = pool ?? new TargetMemory(target);
+      if (pool === null) keepLowestInaccessible(target);
+      this.code = this.#keep(new CodeArea(provider, areaOptions(pool, options)));
+      this.waysOut = pool === null ? trapWay : this.#openDoor(pool);
       const place = this.code.address;
       const near = { near: place, from: 0, to: ADDRESS_SPACE };
       const data = this.#keep(DataSlab.allocate(provider, { size: provider.pageSize, near }));
@@ -75,11 +103,15 @@ export class ContextSlabs {
       this.scratch = data.reserve(ACTIONS_BYTES);
       const linkCell = data.reserve(8);
       const cursorCell = data.reserve(8);
-      const fill = (destination: number, first: number, count: number): void => this.#fill(destination, first, count);
-      this.map = this.#keep(new IndirectMap(provider, place, fill));
-      this.callMap = options.excludes ? this.#keep(new IndirectMap(provider, place, fill)) : this.map;
+      const newMap = (): IndirectMap => {
+        const fill = (to: number, first: number, count: number): void => this.#fill(to, first, count);
+        return this.#keep(new IndirectMap(provider, place, pool === null ? fill : this.#newMissDoor()));
+      };
+      this.map = newMap();
+      this.callMap = options.excludes ? newMap() : this.map;
+      const bufferSize = pool === null ? EVENT_BUFFER_BYTES : SHARED_EVENT_BUFFER_BYTES;
       this.events = options.records
-        ? this.#keep(new EventBuffer(target, provider, place, EVENT_BUFFER_BYTES, cursorCell))
+        ? this.#keep(new EventBuffer(target, provider, place, bufferSize, cursorCell, pool?.mapping ?? null))
         : null;
       this.data = {
         directory: this.map.directory,
@@ -87,6 +119,7 @@ export class ContextSlabs {
         cursorCell,
         systemCallTable: systemCalls,
         linkCell,
+        storesWanted: pool !== null,
       };
       this.#fillRoutine = this.code.append(fillRoutine()) + 1;
       this.code.flush();
@@ -94,6 +127,32 @@ export class ContextSlabs {
       if (target.state === "stopped") this.reclaim();
       throw memoryError(error);
     }
+  }
+
+  /** The memory for all parts where it can be shared; null where it cannot, and threads leave by traps. */
+  #sharedPool({ excludes, codeSize, largestBlock }: SlabOptions): SharedPool | null {
+    if (!this.#target.hasDoors) return null;
+    const code = 2 * Math.max(codeSize, 5 * largestBlock);
+    const size = code + (excludes ? 2 : 1) * MAP_BYTES + SHARED_EVENT_BUFFER_BYTES + SMALL_PARTS;
+    const pool = SharedPool.create(this.#target, size);
+    return pool === null ? null : this.#keep(pool);
+  }
+
+  /** Puts the code that doors lead to at the start of the area. */
+  #openDoor({ mapping }: SharedPool): WaysOut {
+    const { code } = this;
+    const context = code.reserveData(CONTEXT_BYTES) as Address;
+    const exit = code.address as Address;
+    code.append(this.#target.openDoor(this.#thread, { mapping, context, exit }));
+    this.#keep({ reclaim: () => this.#target.closeDoor(this.#thread), abandon: () => {} });
+    return doorWay(exit);
+  }
+
+  /** Puts a door for what a map leads nowhere. */
+  #newMissDoor(): MissDoor {
+    const bytes = new Uint8Array(this.waysOut.stopSize);
+    this.waysOut.putStop(bytes, 0, this.code.address, wordsOf("a32"));
+    return { door: this.code.append(bytes) as Address };
   }
 
   /** Remembers a part of the memory, to be given back. */
@@ -114,6 +173,7 @@ export class ContextSlabs {
   /** Writes to the target what has changed, before it runs on. */
   flush(): void {
     if (this.#gone) return;
+    this.beforeFlush();
     this.code.flush();
     for (const map of this.maps) map.flush();
   }
@@ -165,6 +225,12 @@ export class ContextSlabs {
       this.#target.writeMemory(this.data.systemCallTable + number, Uint8Array.of(who === "engine" ? 1 : 0));
     }
   }
+}
+
+function areaOptions(pool: SharedPool | null, { codeSize, largestBlock }: SlabOptions): CodeAreaOptions {
+  if (pool === null) return { size: codeSize, largestBlock };
+  const renewed = (base: number, size: number): void => pool.renew(base, size);
+  return { size: Math.min(codeSize, MOST_CODE_WITH_SLOTS), largestBlock, slots: true, renewed };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Transformer as BlockTransformer, Recompiler, trapWay } from "@armstalker/recompiler";
+import { type Transformer as BlockTransformer, Recompiler } from "@armstalker/recompiler";
 import type { ThreadId } from "@armstalker/target";
 import type { EventQueue } from "../events/event-queue.js";
 import { EventType } from "../events/gum-event.js";
@@ -58,6 +58,7 @@ export class ExecContext {
     program.actions.load(() => slabs.readSignalActions());
     const recompiler = this.#makeRecompiler(program, policy, observer, id, { recorded, transform });
     this.#recompiler = recompiler;
+    slabs.beforeFlush = () => recompiler.settle();
     const { records } = recompiler.tables;
     const isExcluded = (callee: number): boolean => excluded.isNative(callee);
     const events = new ThreadEvents({ mask, queue, records, memory: slabs, isExcluded });
@@ -99,7 +100,7 @@ export class ExecContext {
     thread: ThreadId,
     { recorded, transform }: { readonly recorded: number; readonly transform: Transformer | null },
   ): Recompiler {
-    const { code, map, callMap, data } = this.#slabs;
+    const { code, map, callMap, data, waysOut } = this.#slabs;
     const { excluded, compileAhead, probes } = policy;
     return new Recompiler({
       program: program.memory,
@@ -122,7 +123,7 @@ export class ExecContext {
       map,
       callMap,
       data,
-      waysOut: trapWay,
+      waysOut,
       records: {
         exec: (recorded & EventType.exec) !== 0,
         block: (recorded & EventType.block) !== 0,

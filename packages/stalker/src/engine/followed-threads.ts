@@ -204,7 +204,9 @@ export class FollowedThreads {
 
   /** Looks at a stop of the target. */
   readonly handle = (stop: TargetStop): StopDecision => {
-    this.#observer.statistics.stops++;
+    const { statistics } = this.#observer;
+    if (stop.kind === "trap" && stop.byDoor === true) statistics.doors++;
+    else statistics.stops++;
     this.#isHandling = true;
     if ("thread" in stop) this.#stopped = stop.thread;
     try {
@@ -272,7 +274,7 @@ export class FollowedThreads {
     const context = this.#contexts.get(thread);
     if (context !== undefined) {
       const { loop, life } = context;
-      const handled = stop.kind === "trap" ? loop.trap() : loop.signal(stop.signal);
+      const handled = stop.kind === "trap" ? loop.trap(stop.byDoor === true) : loop.signal(stop.signal);
       if (life.hasLeft) this.#release(thread);
       if (handled === "resume") return RESUME;
       if (handled === "deliver")

@@ -5,7 +5,9 @@ export interface Statistics {
   /** Bytes of the program that were compiled, and of the code that was generated for them. */
   bytesOfSource: number;
   bytesOfCode: number;
-  /** Number of the target's stops. */
+  /** How often a thread has come to its door; 0 where the target has no doors. */
+  doors: number;
+  /** Number of the target's other stops: by its debugger. */
   stops: number;
   /** Milliseconds spent compiling. */
   compileTime: number;

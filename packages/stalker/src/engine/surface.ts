@@ -119,6 +119,9 @@ export class Surface {
 
   /** The target of an indirect branch that has missed and not yet faulted; -1 elsewhere. */
   #missedAt(pc: number): CodeAddress | -1 {
+    for (const { missDoor, wanted } of this.#slabs.maps) {
+      if (pc === missDoor) return readWord(this.#thread.target, wanted) as CodeAddress;
+    }
     const { set } = this.#thread;
     const missed = this.#slabs.map.missed(pc, set);
     return missed !== -1 ? missed : this.#slabs.callMap.missed(pc, set);
@@ -131,7 +134,8 @@ export class Surface {
       writeWord: (address, value) => writeWord(this.#thread.target, address, value),
       isSurface: (address) => {
         const kind = this.#recompiler.siteAt(address)?.kind;
-        if (kind === "branch" || kind === "callout" || !this.#slabs.code.contains(address)) return true;
+        if (kind === "branch" || kind === "callout" || kind === "miss" || !this.#slabs.code.contains(address))
+          return true;
         const at = this.#recompiler.blockAt(address);
         return at >= 0 && this.#recompiler.placeOf(at, address).isBoundary;
       },

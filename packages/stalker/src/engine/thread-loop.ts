@@ -48,14 +48,14 @@ export class ThreadLoop {
     this.#parts = parts;
   }
 
-  /** Handles a stop by a trap. */
-  trap(): Handled {
+  /** Handles a stop by a trap, or by a door. */
+  trap(byDoor: boolean): Handled {
     const { program, thread, recompiler } = this.#parts;
     const { pc } = thread;
     if (this.#comesBack(pc)) return "resume";
     const site = recompiler.siteAt(pc);
     if (site === undefined) return this.#ownTrap(pc);
-    program.actions.noteForced(Signal.TRAP);
+    if (!byDoor) program.actions.noteForced(Signal.TRAP);
     return this.#leftAt(site);
   }
 
@@ -73,9 +73,9 @@ export class ThreadLoop {
     return "resume";
   }
 
-  /** Handles a trap by the kind of its site. */
+  /** Handles a stop by the kind of its site. */
   #leftAt(site: ExitSite): Handled {
-    const { program, thread, recompiler, life, stretch, signals, calls } = this.#parts;
+    const { program, thread, recompiler, life, stretch, signals, misses, calls } = this.#parts;
     switch (site.kind) {
       case "branch":
         return this.#goOn(takeBranch(site, recompiler));
@@ -83,6 +83,8 @@ export class ThreadLoop {
         return this.#goOn(callOut(site, thread, (error) => this.#parts.observer.report(error, thread.id)));
       case "system-call":
         return this.#goOn(calls.take(site));
+      case "miss":
+        return this.#goOn(misses.missBy(site));
       case "refused":
         return this.#goOn(passRefused(site, { thread, memory: program.memory, recompiler, stretch, signals, life }));
       default:

@@ -1,5 +1,5 @@
 import { DataSlab, type MemoryProvider } from "@armstalker/slab-allocator";
-import { ADDRESS_SPACE, type Target, viewOf, writeWord } from "@armstalker/target";
+import { ADDRESS_SPACE, type SharedMapping, type Target, viewOf, writeWord } from "@armstalker/target";
 
 /**
  * The memory that generated code appends records to. It ends at an inaccessible page, so no code looks for its end: a store beyond it faults.
@@ -7,14 +7,27 @@ import { ADDRESS_SPACE, type Target, viewOf, writeWord } from "@armstalker/targe
 export class EventBuffer {
   readonly #target: Target;
   readonly #slab: DataSlab;
+  /** All words of the memory that the buffer and the cursor lie in, and the address of the first; null where it is not shared. */
+  readonly #shared: { readonly words: Uint32Array; readonly base: number } | null;
   /** The address of the cursor: the word that holds the address of the next record. */
   readonly cell: number;
   /** The end of the records that were taken. */
   #taken: number;
 
-  /** @param size - bytes, rounded up to pages */
-  constructor(target: Target, provider: MemoryProvider, near: number, size: number, cell: number) {
+  /**
+   * @param size - bytes, rounded up to pages
+   * @param shared - the memory that the provider gives and the cell lies in, if this process has it mapped
+   */
+  constructor(
+    target: Target,
+    provider: MemoryProvider,
+    near: number,
+    size: number,
+    cell: number,
+    shared: SharedMapping | null,
+  ) {
     this.#target = target;
+    this.#shared = shared === null ? null : { words: new Uint32Array(shared.memory.buffer), base: shared.base };
     this.#slab = DataSlab.allocate(provider, {
       size,
       guardSize: provider.pageSize,
@@ -35,10 +48,13 @@ export class EventBuffer {
   }
 
   /**
-   * The records since the last call; null if the target runs and cannot be looked at meanwhile. The cursor stays, for the thread may be about to
+   * The records since the last call, to be read before the thread runs on from a full buffer; null if the target runs and cannot be looked at meanwhile. The cursor stays, for the thread may be about to
    * move it.
    */
   take(): Uint32Array | null {
+    const shared = this.#shared;
+    // The thread has stored a record before it moves the cursor.
+    if (shared !== null) return this.#takeTo(Atomics.load(shared.words, (this.cell - shared.base) / 4));
     const target = this.#target;
     const isRunning = target.state === "running";
     const cell = isRunning ? target.peek(this.cell, 4) : target.readMemory(this.cell, 4);
@@ -60,6 +76,12 @@ export class EventBuffer {
     const target = this.#target;
     const size = cursor - this.#taken;
     if (size <= 0) return new Uint32Array(0);
+    const shared = this.#shared;
+    if (shared !== null) {
+      const from = (this.#taken - shared.base) / 4;
+      this.#taken = cursor;
+      return shared.words.subarray(from, from + size / 4);
+    }
     const isRunning = target.state === "running";
     const bytes = isRunning ? target.peek(this.#taken, size) : target.readMemory(this.#taken, size);
     if (bytes === null) return null;

@@ -1,17 +1,18 @@
 import { once } from "node:events";
-import { GdbTarget } from "../../src/index.js";
+import { GdbTarget, type GdbTargetOptions } from "../../src/index.js";
 import type { TargetKind } from "../target-kind.js";
 import { stepOf } from "./stub.js";
 
 /** `qemu-arm` on this machine, which the target itself starts. */
-export const kind: TargetKind = {
-  name: "qemu-arm",
+export const kindOf = (name: string, options: GdbTargetOptions): TargetKind => ({
+  name,
   processor: "max",
   exclusiveStores: "succeed",
   mostCases: Number.POSITIVE_INFINITY,
   async start(path, { args = [], env, sysroot } = {}) {
     const target = await GdbTarget.spawn(path, args, {
       cpu: this.processor,
+      ...options,
       ...(env === undefined ? {} : { env }),
       ...(sysroot === undefined ? {} : { sysroot }),
       stdio: ["ignore", "pipe", "pipe"],
@@ -31,4 +32,6 @@ export const kind: TargetKind = {
       end: async () => target.kill(),
     };
   },
-};
+});
+
+export const kind: TargetKind = kindOf("qemu-arm", {});

@@ -1,9 +1,10 @@
 import type { AuxiliaryVector } from "@armstalker/gdb-remote";
-import type { Address, CodeAddress } from "@armstalker/isa";
+import { type Address, addressOf, type CodeAddress } from "@armstalker/isa";
 import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
 import type { DriverStop, TargetDriver } from "../driver.js";
 import { TargetError } from "../errors.js";
-import { isEnd, PC, type TargetEnd, type ThreadId } from "../target.js";
+import { CPSR, CPSR_IT, CPSR_T, isEnd, LR, PC, type TargetEnd, type ThreadId } from "../target.js";
+import { readWord } from "../words.js";
 import { Door, type DoorPlace } from "./door.js";
 
 /** Microseconds for which a wait looks at the doors without a system call, and milliseconds after which it looks whether the debugger has something. */
@@ -13,6 +14,9 @@ const SLICE = 1;
 const MOST_IN_A_ROW = 16;
 /** Milliseconds that a thread may take from a door to its next one, or to its trap. */
 const LONGEST_TRIP = 5000;
+
+/** `bx lr` in A32. */
+const BX_LR = 0xe12fff1e;
 
 /** What a driver must be able to do for doors: its program is one of this machine, whose memory can be looked at while it runs. */
 export interface DoorableDriver extends TargetDriver {
@@ -214,14 +218,46 @@ export class DoorDriver implements TargetDriver {
     } else this.#stoppedByDebugger.runOne(thread);
   }
 
-  callAtDoor(thread: ThreadId, routine: CodeAddress, core: Uint32Array): number | undefined {
+  callAtDoor(thread: ThreadId, routine: CodeAddress, core: Uint32Array, trap: CodeAddress): number | undefined {
     const door = this.#atDoor(thread);
     if (door === undefined) return undefined;
     door.call(routine, core);
     this.#current = undefined;
-    this.#awaitDoor(door);
-    this.#current = door;
-    return door.takeResult();
+    if (this.#isBackAtDoor(door)) {
+      this.#current = door;
+      return door.takeResult();
+    }
+    const result = this.#finishCall(door, routine, core, trap);
+    door.leave();
+    this.#inner.writeCore(thread, door.core);
+    return result;
+  }
+
+  /** Finishes a call whose thread the debugger has stopped for a signal. The next one may come before the thread has executed anything, so it does no more than it must. */
+  #finishCall(door: Door, routine: CodeAddress, core: Uint32Array, trap: CodeAddress): number {
+    const { thread } = door;
+    const inner = this.#inner;
+    const pc = inner.readRegister(thread, PC) as Address;
+    const state = door.contains(pc) ? door.callAt(pc) : "runs";
+    if (state === "done") return door.takeResult();
+    if (state === "returned") return inner.readRegister(thread, 0);
+    if (state === "begins") {
+      const borrowed = door.core.slice();
+      borrowed.set(core.subarray(0, 8));
+      borrowed[PC] = addressOf(routine);
+      borrowed[CPSR] = borrowed[CPSR]! & ~(CPSR_IT | CPSR_T);
+      inner.writeCore(thread, borrowed);
+    }
+    inner.writeRegister(thread, LR, trap);
+    for (;;) {
+      const at = inner.readRegister(thread, PC);
+      if (at === trap || readWord(inner, at) === BX_LR) return inner.readRegister(thread, 0);
+      inner.runOne(thread);
+      const stop = inner.waitForStop(LONGEST_TRIP, thread);
+      if (stop === undefined) throw this.#stuck(door);
+      if (isEnd(stop)) throw ended();
+      if (stop.kind !== "trap") this.#keep(stop);
+    }
   }
 
   waitForStop(milliseconds: number, thread?: ThreadId): DriverStop | undefined {
@@ -349,8 +385,8 @@ export class DoorDriver implements TargetDriver {
       return stop;
     }
     // A part of its registers cannot be told here. It has them saved in a moment.
-    inner.runOne(door.thread);
-    this.#awaitDoor(door);
+    do inner.runOne(door.thread);
+    while (!this.#isBackAtDoor(door));
     door.look();
     this.#current = door;
     this.#comeToDebugger();
@@ -367,26 +403,30 @@ export class DoorDriver implements TargetDriver {
       const stop = inner.waitForStop(LONGEST_TRIP, door.thread);
       if (stop === undefined) throw this.#stuck(door);
       if (isEnd(stop)) throw ended();
-      const isItself = "thread" in stop && stop.thread === door.thread && stop.kind !== "thread-exited";
-      if (isItself && stop.kind === "trap" && door.isTrap(inner.readRegister(door.thread, PC) as Address)) break;
-      this.#keep(stop);
+      const isItself = isStopOf(stop, door.thread);
+      if (!isItself || stop.kind !== "trap") this.#keep(stop);
+      // A signal serves as well as the trap.
+      if (isItself) break;
       inner.runOne(door.thread);
     }
+    door.leave();
     inner.writeCore(door.thread, door.core);
   }
 
-  /** Waits until a thread that runs is at its door. Keeps what the debugger reports meanwhile. */
-  #awaitDoor(door: Door): void {
+  /** Waits until a thread that runs is at its door. Keeps what the debugger reports meanwhile. Returns false if the debugger has stopped that thread. */
+  #isBackAtDoor(door: Door): boolean {
     const inner = this.#inner;
     const deadline = performance.now() + LONGEST_TRIP;
-    while (!door.wait(SLICE, LOOKING)) {
+    for (let wait = 0; !door.wait(wait, LOOKING); wait = SLICE) {
       const stop = inner.waitForStop(0);
       if (stop !== undefined) {
         if (isEnd(stop)) throw ended();
         this.#keep(stop);
+        if (isStopOf(stop, door.thread)) return false;
         inner.runAll(undefined);
       } else if (performance.now() > deadline) throw this.#stuck(door);
     }
+    return true;
   }
 
   #stuck(door: Door): TargetError {
@@ -398,6 +438,11 @@ export class DoorDriver implements TargetDriver {
     this.giveUp(error);
     return error;
   }
+}
+
+/** True if a stop is that of a thread, which goes on afterwards. */
+function isStopOf(stop: DriverStop, thread: ThreadId): boolean {
+  return "thread" in stop && stop.thread === thread && stop.kind !== "thread-exited";
 }
 
 function ended(): TargetError {

@@ -123,6 +123,21 @@ export class Door {
     return this.#load(ContextWord.result) >>> 0;
   }
 
+  /** What has become of a call whose thread the debugger has stopped in the exit routine: `done` if {@link takeResult} has its result, `returned` if r0 has it. */
+  callAt(pc: Address): "begins" | "returned" | "done" {
+    const offset = pc - this.#place.exit;
+    if (this.isReached) return "done";
+    if (offset >= this.routine.returned) return "returned";
+    // On its way to count that it has come again.
+    return offset < this.routine.counted ? "done" : "begins";
+  }
+
+  /** The thread, which the debugger has, counts as gone from the exit routine. */
+  leave(): void {
+    this.#seen = this.#load(ContextWord.arrived);
+    this.#store(ContextWord.opened, this.#seen);
+  }
+
   #open(command: number): void {
     this.#store(ContextWord.command, command);
     this.#store(ContextWord.opened, this.#load(ContextWord.arrived));
@@ -189,8 +204,7 @@ export class Door {
     const isNew = arrived !== this.#seen || pc - this.#place.exit < this.routine.counted;
     // A thread that was let go takes the registers that it was given.
     if (isNew) this.#complete();
-    this.#seen = arrived;
-    this.#store(ContextWord.opened, arrived);
+    this.leave();
     return this.#core;
   }
 

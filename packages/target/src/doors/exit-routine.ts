@@ -19,6 +19,8 @@ export interface ExitRoutine {
   readonly counted: number;
   /** The trap of {@link DoorCommand.trap}. */
   readonly trap: number;
+  /** Where a routine returns to that was called. */
+  readonly returned: number;
 }
 
 /**
@@ -113,9 +115,10 @@ export function exitRoutine(exit: Address, context: Address): ExitRoutine {
   asm.ldm("r8", lowRegisters);
   asm.mov("lr", "pc");
   asm.ldr("pc", near(ContextWord.routine));
+  const returned = writer.offset;
   addressOfContext("r4");
   asm.str("r0", mem("r4", ContextWord.result));
   asm.b("arrive");
   writer.flush();
-  return { code: writer.toBytes(), saved, counted, trap };
+  return { code: writer.toBytes(), saved, counted, trap, returned };
 }

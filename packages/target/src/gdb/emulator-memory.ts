@@ -79,12 +79,17 @@ export class EmulatorMemory {
 
   /** The emulator protects the program's pages as the program does, and those whose code it has translated against writing. */
   #allowedTo(address: number, size: number, letter: "r" | "w"): number {
-    const maps = parseMemoryMap(readFileSync(`/proc/${this.#processId}/maps`, "latin1"));
+    const text = readFileSync(`/proc/${this.#processId}/maps`, "latin1");
     const end = this.#base + address + size;
     let at = this.#base + address;
-    for (const { start, end: next, protection } of maps) {
+    // A line begins with `START-END PROTECTION`. This is asked for often, and needs no more of it.
+    for (let line = 0; line < text.length; line = text.indexOf("\n", line) + 1) {
+      const dash = text.indexOf("-", line);
+      const space = text.indexOf(" ", dash);
+      const next = Number.parseInt(text.slice(dash + 1, space), 16);
       if (next <= at) continue;
-      if (start > at || at >= end || !protection.includes(letter)) break;
+      const start = Number.parseInt(text.slice(line, dash), 16);
+      if (start > at || at >= end || text[space + (letter === "r" ? 1 : 2)] !== letter) break;
       at = next;
     }
     return Math.min(at, end) - this.#base;

@@ -1,5 +1,6 @@
 import type { CodeAddress } from "@armstalker/isa";
-import type { IndirectMap, LookupSite, Recompiler } from "@armstalker/recompiler";
+import type { IndirectMap, LookupSite, MissSite, Recompiler } from "@armstalker/recompiler";
+import { readWord } from "@armstalker/target";
 import type { ContextSlabs } from "../context-slabs.js";
 import type { ExcludedRanges } from "../excluded-ranges.js";
 import type { ContextLife } from "../life.js";
@@ -36,6 +37,12 @@ export class IndirectMisses {
       if (target !== -1) return this.#miss(map, target);
     }
     return null;
+  }
+
+  /** The place where the thread goes on that has come to the door of misses: its target was stored before. */
+  missBy({ use }: MissSite): Onward {
+    const map = use === "call" ? this.#slabs.callMap : this.#slabs.map;
+    return this.#miss(map, readWord(this.#thread.target, map.wanted) as CodeAddress);
   }
 
   #miss(map: IndirectMap, target: CodeAddress): Onward {
