@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
-import type { Readable, Writable } from "node:stream";
+import type { Readable } from "node:stream";
 import { GdbRemoteError } from "./error.js";
 
 /** `sockaddr_un` holds so many bytes of a path, and a zero. */
@@ -13,7 +14,9 @@ const SOCKET = "stub";
 const ENDED = "ended";
 
 /**
- * The guard makes the folder, so no folder exists without a guard. Its standard input ends when this process is gone. The last line that it has read says
+ * The shell that runs this ends at once. The guard is its child: nobody who ends this process with its children, and theirs, finds the guard among them.
+ *
+ * The guard makes the folder, so no folder exists without a guard. Its descriptor 3 comes to its end when this process is gone. The last line that it has read says
  * which emulator there is:
  *
  * - none: this process ended before it could tell. The folder gets another name first: an emulator that has not bound its socket cannot do so any more,
@@ -21,27 +24,30 @@ const ENDED = "ended";
  * - a number: the emulator's process.
  * - `ended`: the emulator is gone, and its number can belong to another process.
  *
- * A file can still come into the renamed folder if the emulator looked it up before: so the removal is repeated. The folder's name comes by the
- * environment: the guard shall not find itself.
+ * A file can still come into a folder that is being removed if the emulator looked the folder up before: so the removal is repeated. The folder's name
+ * comes by the environment: the guard shall not find itself.
  */
 const GUARD = `
 trap '' HUP INT QUIT TERM PIPE
-mkdir -m 700 "$FOLDER" || exit
-echo made
-emulator=
-while read -r line; do emulator=$line; done
-mv "$FOLDER" "$FOLDER.old"
-case $emulator in
-  '')
-    printf '%s/' "$FOLDER" | grep -lsaFf - /proc/[0-9]*/cmdline | while IFS=/ read -r nothing nothing id nothing; do
-      kill -KILL "$id"
-    done ;;
-  ${ENDED}) ;;
-  *) kill -KILL "$emulator" ;;
-esac
-for attempt in 1 2 3 4 5; do
-  rm -rf "$FOLDER.old" && break
-done`;
+{
+  mkdir -m 700 "$FOLDER" || exit
+  echo made
+  emulator=
+  while read -r line <&3; do emulator=$line; done
+  case $emulator in
+    '')
+      mv "$FOLDER" "$FOLDER.old"
+      printf '%s/' "$FOLDER" | grep -lsaFf - /proc/[0-9]*/cmdline | while IFS=/ read -r nothing nothing id nothing; do
+        kill -KILL "$id"
+      done ;;
+    ${ENDED}) ;;
+    *) kill -KILL "$emulator" ;;
+  esac
+  for attempt in 1 2 3 4 5; do
+    [ -e "$FOLDER" ] || [ -e "$FOLDER.old" ] || break
+    rm -rf "$FOLDER" "$FOLDER.old"
+  done
+} &`;
 
 /**
  * A process that outlives this one for a moment: it ends an emulator that this process has started, and removes the folder of the emulator's socket. It
@@ -52,7 +58,11 @@ done`;
  */
 export class EmulatorGuard {
   readonly #folder: string;
-  readonly #shell: ChildProcess & { stdin: Writable; stdout: Readable };
+  readonly #shell: ChildProcess;
+  /** What the guard tells; it ends with the guard. */
+  readonly #output: Readable;
+  /** What the guard reads. */
+  readonly #line: Socket;
   /** Resolves when the guard has ended. It never rejects. */
   readonly #over: Promise<unknown>;
 
@@ -63,13 +73,16 @@ export class EmulatorGuard {
       // A terminal's signals are not for it.
       detached: true,
       env: { PATH: [process.env.PATH || "/usr/local/bin", "/usr/bin", "/bin"].join(delimiter), FOLDER: folder },
-      stdio: ["pipe", "pipe", "ignore"],
+      // Not standard input: Node closes that when the shell has ended.
+      stdio: ["ignore", "pipe", "ignore", "pipe"],
     });
+    this.#output = this.#shell.stdio[1] as Readable;
+    this.#line = this.#shell.stdio[3] as Socket;
     this.#over = new Promise((settle) => {
-      this.#shell.once("exit", settle);
+      this.#output.once("close", settle);
       this.#shell.once("error", settle);
     });
-    this.#shell.stdin.on("error", () => {});
+    this.#line.on("error", () => {});
   }
 
   /** Resolves when the folder is there. @throws {GdbRemoteError} `spawn-failed` if there is no place for a folder, or no `sh` */
@@ -80,7 +93,7 @@ export class EmulatorGuard {
     shell.once("error", (error) => {
       cause = error;
     });
-    const isMade = await Promise.race([once(shell.stdout, "data").then(() => true), guard.#over.then(() => false)]);
+    const isMade = await Promise.race([once(guard.#output, "data").then(() => true), guard.#over.then(() => false)]);
     if (!isMade) {
       throw new GdbRemoteError({
         code: "spawn-failed",
@@ -92,10 +105,8 @@ export class EmulatorGuard {
         cause,
       });
     }
-    // The guard does not keep this process alive.
-    shell.stdout.destroy();
-    shell.unref();
-    (shell.stdin as Writable & { unref?(): void }).unref?.();
+    guard.#output.resume();
+    guard.#keepAlive("unref");
     return guard;
   }
 
@@ -106,7 +117,7 @@ export class EmulatorGuard {
 
   /** Tells the guard which process the emulator is. The program has not run until then: its children are none of the guard's. */
   watch(emulator: number): void {
-    this.#shell.stdin.write(`${emulator}\n`);
+    this.#line.write(`${emulator}\n`);
   }
 
   /** Removes the folder, once the emulator has bound its socket and the client is connected. The guard goes on. */
@@ -114,10 +125,18 @@ export class EmulatorGuard {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Ends the guard, after the emulator. Resolves when the folder is gone. */
+  /** Ends the guard, after the emulator. Resolves when the folder is gone; this process lives on until then. */
   async end(): Promise<void> {
-    if (!this.#shell.stdin.writableEnded) this.#shell.stdin.end(`${ENDED}\n`);
+    if (!this.#line.writableEnded) this.#line.end(`${ENDED}\n`);
+    this.#keepAlive("ref");
     await this.#over;
+  }
+
+  /** Whether this process lives on for the guard alone. */
+  #keepAlive(how: "ref" | "unref"): void {
+    for (const one of [this.#shell, this.#line, this.#output] as Partial<Record<typeof how, () => void>>[]) {
+      one[how]?.();
+    }
   }
 }
 

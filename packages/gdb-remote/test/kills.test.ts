@@ -42,9 +42,11 @@ async function remains(latest: number, kill: (milliseconds: number) => Promise<s
 }
 
 describe(`nothing remains of ${COUNT} starts (ARMSTALKER_SEED=${seed})`, () => {
-  it("where SIGKILL ends the Node at some moment", async () => {
-    expect(await remains(LAST_MOMENT, (moment) => kills.node(moment))).toEqual([]);
-  }, 600_000);
+  for (const whom of ["Node", "Node and its children"] as const) {
+    it(`where SIGKILL ends the ${whom} at some moment`, async () => {
+      expect(await remains(LAST_MOMENT, (moment) => kills.node(moment, whom))).toEqual([]);
+    }, 600_000);
+  }
 
   it("where it does so before the Node knows which process its emulator is", async () => {
     expect(await remains(BINDING_TIME, (moment) => kills.unaware(moment))).toEqual([]);

@@ -26,14 +26,16 @@ export class Kills {
 
   /**
    * Kills a Node that starts emulators, so many milliseconds after its first line.
+   * @param whom - the children of the Node can be killed right before
    * @returns what remains: command lines of processes, names of files
    */
-  async node(milliseconds: number): Promise<string[]> {
+  async node(milliseconds: number, whom: "Node" | "Node and its children"): Promise<string[]> {
     return this.#within(async (folder) => {
       const node = this.#start(folder, "again and again");
       const end = once(node, "exit");
       await once(node.stdout!, "data");
       await delay(milliseconds);
+      if (whom === "Node and its children") killAll(childrenOf(node.pid!));
       if (!node.kill("SIGKILL")) throw new Error("the starter ended by itself");
       await end;
     });
@@ -75,12 +77,15 @@ export class Kills {
   async emulator(milliseconds: number): Promise<string[]> {
     return this.#within(async (folder) => {
       const node = this.#start(folder, "once");
+      const end = once(node, "exit");
       await once(node.stdout!, "data");
       await delay(milliseconds);
       while (!killEmulatorOf(node.pid!)) {
         if (node.exitCode !== null) throw new Error(`the starter ended by itself, with ${node.exitCode}`);
         await delay(1);
       }
+      const [status, signal] = await end;
+      if (status !== 0) throw new Error(`the starter ended with ${status ?? signal}`);
     });
   }
 
@@ -107,7 +112,7 @@ export class Kills {
       while (remains().length > 0 && performance.now() < deadline) await delay(20);
       return remains();
     } finally {
-      for (const { id } of processes()) process.kill(id, "SIGKILL");
+      killAll(processes().map(({ id }) => id));
       rmSync(folder, { recursive: true, force: true });
     }
   }
@@ -129,6 +134,16 @@ function killEmulatorOf(node: number): boolean {
 
 function childrenOf(id: number): number[] {
   return [...read(`/proc/${id}/task/${id}/children`).matchAll(/\d+/g)].map(([child]) => Number(child));
+}
+
+function killAll(ids: readonly number[]): void {
+  for (const id of ids) {
+    try {
+      process.kill(id, "SIGKILL");
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
+  }
 }
 
 function sharedFiles(): string[] {
