@@ -80,17 +80,18 @@ console.log(table(["", "native", "blocks", ...wayNames], [...rows, ["geometric m
 console.log("\nThe engine, without events and with block events\n");
 const engineRows = results.flatMap(({ name, engine }) =>
   ["follow", "buffer"].map((way) => {
-    const { blocks, stops, bytesOfCode, bytesOfSource, compileTime } = engine[way];
+    const { blocks, doors, stops, bytesOfCode, bytesOfSource, compileTime } = engine[way];
     return [
       `${name}, ${way}`,
       number(blocks, 0),
-      number((1000 * stops) / blocks, 0),
+      number((1000 * doors) / blocks, 0),
+      number(stops, 0),
       number(bytesOfCode / bytesOfSource),
       number((1000 * compileTime) / blocks, 0),
     ];
   }),
 );
-console.log(table(["", "blocks compiled", "stops per 1000", "code / source", "µs per block"], engineRows));
+console.log(table(["", "blocks compiled", "doors per 1000", "stops", "code / source", "µs per block"], engineRows));
 
 console.log("\nSeconds, from the emulator's start to its end, without the plugin that counts\n");
 const clockRows = results.map(({ name, seconds }) => [

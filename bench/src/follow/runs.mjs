@@ -7,9 +7,6 @@ import { GdbTarget, Stalker } from "@armstalker/stalker";
 /** The most blocks that can be counted. */
 const COUNTERS = 1 << 18;
 const COUNTERS_STEP = 0x0100_0000;
-/** As many blocks ahead as without a transformer. */
-const COMPILE_AHEAD = 128;
-
 /** What the followed runs do. Each returns what is to be done when the program has ended. */
 export const ways = {
   follow(stalker, target) {
@@ -106,7 +103,9 @@ async function followed({ program, args, sysroot }, { env, stdio }, way) {
   const target = await GdbTarget.spawn(program, args, { sysroot, stdio, env: { PATH: process.env.PATH, ...env } });
   try {
     const errors = [];
-    const stalker = new Stalker(target, { compileAhead: COMPILE_AHEAD, onError: (error) => errors.push(error) });
+    // With a transformer as many blocks ahead as without one.
+    const compileAhead = target.hasDoors ? 16 : 128;
+    const stalker = new Stalker(target, { compileAhead, onError: (error) => errors.push(error) });
     const result = way(stalker, target);
     const end = await target.resume();
     // The plugin writes when the emulator ends.

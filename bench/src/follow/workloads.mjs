@@ -47,10 +47,10 @@ export const workloads = [
   debian("busybox-sort", "busybox", "usr/bin/busybox", ["sort", input("text1m.txt")]),
 ];
 
-/** The emulator's plugin that counts instructions. */
-export function buildPlugin(folder) {
-  const plugin = join(folder, "instructions.so");
-  compile("gcc", ["-fPIC", "-shared"], join(bench, "native", "instructions.c"), plugin);
+/** A plugin of the emulator: the one that counts instructions, or another. */
+export function buildPlugin(folder, name = "instructions") {
+  const plugin = join(folder, `${name}.so`);
+  compile("gcc", ["-fPIC", "-shared"], join(bench, "native", `${name}.c`), plugin);
   return plugin;
 }
 

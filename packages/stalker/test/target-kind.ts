@@ -1,7 +1,7 @@
 // The kind of target that the engine's suites run on: ARMSTALKER_TARGET names a file of target-kinds/, qemu-arm by default. What the kind needs before the
 // first test is target-kinds/NAME.setup.ts, if there is such a file.
 import { Random } from "@armstalker/oracles";
-import type { Target } from "../src/index.js";
+import type { GdbTargetOptions, Target } from "../src/index.js";
 
 /** How a program is started. */
 export interface ProgramStart {
@@ -38,6 +38,8 @@ export interface TargetKind {
   readonly processor: "max" | "cortex-a15";
   /** Kernels that interrupt a thread between an exclusive load and its store have the store fail. */
   readonly exclusiveStores: "succeed" | "may-fail";
+  /** How suites start `qemu-arm` that start it themselves. */
+  readonly options: GdbTargetOptions;
   /** How many cases of a large suite run: a seed chooses them. Infinity for all. */
   readonly mostCases: number;
   start(path: string, start?: ProgramStart): Promise<StartedProgram>;

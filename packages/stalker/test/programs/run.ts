@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { GdbTarget, Stalker } from "../../src/index.js";
+import { targetKind } from "../target-kind.js";
 import { endOf, resumeWithin } from "./ending.js";
 import { countTypes } from "./event-counts.js";
 import { build, programPath, sysroot } from "./sysroot.js";
@@ -88,6 +89,7 @@ export class ProgramRunner {
     const outcome = await this.#run(one, async (program, args, options) => {
       const target = await GdbTarget.spawn(program, args, {
         ...options,
+        ...targetKind.options,
         sysroot: sysroot(),
         oneProcessor: one.oneProcessor === true,
       });

@@ -7,6 +7,7 @@ import {
   type TargetStop,
   type Transformer,
 } from "@armstalker/stalker";
+import { targetKind } from "../target-kind.js";
 import type { BedRun } from "./native-run.js";
 import { Numbers } from "./numbers.js";
 import { OutputFile } from "./output-file.js";
@@ -35,7 +36,10 @@ export async function runFollowed(
   limit: number,
 ): Promise<FollowedRun> {
   const output = new OutputFile(path);
-  const target = await GdbTarget.spawn(path, [], { stdio: ["ignore", output.descriptor, "ignore"] });
+  const target = await GdbTarget.spawn(path, [], {
+    ...targetKind.options,
+    stdio: ["ignore", output.descriptor, "ignore"],
+  });
   const received = new Numbers();
   const timer = setTimeout(() => target.remote.kill(), limit);
   try {

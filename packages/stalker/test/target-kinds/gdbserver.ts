@@ -13,6 +13,7 @@ const REPLY_TIMEOUT = 60_000;
 export const kind: TargetKind = {
   name: "gdbserver",
   processor: "cortex-a15",
+  options: {},
   exclusiveStores: "may-fail",
   mostCases: Number(process.env.ARMSTALKER_GUEST_CASES ?? 1),
   async start(path, { args = [] }: ProgramStart = {}): Promise<StartedProgram> {

@@ -6,9 +6,10 @@ import { stepOf } from "./stub.js";
 /** `qemu-arm` on this machine, which the target itself starts. */
 export const kindOf = (name: string, options: GdbTargetOptions): TargetKind => ({
   name,
+  options,
   processor: "max",
   exclusiveStores: "succeed",
-  mostCases: Number.POSITIVE_INFINITY,
+  mostCases: Number(process.env.ARMSTALKER_CASES ?? Number.POSITIVE_INFINITY),
   async start(path, { args = [], env, sysroot } = {}) {
     const target = await GdbTarget.spawn(path, args, {
       cpu: this.processor,

@@ -15,18 +15,18 @@ export const ContextWord = {
   arrived: 76,
   /** How often this process has opened it: a {@link DoorCommand} is carried out then. */
   opened: 80,
-  /** 1 while this process sleeps on the futex of `arrived`, and the thread on that of `opened`. */
-  engineSleeps: 84,
-  threadSleeps: 88,
-  command: 92,
+  /** 1 while the thread sleeps on the futex of `opened`, or is about to. */
+  threadSleeps: 84,
+  /** A {@link DoorCommand}. */
+  command: 88,
   /** r0 to r7 of a call, the routine's address, and r0 after it. */
-  arguments: 96,
-  routine: 128,
-  result: 132,
+  arguments: 92,
+  routine: 124,
+  result: 128,
 } as const;
 
 /** Bytes of a context. */
-export const CONTEXT_BYTES = 136;
+export const CONTEXT_BYTES = 132;
 
 /** What the thread does when its door is opened. */
 export const DoorCommand = {

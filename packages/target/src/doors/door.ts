@@ -152,16 +152,12 @@ export class Door {
     const looking = Math.min(spin / 1000, milliseconds);
     if (this.#memory.waitForChange(offset, opened, { spin, timeout: looking })) return true;
     if (looking === milliseconds) return false;
-    this.#store(ContextWord.engineSleeps, 1);
-    const isReached = this.#memory.waitForChange(offset, opened, { timeout: milliseconds - looking });
-    this.#store(ContextWord.engineSleeps, 0);
-    return isReached;
+    return this.#memory.waitForChange(offset, opened, { timeout: milliseconds - looking });
   }
 
   /** Calls a function from the event loop once the thread has arrived. */
   whenReached(listener: () => void): void {
     this.#listener = listener;
-    this.#store(ContextWord.engineSleeps, 1);
     this.#watch.ref().arm(this.#load(ContextWord.opened));
   }
 
@@ -169,7 +165,6 @@ export class Door {
   stopWaiting(): void {
     if (this.#listener === undefined) return;
     this.#listener = undefined;
-    this.#store(ContextWord.engineSleeps, 0);
     this.#watch.unref().disarm();
   }
 

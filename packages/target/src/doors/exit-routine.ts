@@ -25,8 +25,9 @@ export interface ExitRoutine {
 
 /**
  * A32 code that saves the thread's core registers to its context, waits until this process opens the door, takes the registers of the context, and
- * goes on. It uses no stack. Doors come here with the program's LR in TPIDRURW (`c13, c0, 2`), and their own place in LR. The exclusive store is a barrier between
- * `arrived` and `engineSleeps`, on processors without DMB too.
+ * goes on. It uses no stack. Doors come here with the program's LR in TPIDRURW (`c13, c0, 2`), and their own place in LR. It wakes
+ * this process whether that sleeps or not. To tell would take a barrier: processors before ARMv7 have no instruction for one, and an exclusive access would have the
+ * program's own fail.
  *
  * @param exit - where the code will be
  * @param context - where the context is: less than 800 bytes below the end of the code
@@ -52,23 +53,16 @@ export function exitRoutine(exit: Address, context: Address): ExitRoutine {
 
   writer.putLabel("arrive");
   addressOfContext("r4");
-  asm.add("r0", "r4", ContextWord.arrived);
-  writer.putLabel("count");
-  asm.ldrex("r5", mem("r0"));
+  asm.ldr("r5", mem("r4", ContextWord.arrived));
   asm.add("r5", "r5", 1);
-  asm.strex("r1", "r5", mem("r0"));
-  asm.cmp("r1", 0);
-  asm.b("count", { condition: "ne" });
+  asm.str("r5", mem("r4", ContextWord.arrived));
   const counted = writer.offset;
-  asm.ldr("r1", mem("r4", ContextWord.engineSleeps));
-  asm.cmp("r1", 0);
-  asm.b("look", { condition: "eq" });
+  asm.add("r0", "r4", ContextWord.arrived);
   asm.mov("r1", FUTEX_WAKE);
   asm.mov("r2", 1);
   asm.mov("r7", SystemCall.futex);
   asm.svc(0);
 
-  writer.putLabel("look");
   asm.mov("r6", LOOKS);
   writer.putLabel("again");
   asm.ldr("r2", mem("r4", ContextWord.opened));
