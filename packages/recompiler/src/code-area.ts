@@ -1,4 +1,4 @@
-import { CodeSlabChain, type MemoryProvider, SlabError, within } from "@armstalker/slab-allocator";
+import { CodeSlabChain, type MemoryProvider, type MemoryRange, SlabError, within } from "@armstalker/slab-allocator";
 import { RecompilerError } from "./errors.js";
 import { LEAST_RUN, SlotPages } from "./slot-pages.js";
 
@@ -124,6 +124,11 @@ export class CodeArea {
   /** The number of the part that code goes to. */
   get partNumber(): number {
     return this.#current;
+  }
+
+  /** The memory that is mapped for the area so far. */
+  get slabs(): readonly MemoryRange[] {
+    return this.#chain.slabs;
   }
 
   get parts(): readonly CodePart[] {

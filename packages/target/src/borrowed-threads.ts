@@ -17,12 +17,15 @@ import {
 } from "./linux-arm.js";
 import { systemCallInstructions } from "./system-call-search.js";
 import { CORE_WORDS, CPSR, CPSR_IT, CPSR_T, isEnd, LR, PC, R7, type ThreadId, VECTOR_BYTES } from "./target.js";
+import { readWord, writeWord } from "./words.js";
 
 /** Milliseconds after which a routine counts as endless, and after which a thread must have been interrupted. */
 const LONGEST_CALL = 5000;
 const LONGEST_INTERRUPT = 2000;
 /** AT_HWCAP: the processor has d16 to d31 too (asm/hwcap.h). */
 const HWCAP_VFPD32 = 1 << 19;
+/** The offset of the flags in a struct sigaction. */
+const FLAGS_OF_ACTION = 4;
 /** The number of places that are tried for the first system call. */
 const MOST_ATTEMPTS = 8;
 
@@ -148,8 +151,9 @@ export class BorrowedThreads {
   #restartAfterInterrupts(thread: ThreadId, scratch: number): void {
     const { interruptSignal } = this.#driver;
     if (interruptSignal === undefined) return;
-    const byDefault = Uint32Array.of(0, SA_RESTART, 0, 0, 0);
-    this.#driver.writeMemory(scratch, new Uint8Array(byDefault.buffer));
+    this.systemCall(thread, SystemCall.rt_sigaction, [interruptSignal, 0, scratch, SIGNAL_SET_BYTES]);
+    const flags = scratch + FLAGS_OF_ACTION;
+    writeWord(this.#driver, flags, readWord(this.#driver, flags) | SA_RESTART);
     this.systemCall(thread, SystemCall.rt_sigaction, [interruptSignal, scratch, 0, SIGNAL_SET_BYTES]);
   }
 

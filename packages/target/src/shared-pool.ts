@@ -1,10 +1,4 @@
-import {
-  type MappedRange,
-  type MemoryProvider,
-  nearestFreeGap,
-  type Protection,
-  within,
-} from "@armstalker/slab-allocator";
+import { type MappedRange, type MemoryProvider, nearestFreeGap, type Protection } from "@armstalker/slab-allocator";
 import { ENGINE_MEMORY } from "./linux-arm.js";
 import type { SharedMapping } from "./shared-mapping.js";
 import { ADDRESS_SPACE, type Target } from "./target.js";
@@ -21,12 +15,13 @@ export class SharedPool implements MemoryProvider {
   /** Where the part begins that is not in use. */
   #next: number;
 
-  /** @returns null where the program and this process cannot share memory */
+  /** @returns null where the program and this process cannot share memory, or the program has no room for so much */
   static create(target: Target, size: number): SharedPool | null {
     const rest = new TargetMemory(target);
     const { pageSize, lowest, highest } = rest;
     const whole = Math.ceil(size / pageSize) * pageSize;
-    const spec = within(ENGINE_MEMORY, ADDRESS_SPACE);
+    // Slabs want to be near this address or near each other, so they are put from the pool's start on.
+    const spec = { near: ENGINE_MEMORY, from: ENGINE_MEMORY, to: ADDRESS_SPACE };
     const at = nearestFreeGap(rest.memoryMap(), { size: whole, alignment: pageSize, spec, lowest, highest });
     const mapping = at === 0 ? null : target.share(whole, "rwx", at);
     return mapping === null ? null : new SharedPool(target, rest, mapping);
@@ -41,6 +36,11 @@ export class SharedPool implements MemoryProvider {
 
   get #end(): number {
     return this.mapping.base + this.mapping.memory.size;
+  }
+
+  /** True for addresses of the shared mapping. */
+  contains(address: number): boolean {
+    return address >= this.mapping.base && address < this.#end;
   }
 
   get pageSize(): number {
@@ -88,9 +88,20 @@ export class SharedPool implements MemoryProvider {
   /** Nothing: what is there for the first time is seen. Code that replaces other code needs {@link renew}. */
   flush(_address: number, _size: number): void {}
 
-  /** Has an emulator forget what it has made of code that has been replaced: it notices changes of protection. @param base - of whole pages */
+  /**
+   * Lets the program itself not write to pages of code. An emulator must not look for writes to them then: it would give each page that has run a protection of its own, and the
+   * program's memory map a line each.
+   *
+   * @param base - of whole pages
+   */
+  seal(base: number, size: number): void {
+    this.#rest.protect(base, size, "r-x");
+  }
+
+  /** Has an emulator forget what it has made of sealed code that has been replaced: it does so where pages become writable. @param base - of whole pages */
   renew(base: number, size: number): void {
     this.#rest.protect(base, size, "rwx");
+    this.#rest.protect(base, size, "r-x");
   }
 
   /** Gives the memory back; to be called at a stop, when no thread is in it. */

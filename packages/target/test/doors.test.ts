@@ -3,15 +3,19 @@
 import type { QemuUser } from "@armstalker/gdb-remote";
 import { type Address, codeAddress, type InstructionSet } from "@armstalker/isa";
 import { ArmPrograms, Random } from "@armstalker/oracles";
+import { DataSlab } from "@armstalker/slab-allocator";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import {
+  ADDRESS_SPACE,
   CONTEXT_BYTES,
   CPSR,
   CPSR_T,
+  ENGINE_MEMORY,
   GdbTarget,
   LR,
   PC,
   type SharedMapping,
+  SharedPool,
   Signal,
   SystemCall,
   type TargetStop,
@@ -218,6 +222,53 @@ describe.each(sets)(`a door in %s (ARMSTALKER_SEED=${seed})`, (set) => {
     expect(wrong).toEqual([]);
     expect(doors).toBe(PASSES);
     expect(signals).toBeGreaterThan(10);
+  });
+});
+
+describe("a shared pool", () => {
+  it("gives slabs memory that is seen from both sides, and other memory when it is used up", async () => {
+    const { target } = await roomOf();
+    const before = mappingLines(target);
+    const pool = SharedPool.create(target, 0x8000)!;
+    const { base, memory } = pool.mapping;
+    expect(base).toBeGreaterThanOrEqual(ENGINE_MEMORY);
+    const near = { near: base, from: 0, to: ADDRESS_SPACE };
+    const slabs = [0x3000, 0x4000, 0x2000].map((size) => DataSlab.allocate(pool, { size, near }));
+    // The last page of the pool is too small for the third.
+    expect(slabs.map(({ base: at }) => at - base)).toEqual([0, 0x3000, 0x9000]);
+    expect(slabs.map(({ base: at }) => pool.contains(at))).toEqual([true, true, false]);
+    for (const { base: at } of slabs) pool.write(at + 8, Uint8Array.of(1, 2, 3, 4));
+    expect(new Uint32Array(memory.buffer)[0x3008 / 4]).toBe(0x04030201);
+    expect(slabs.map(({ base: at }) => word(target, at + 8))).toEqual([0x04030201, 0x04030201, 0x04030201]);
+    for (const slab of slabs) slab.reclaim();
+    pool.reclaim();
+    expect(mappingLines(target)).toEqual(before);
+  });
+
+  it("has sealed code that was replaced run anew", async () => {
+    const { target } = await roomOf();
+    const { mainThread: thread } = target;
+    const pool = SharedPool.create(target, SIZE)!;
+    const { base } = pool.mapping;
+    const place = { mapping: pool.mapping, context: base as Address, exit: (base + 0x200) as Address };
+    pool.write(place.exit, target.openDoor(thread, place));
+    const start = base + CODE;
+    pool.seal(start, 0x1000);
+    const distance = place.exit - (start + 8 + 8);
+    const put = (value: number): void => {
+      const words = [0xe3a00000 | value, 0xee0def50, (0xeb000000 | ((distance >> 2) & 0xffffff)) >>> 0];
+      pool.write(start, new Uint8Array(Uint32Array.from(words).buffer));
+    };
+    const found: number[] = [];
+    for (const value of [1, 2, 3]) {
+      put(value);
+      if (value > 1) pool.renew(start, 0x1000);
+      target.writeRegister(thread, PC, start);
+      if (value === 1) target.writeRegister(thread, CPSR, target.readRegister(thread, CPSR) & ~CPSR_T);
+      expect(await nextStop(target)).toEqual({ kind: "trap", thread, byDoor: true });
+      found.push(target.readRegister(thread, 0));
+    }
+    expect(found).toEqual([1, 2, 3]);
   });
 });
 

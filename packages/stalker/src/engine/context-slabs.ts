@@ -111,7 +111,7 @@ export class ContextSlabs {
       this.callMap = options.excludes ? newMap() : this.map;
       const bufferSize = pool === null ? EVENT_BUFFER_BYTES : SHARED_EVENT_BUFFER_BYTES;
       this.events = options.records
-        ? this.#keep(new EventBuffer(target, provider, place, bufferSize, cursorCell, pool?.mapping ?? null))
+        ? this.#keep(new EventBuffer(target, provider, place, bufferSize, cursorCell, pool))
         : null;
       this.data = {
         directory: this.map.directory,
@@ -139,12 +139,18 @@ export class ContextSlabs {
   }
 
   /** Puts the code that doors lead to at the start of the area. */
-  #openDoor({ mapping }: SharedPool): WaysOut {
+  #openDoor(pool: SharedPool): WaysOut {
     const { code } = this;
+    const { mapping } = pool;
     const context = code.reserveData(CONTEXT_BYTES) as Address;
     const exit = code.address as Address;
     code.append(this.#target.openDoor(this.#thread, { mapping, context, exit }));
     this.#keep({ reclaim: () => this.#target.closeDoor(this.#thread), abandon: () => {} });
+    // The thread writes to its context only.
+    for (const { base, size } of code.slabs) {
+      const begin = base === mapping.base ? exit : base;
+      pool.seal(begin, base + size - begin);
+    }
     return doorWay(exit);
   }
 

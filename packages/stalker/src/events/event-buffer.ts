@@ -1,5 +1,5 @@
 import { DataSlab, type MemoryProvider } from "@armstalker/slab-allocator";
-import { ADDRESS_SPACE, type SharedMapping, type Target, viewOf, writeWord } from "@armstalker/target";
+import { ADDRESS_SPACE, type SharedPool, type Target, viewOf, writeWord } from "@armstalker/target";
 
 /**
  * The memory that generated code appends records to. It ends at an inaccessible page, so no code looks for its end: a store beyond it faults.
@@ -16,7 +16,7 @@ export class EventBuffer {
 
   /**
    * @param size - bytes, rounded up to pages
-   * @param shared - the memory that the provider gives and the cell lies in, if this process has it mapped
+   * @param pool - the provider, if it gives memory that this process has mapped as well
    */
   constructor(
     target: Target,
@@ -24,15 +24,16 @@ export class EventBuffer {
     near: number,
     size: number,
     cell: number,
-    shared: SharedMapping | null,
+    pool: SharedPool | null,
   ) {
     this.#target = target;
-    this.#shared = shared === null ? null : { words: new Uint32Array(shared.memory.buffer), base: shared.base };
     this.#slab = DataSlab.allocate(provider, {
       size,
       guardSize: provider.pageSize,
       near: { near, from: 0, to: ADDRESS_SPACE },
     });
+    const isShared = pool?.contains(cell) === true && pool.contains(this.#slab.end - 1);
+    this.#shared = isShared ? { words: new Uint32Array(pool.mapping.memory.buffer), base: pool.mapping.base } : null;
     this.cell = cell;
     this.#taken = this.#slab.base;
     this.#setCursor(this.#slab.base);
