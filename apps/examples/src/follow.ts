@@ -128,8 +128,8 @@ async function follow(program: Program, { blockEvents }: FollowArguments, ends: 
     const failures: Error[] = [];
     const stalker = new Stalker(target, {
       onError: (error) => failures.push(error),
-      // Events come when their buffer is full. Under the emulator, asking for them earlier would end the program's waiting with EINTR.
-      queueDrainInterval: 0,
+      // Without shared memory events come when their buffer is full: asking for them earlier would end the program's waiting with EINTR.
+      ...(target.hasDoors ? {} : { queueDrainInterval: 0 }),
       onLifeEvent(event) {
         if (event.kind === "unmap") recorder.unmap(event.base, event.size);
       },
@@ -207,6 +207,7 @@ function describe(
     bytesOfSource: statistics.bytesOfSource,
     bytesOfCode: statistics.bytesOfCode,
     compileTime: statistics.compileTime,
+    doors: statistics.doors,
     stops: statistics.stops,
     functions: records.flatMap(({ module, blocks, calls }) =>
       profileFunctions(blocks, calls, (address) =>

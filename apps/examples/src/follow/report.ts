@@ -32,6 +32,8 @@ export interface RunReport {
   readonly bytesOfSource: number;
   readonly bytesOfCode: number;
   readonly compileTime: number;
+  /** How often generated code was left: by doors, and by stops of the debugger. */
+  readonly doors: number;
   readonly stops: number;
   readonly functions: readonly ReportedFunction[];
   readonly modules: readonly ReportedModule[];
@@ -46,7 +48,7 @@ export function formatReport(report: RunReport): string {
 }
 
 function summary(report: RunReport): string {
-  const { followedTime, plainTime, blocksCompiled, blocksRun, stops } = report;
+  const { followedTime, plainTime, blocksCompiled, blocksRun, doors, stops } = report;
   const ran = blocksRun === undefined ? "" : `, run ${integer(blocksRun)} times`;
   const plain =
     plainTime === undefined
@@ -59,7 +61,10 @@ function summary(report: RunReport): string {
     ["threads", integer(report.threads)],
     ["blocks", `${integer(blocksCompiled)} compiled${ran}`],
     ["calls", integer(report.calls)],
-    ["exits taken", `${integer(stops)} stops, ${perThousand(stops, blocksCompiled)} per thousand blocks compiled`],
+    [
+      "exits taken",
+      `${integer(doors)} by doors, ${integer(stops)} stops: ${perThousand(doors + stops, blocksCompiled)} per thousand blocks compiled`,
+    ],
     [
       "code",
       `${bytes(report.bytesOfSource)} of the program's became ${bytes(report.bytesOfCode)}` +

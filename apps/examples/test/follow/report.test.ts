@@ -16,7 +16,8 @@ const report: RunReport = {
   bytesOfSource: 40_000,
   bytesOfCode: 120_000,
   compileTime: 300,
-  stops: 500,
+  doors: 400,
+  stops: 100,
   functions: Array.from({ length: 12 }, (_, n) => ({
     name: `f${n}`,
     module: "a.out",
@@ -35,7 +36,7 @@ it("a report names the ten hottest functions, by code that ran, and the modules 
   const text = formatReport(report);
   expect(text).toContain("12.35 s followed; plain qemu-arm 1.00 s: 12.3 times as long");
   expect(text).toContain("2,000 compiled, run 1,234,567 times");
-  expect(text).toContain("500 stops, 250 per thousand blocks compiled");
+  expect(text).toContain("400 by doors, 100 stops: 250 per thousand blocks compiled");
   expect(text).toContain("3.00 bytes a byte");
   expect(text).toContain("150 µs a block");
   expect([...text.matchAll(/% .* (f\d+) /g)].map(([, name]) => name)).toEqual(
@@ -60,6 +61,7 @@ it("a report of nothing at all has no division by zero in it", () => {
     bytesOfSource: 0,
     bytesOfCode: 0,
     compileTime: 0,
+    doors: 0,
     stops: 0,
   };
   expect(formatReport({ ...report, ...none, functions: [], modules: [] })).not.toMatch(/NaN|Infinity/);
