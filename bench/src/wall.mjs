@@ -16,7 +16,7 @@ const rounds = Number(process.env.ROUNDS ?? 3);
 const one = fileURLToPath(new URL("wall/one.mjs", import.meta.url));
 const wanted = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "armstalker-wall-"));
-const followedWays = ["follow", "events", "traps"];
+const followedWays = ["follow", "coverage", "events", "traps"];
 
 /** Runs a command; its output, and how long it took in seconds. */
 function timed(command, args, stdin, env = {}) {
@@ -75,7 +75,7 @@ try {
 
 console.log(`\nWall time, times that of the plain emulator; the least of ${rounds} runs each, Node's start included`);
 console.log(
-  "plugin: a C plugin of the emulator records blocks; follow: no events; events: block events to a receiver that counts; traps: follow without doors\n",
+  "plugin: a C plugin of the emulator records blocks; follow: no events; coverage: which blocks ran; events: block events to a receiver that counts; traps: follow without doors\n",
 );
 console.log(table(["", "plain, s", "plugin", ...followedWays], rows));
 console.log("\nThe engine without events\n");

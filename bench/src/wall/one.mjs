@@ -18,7 +18,16 @@ let events = 0;
 const count = (part) => {
   events += part.byteLength / 16;
 };
-stalker.follow(target.mainThread, way === "events" ? { events: { block: true }, onReceive: count } : {});
+let covered = 0;
+const ways = {
+  events: { events: { block: true }, onReceive: count },
+  coverage: {
+    onCoverage(blocks) {
+      covered += blocks.length / 2;
+    },
+  },
+};
+stalker.follow(target.mainThread, ways[way] ?? {});
 const end = await target.resume();
 await target.remote.exited;
-process.stderr.write(JSON.stringify({ ...stalker.statistics, events, end: end.kind }));
+process.stderr.write(JSON.stringify({ ...stalker.statistics, events, covered, end: end.kind }));

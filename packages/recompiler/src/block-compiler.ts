@@ -86,6 +86,8 @@ export class BlockCompiler implements IteratorBackend {
   #ownTo = 0;
   /** True when the transformer has seen the last instruction of the block. */
   #atEnd = false;
+  /** Bytes of the code that tells that the block runs. */
+  #markSize = 0;
   /** The number of the block's record, -1 if there is none. */
   #blockRecord = -1;
 
@@ -150,6 +152,7 @@ export class BlockCompiler implements IteratorBackend {
   compile(request: CompileRequest, at: number): CompiledBlock {
     const { start, transform } = request;
     this.#begin(request, at);
+    if (request.mark !== 0) this.#putMark(request.mark);
     if (transform === null) {
       if (this.#hasCallouts) this.#putCallouts(start);
       this.#keepAll();
@@ -186,6 +189,7 @@ export class BlockCompiler implements IteratorBackend {
     this.#linkageStub.ip = -1;
     this.#out.literals = true;
     this.#isFresh = true;
+    this.#markSize = 0;
     if (transform === null) return;
     this.#iterator!.begin({ pc: at, output: this.#output });
     this.#r7At = -1;
@@ -194,6 +198,16 @@ export class BlockCompiler implements IteratorBackend {
     this.#keptTo = 0;
     this.#ownTo = 0;
     this.#atEnd = false;
+  }
+
+  /** Puts code that tells that the block runs. */
+  #putMark(address: number): void {
+    this.#openPiece(LONGEST_RECORD);
+    this.#mark();
+    this.#generator.tell(address);
+    this.#closePiece();
+    this.#markSize = this.#draft.offset;
+    this.#ownTo = this.#markSize;
   }
 
   #finish(): CompiledBlock {
@@ -218,6 +232,7 @@ export class BlockCompiler implements IteratorBackend {
     return {
       code: draft.bytes,
       size: draft.length,
+      markSize: this.#markSize,
       setBit: state.setBit,
       start: state.start,
       end: state.address,
@@ -245,7 +260,7 @@ export class BlockCompiler implements IteratorBackend {
 
   /** True if a conditional branch ends the block: events or a transformer look at blocks. */
   get #endsAtBranches(): boolean {
-    return this.#around.records.block || this.#transform !== null;
+    return this.#around.endsAtBranches || this.#transform !== null;
   }
 
   /** True if the block shall end here: because of its length, or for the next to begin with a probe. Not in the middle of what belongs together. */

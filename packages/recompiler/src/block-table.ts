@@ -3,6 +3,7 @@ import { dropFirst, FIRST_ENTRIES, grown, Numbering } from "./columns.js";
 
 /** Bits of a block's flags. */
 const VALID = 1;
+const PASSED = 2;
 
 /** The distance of a block that nothing was compiled ahead of. */
 export const FAR = 255;
@@ -20,6 +21,8 @@ export interface BlockFacts {
   readonly code: CodeAddress;
   /** Bytes of the generated code. */
   readonly codeSize: number;
+  /** Bytes at its start that tell that the block runs; 0 if there are none. */
+  readonly markSize: number;
   /** Number of blocks of an exclusive sequence before this one; 0: the block is entered outside of one. */
   readonly depth: number;
   /** Ends of the block's entries in the tables of ways out, recovery rows, steps and leads: its first entries follow those of the block before. */
@@ -40,6 +43,7 @@ export class BlockTable extends Numbering {
   #high: Uint32Array = new Uint32Array(FIRST_ENTRIES);
   #code: Uint32Array = new Uint32Array(FIRST_ENTRIES);
   #codeSize: Uint32Array = new Uint32Array(FIRST_ENTRIES);
+  #markSize: Uint8Array = new Uint8Array(FIRST_ENTRIES);
   #sitesEnd: Int32Array = new Int32Array(FIRST_ENTRIES);
   #rowsEnd: Int32Array = new Int32Array(FIRST_ENTRIES);
   #stepsEnd: Int32Array = new Int32Array(FIRST_ENTRIES);
@@ -65,6 +69,7 @@ export class BlockTable extends Numbering {
     this.#high[at] = facts.high;
     this.#code[at] = facts.code;
     this.#codeSize[at] = facts.codeSize;
+    this.#markSize[at] = facts.markSize;
     this.#sitesEnd[at] = facts.sitesEnd;
     this.#rowsEnd[at] = facts.rowsEnd;
     this.#stepsEnd[at] = facts.stepsEnd;
@@ -84,6 +89,7 @@ export class BlockTable extends Numbering {
     this.#high = grown(this.#high);
     this.#code = grown(this.#code);
     this.#codeSize = grown(this.#codeSize);
+    this.#markSize = grown(this.#markSize);
     this.#sitesEnd = grown(this.#sitesEnd);
     this.#rowsEnd = grown(this.#rowsEnd);
     this.#stepsEnd = grown(this.#stepsEnd);
@@ -113,6 +119,24 @@ export class BlockTable extends Numbering {
 
   codeOf(block: number): CodeAddress {
     return this.#code[block - this.first] as CodeAddress;
+  }
+
+  /** Where control enters the block: at its mark, until it is known to have run. */
+  entryOf(block: number): CodeAddress {
+    const at = block - this.first;
+    const code = this.#code[at]!;
+    return ((this.#flags[at]! & PASSED) === 0 ? code : code + this.#markSize[at]!) as CodeAddress;
+  }
+
+  /** True if the block tells that it runs. */
+  isMarked(block: number): boolean {
+    const at = block - this.first;
+    return (this.#flags[at]! & PASSED) === 0 && this.#markSize[at]! > 0;
+  }
+
+  /** The block is known to have run: {@link entryOf} is behind its mark. */
+  notePassed(block: number): void {
+    this.#flags[block - this.first]! |= PASSED;
   }
 
   codeSizeOf(block: number): number {
@@ -225,6 +249,7 @@ export class BlockTable extends Numbering {
       this.#high,
       this.#code,
       this.#codeSize,
+      this.#markSize,
       this.#sitesEnd,
       this.#rowsEnd,
       this.#stepsEnd,

@@ -20,6 +20,8 @@ export interface CompilerSurroundings {
   readonly tables: BlockTables;
   readonly waysOut: WaysOut;
   readonly records: RecordSelection;
+  /** True if a block ends at each branch, as somebody looks at blocks. */
+  readonly endsAtBranches: boolean;
   /** True if there is code for an address already. */
   isCompiled(target: CodeAddress): boolean;
 }
@@ -33,6 +35,8 @@ export interface CompileRequest {
   /** The IT state there. */
   readonly it: ItState;
   readonly transform: Transformer | null;
+  /** The address of the word that the block writes when it runs; 0: it tells nobody. */
+  readonly mark: number;
 }
 
 /** What came of it, besides the entries in the tables; valid until the next block is compiled. */
@@ -40,6 +44,8 @@ export interface CompiledBlock {
   /** The generated code: the first `size` bytes of this memory. */
   readonly code: Uint8Array;
   readonly size: number;
+  /** Bytes at its start that write the word of the request. */
+  readonly markSize: number;
   /** Bit 0 of its address. */
   readonly setBit: 0 | 1;
   /** Address of the first instruction. */

@@ -119,7 +119,7 @@ export class Frequent {
     state.address = (state.address + size) >>> 0;
     state.count++;
     state.branchCount++;
-    if (state.ended || way === "call" || this.#around.records.block) return "ends";
+    if (state.ended || way === "call" || this.#around.endsAtBranches) return "ends";
     return state.branchCount >= MOST_BRANCHES ? "ends" : "put";
   }
 

@@ -112,6 +112,15 @@ export class Generator {
     out.pop(0b11);
   }
 
+  /** Writes a word that is not 0 to an address: it tells that the code was executed. */
+  tell(address: number): void {
+    const { out } = this;
+    out.push(0b1);
+    out.literal(0, address);
+    out.store(0, 0, 0);
+    out.pop(0b1);
+  }
+
   /** Puts a record of one word. Returns its number. */
   record(descriptor: RecordDescriptor): number {
     const { out } = this;

@@ -17,7 +17,7 @@ export {
 } from "./iterator.js";
 export type { Callout, CompilePolicy, ProgramCode, SystemCallInterest } from "./program.js";
 export { Recompiler, type SourcePlace } from "./recompiler.js";
-export type { CompileObserver, CompileStatistics, RecompilerOptions } from "./recompiler-options.js";
+export type { CompileObserver, CompileStatistics, PassMarks, RecompilerOptions } from "./recompiler-options.js";
 export { hasSecondWord, type RecordDescriptor, RecordKind, RecordTable } from "./record-table.js";
 export { finishSequence, type SequenceView, undoSequence } from "./recovery.js";
 export { SiteFlag, SiteKind, SiteTable } from "./site-table.js";

@@ -26,6 +26,7 @@ export class Links {
     slot: 0,
     door: 0,
     relay: 0,
+    redirects: false,
   };
   /** True if branches must be settled. */
   readonly settles: boolean;
@@ -33,7 +34,9 @@ export class Links {
   #settledTo = 0;
   #unsettled: number[] = [];
 
-  constructor(tables: BlockTables, area: CodeArea, waysOut: WaysOut) {
+  /** @param redirects - true if branches are led elsewhere while threads run */
+  constructor(tables: BlockTables, area: CodeArea, waysOut: WaysOut, redirects = false) {
+    this.#place.redirects = redirects;
     this.#tables = tables;
     this.#area = area;
     this.#waysOut = waysOut;
@@ -84,7 +87,7 @@ export class Links {
     const place = this.#placeOf(site);
     const { slot, door } = place;
     const linked = sites.hasFlag(site, SiteFlag.linked);
-    this.#waysOut.settle(this.#area, place, linked ? blocks.codeOf(sites.linkedOf(site)) : 0);
+    this.#waysOut.settle(this.#area, place, linked ? blocks.entryOf(sites.linkedOf(site)) : 0);
     if (place.slot === slot && place.door === door) return;
     doors.set(site, place.slot, place.door);
     const part = this.#area.partAt(place.address);
@@ -100,7 +103,7 @@ export class Links {
   link(site: number, block: number): void {
     const { sites, blocks } = this.#tables;
     if (sites.hasFlag(site, SiteFlag.waiting)) this.#stopWaiting(site);
-    this.#waysOut.link(this.#area, this.#placeOf(site), blocks.codeOf(block));
+    this.#waysOut.link(this.#area, this.#placeOf(site), blocks.entryOf(block));
     sites.setFlag(site, SiteFlag.linked);
     this.#addIncoming(site, block);
   }
@@ -110,6 +113,15 @@ export class Links {
     sites.setLinked(site, block);
     sites.setNext(site, blocks.incomingOf(block));
     blocks.setIncoming(block, site);
+  }
+
+  /** Leads the branches that are linked to a block to where it is entered now. */
+  leadAnew(block: number): void {
+    const { sites, blocks } = this.#tables;
+    const entry = blocks.entryOf(block);
+    for (let site = blocks.incomingOf(block); site >= 0; site = sites.nextOf(site)) {
+      this.#waysOut.link(this.#area, this.#placeOf(site), entry);
+    }
   }
 
   /** Has a branch, which is not linked, wait for a block at its target. */

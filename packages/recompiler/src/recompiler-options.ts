@@ -27,6 +27,14 @@ export interface CompileStatistics {
   compileTime: number;
 }
 
+/** Words that blocks write when they run for the first time. */
+export interface PassMarks {
+  /** The address of a word that is 0, for the block that is compiled next; 0 where there is none. */
+  readonly next: number;
+  /** A block was compiled that writes {@link next}. */
+  taken(block: number): void;
+}
+
 /** What a recompiler works with. */
 export interface RecompilerOptions {
   readonly program: ProgramCode;
@@ -41,4 +49,6 @@ export interface RecompilerOptions {
   readonly waysOut: WaysOut;
   readonly records: RecordSelection;
   readonly transform: Transformer | null;
+  /** Where blocks tell that they run: see `Recompiler.passed`. Nobody is told by default. Then links are data, so that they can lead behind what tells it. */
+  readonly marks?: PassMarks;
 }

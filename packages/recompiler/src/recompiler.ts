@@ -82,7 +82,7 @@ export class Recompiler {
 
   constructor(options: RecompilerOptions) {
     this.#options = options;
-    this.#links = new Links(this.tables, options.area, options.waysOut);
+    this.#links = new Links(this.tables, options.area, options.waysOut, options.marks !== undefined);
     this.#returnStub = this.#putReturnStub();
     options.area.keepWhatIsThere();
     const { map, callMap } = options;
@@ -274,7 +274,7 @@ export class Recompiler {
     if (policy.compileAhead === 0 || this.#open.get(address) >= 0) return;
     if (!followsCall(address, program)) return;
     const block = this.obtainAhead(address);
-    if (block >= 0 && map.get(address) === 0) map.set(address, this.tables.blocks.codeOf(block));
+    if (block >= 0 && map.get(address) === 0) map.set(address, this.tables.blocks.entryOf(block));
   }
 
   /** The block for an address in an IT state: within an IT block it is for this once. */
@@ -291,7 +291,17 @@ export class Recompiler {
     const code = this.putNativeThunk(start);
     const { sites, rows, steps, leads } = this.tables;
     const ends = { sitesEnd: sites.end, rowsEnd: rows.end, stepsEnd: steps.end, leadsEnd: leads.end };
-    const facts = { start, end: start + 4, low: start, high: start + 4, code, codeSize: 0, depth: 0, ...ends };
+    const facts = {
+      start,
+      end: start + 4,
+      low: start,
+      high: start + 4,
+      code,
+      codeSize: 0,
+      markSize: 0,
+      depth: 0,
+      ...ends,
+    };
     const block = this.tables.blocks.add(facts);
     this.#open.set(start, block);
     return block;
@@ -317,11 +327,12 @@ export class Recompiler {
   // Compiling
 
   #newCompiler(set: InstructionSet): BlockCompiler {
-    const { program, policy, data, waysOut, records, transform } = this.#options;
+    const { program, policy, data, waysOut, records, transform, marks } = this.#options;
     const { tables } = this;
+    const endsAtBranches = records.block || marks !== undefined;
     const isCompiled = (target: CodeAddress): boolean => this.#open.get(target) >= 0;
     const iterator = transform === null ? null : set === "a32" ? new ArmIterator() : new ThumbIterator();
-    const around = { program, policy, data, tables, waysOut, records, isCompiled };
+    const around = { program, policy, data, tables, waysOut, records, endsAtBranches, isCompiled };
     const compiler = new BlockCompiler(around, set, iterator, this.#options.area.largestBlock);
     this.#compilers[set] = compiler;
     return compiler;
@@ -329,25 +340,27 @@ export class Recompiler {
 
   /** Compiles a block, at a depth of an exclusive sequence, in an IT state. */
   #compile(start: CodeAddress, depth: number, it: number): number {
-    const { area, observer, statistics, transform } = this.#options;
+    const { area, observer, statistics, transform, marks } = this.#options;
     const began = performance.now();
     const at = area.address;
     const firstSite = this.tables.sites.end;
     const set = setOf(start);
     const compiler = this.#compilers[set] ?? this.#newCompiler(set);
     const entry = depth > 0 ? "exclusive" : "open";
+    // Within an exclusive sequence and an IT block nothing may be inserted.
+    const mark = depth > 0 || it !== 0 ? 0 : (marks?.next ?? 0);
     let compiled: CompiledBlock;
-    if (transform === null) compiled = compiler.compile({ start, entry, it, transform }, at);
+    if (transform === null) compiled = compiler.compile({ start, entry, it, transform, mark }, at);
     else {
-      const mark = this.tables.mark();
+      const filled = this.tables.mark();
       try {
         const guarded: Transformer = (iterator) => this.#transform(start, transform, iterator);
-        compiled = compiler.compile({ start, entry, it, transform: guarded }, at);
+        compiled = compiler.compile({ start, entry, it, transform: guarded, mark }, at);
       } catch (error) {
-        this.tables.rollBack(mark);
+        this.tables.rollBack(filled);
         // A transformer's mistake must not become the program's.
         observer.failed(error);
-        compiled = compiler.compile({ start, entry, it, transform: keepAll }, at);
+        compiled = compiler.compile({ start, entry, it, transform: keepAll, mark }, at);
       }
     }
     area.append(compiled.code, compiled.size);
@@ -359,6 +372,7 @@ export class Recompiler {
     statistics.bytesOfCode += compiled.size;
     statistics.compileTime += performance.now() - began;
     observer.compiled(block);
+    if (mark !== 0) marks!.taken(block);
     this.#linkNew(block, start, depth, firstSite);
     return block;
   }
@@ -376,7 +390,12 @@ export class Recompiler {
     });
   }
 
-  #install({ size, setBit, end, low, high }: CompiledBlock, start: CodeAddress, depth: number, at: number): number {
+  #install(
+    { size, markSize, setBit, end, low, high }: CompiledBlock,
+    start: CodeAddress,
+    depth: number,
+    at: number,
+  ): number {
     const { program, policy } = this.#options;
     const { sites, rows, steps, leads, blocks } = this.tables;
     const facts = {
@@ -386,6 +405,7 @@ export class Recompiler {
       high: Math.max(high, low + 1),
       code: (at + setBit) as CodeAddress,
       codeSize: size,
+      markSize,
       depth,
       sitesEnd: sites.end,
       rowsEnd: rows.end,
@@ -445,7 +465,7 @@ export class Recompiler {
         block = this.#compileUnreached(target);
         if (block < 0) return -1;
       }
-      if (use === "indirect" && map.get(target) === 0 && this.isTrusted(block)) map.set(target, blocks.codeOf(block));
+      if (use === "indirect" && map.get(target) === 0 && this.isTrusted(block)) map.set(target, blocks.entryOf(block));
       return block;
     });
   }
@@ -530,12 +550,27 @@ export class Recompiler {
   #invalidate(block: number): void {
     const { blocks } = this.tables;
     const start = blocks.startOf(block);
-    const code = blocks.codeOf(block);
+    const code = blocks.entryOf(block);
     blocks.invalidate(block);
     this.#drop(block);
     const { map, callMap } = this.#options;
     if (map.get(start) === code) map.set(start, 0);
     if (callMap !== map && callMap.get(start) === code) callMap.set(start, 0);
+  }
+
+  /** A block has told that it runs: what leads to it leads behind its mark from now on. */
+  passed(block: number): void {
+    const { blocks } = this.tables;
+    if (!blocks.has(block) || !blocks.isMarked(block)) return;
+    const marked = blocks.entryOf(block);
+    blocks.notePassed(block);
+    if (!blocks.isValid(block)) return;
+    this.#links.leadAnew(block);
+    const { map, callMap } = this.#options;
+    const start = blocks.startOf(block);
+    for (const each of map === callMap ? [map] : [map, callMap]) {
+      if (each.get(start) === marked) each.set(start, blocks.entryOf(block));
+    }
   }
 
   /** Leads every way out to the engine, and lets every indirect branch miss. */

@@ -72,7 +72,7 @@ describe.each([
         const start = codeAddress(BASE + alignment * random.below(SIZE / alignment), set);
         const entry = random.below(8) === 0 ? "exclusive" : "open";
         const { sites, rows } = tables.mark();
-        const { code, end } = compiler.compile({ start, entry, it: 0, transform: null }, PC);
+        const { code, end } = compiler.compile({ start, entry, it: 0, transform: null, mark: 0 }, PC);
         expect(code.length).toBeGreaterThan(0);
         expect(end).toBeGreaterThanOrEqual(addressOf(start));
         // Ways out and recovery rows lie within the code, each behind the one before.

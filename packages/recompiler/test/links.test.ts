@@ -61,6 +61,7 @@ describe.each(sets)("%s branches", (set) => {
       high: start + 4,
       code: codeAddress(code, codeSet),
       codeSize: 4,
+      markSize: 0,
       depth: 0,
       ...ends,
     });

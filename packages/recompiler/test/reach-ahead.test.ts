@@ -33,6 +33,7 @@ function addBlock(
     high: start + 1,
     code: 0 as CodeAddress,
     codeSize: 4,
+    markSize: 0,
     depth: 0,
     ...ends,
   });

@@ -17,6 +17,12 @@ export interface FollowOptions {
   readonly onCallSummary?: (summary: CallSummary) => void;
   /** Is given each event, when it is delivered. */
   readonly onEvent?: (event: AnnotatedEvent) => void;
+  /**
+   * Is given the blocks that have run since the last time, each once: two words a block, its start with the instruction set in bit 0, and the address after its last byte. A
+   * block ends at a branch. What was compiled and has not run is not among them. Nothing is executed for a block any more once it is known to have run. Blocks between an exclusive load and
+   * its store count when the block with the load has run.
+   */
+  readonly onCoverage?: (blocks: Uint32Array) => void;
   /** Rewrites each block when it is compiled. */
   readonly transform?: Transformer;
 }
@@ -129,7 +135,14 @@ export function copyStalkerOptions(options: StalkerOptions): StalkerOptions {
 
 /** A copy of what a thread is followed for. @throws {StalkerError} `invalid-argument` */
 export function copyFollowOptions(options: FollowOptions): FollowOptions {
-  const copy = copyOptions("the options", options, ["events", "onReceive", "onCallSummary", "onEvent", "transform"]);
+  const copy = copyOptions("the options", options, [
+    "events",
+    "onReceive",
+    "onCallSummary",
+    "onEvent",
+    "onCoverage",
+    "transform",
+  ]);
   for (const [name, value] of Object.entries(copy)) {
     if (name !== "events" && value !== undefined) requireFunction(name, value);
   }

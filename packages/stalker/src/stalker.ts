@@ -25,6 +25,7 @@ import {
   requireTrustThreshold,
   type StalkerOptions,
 } from "./options.js";
+import { callUserCode } from "./user-code.js";
 
 /** The stalker that handles a target's stops. */
 const stalkers = new WeakMap<Target, Stalker>();
@@ -155,7 +156,7 @@ export class Stalker {
    *   the stalker was disposed of
    */
   follow(thread: ThreadId = this.target.mainThread, options: FollowOptions = {}): void {
-    const { events = {}, transform = null, ...receivers } = copyFollowOptions(options);
+    const { events = {}, transform = null, onCoverage, ...receivers } = copyFollowOptions(options);
     const mask = maskOf(events);
     if (this.#isDisposed) {
       throw new StalkerError({
@@ -219,6 +220,15 @@ export class Stalker {
       events: queue === null ? 0 : mask,
       queue,
       transform,
+      receiveCoverage:
+        onCoverage === undefined
+          ? null
+          : (blocks) => {
+              callUserCode(
+                () => onCoverage(blocks),
+                (error) => this.#report(error, thread),
+              );
+            },
     });
     this.#followed.follow(thread, context);
   }

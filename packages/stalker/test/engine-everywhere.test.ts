@@ -39,6 +39,7 @@ const purposes: readonly (readonly [name: string, purpose: Purpose])[] = [
   ["a transformer", { events: [], transform: keepAll }],
   ["callouts", { events: [], transform: callOutTwice }],
   ["a transformer's own code", { events: [], transform: putOwnCode }],
+  ["coverage", { events: [], coverage: true }],
 ];
 
 describe(`leaving generated code at each of its instructions (ARMSTALKER_SEED=${seed})`, () => {

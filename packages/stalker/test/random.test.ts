@@ -10,6 +10,7 @@ import type { EventSelection, StalkerOptions } from "@armstalker/stalker";
 import { describe, expect, test } from "vitest";
 import type { CodePages } from "./random/bed.js";
 import { compareRuns } from "./random/campaign.js";
+import { coverageMistakes } from "./random/coverage.js";
 import { generateProgram } from "./random/generate.js";
 import { reportOf } from "./random/report.js";
 
@@ -47,11 +48,14 @@ describe(`random programs of seed ${seed}`, () => {
     test(`programs ${bed[0]} to ${bed.at(-1)} do the same when they are followed`, { timeout: 3_600_000 }, async () => {
       const programs = bed.map((index) => generateProgram(seed, index));
       const { options, pages } = settings[bedOf(bed[0]!) % settings.length]!;
-      const ways = selections.map((events) => ({ events, options }));
-      const { found, instructions, runs } = await compareRuns(seed, programs, ways, pages);
+      // Coverage with events, and without.
+      const coverage = bedOf(bed[0]!) % 2;
+      const ways = selections.map((events, index) => ({ events, options, coverage: index === coverage }));
+      const { found, executed, loads, runs } = await compareRuns(seed, programs, ways, pages);
       if (found.length > 0) expect.fail(await reportOf(seed, found, ways, pages));
       // Else nothing was compared.
-      expect(instructions).toBeGreaterThan(bed.length * 100);
+      expect(executed.length).toBeGreaterThan(bed.length * 100);
+      expect(coverageMistakes(executed, runs[coverage]!.covered, loads)).toEqual([]);
       expect(runs).toHaveLength(ways.length);
       for (const { statistics } of runs) expect(statistics.blocks).toBeGreaterThan(bed.length);
     });

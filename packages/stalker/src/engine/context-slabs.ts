@@ -26,6 +26,7 @@ import {
 } from "@armstalker/target";
 import { probeRoutine, signalActionsRoutine } from "../codegen/thunks.js";
 import { memoryError, StalkerError } from "../errors.js";
+import { Coverage } from "../events/coverage.js";
 import { EventBuffer } from "../events/event-buffer.js";
 import { NumberedCalls } from "./numbered-calls.js";
 import { maskingCalls, systemCallTable, TABLE_SIZE } from "./system-calls.js";
@@ -39,7 +40,7 @@ const SHARED_EVENT_BUFFER_BYTES = 4 << 20;
 const MOST_CODE_WITH_SLOTS = 15 << 19;
 /** Bytes of an indirect map with its first leaves, and of all that is small, at most. */
 const MAP_BYTES = 9 << 20;
-const SMALL_PARTS = 1 << 20;
+const SMALL_PARTS = 2 << 20;
 
 /** Memory in the target that can be given back, or forgotten. */
 interface MemoryPart {
@@ -52,6 +53,8 @@ export interface SlabOptions {
   readonly excludes: boolean;
   /** True if generated code records events. */
   readonly records: boolean;
+  /** Is given the blocks that have run; null where nobody asks. */
+  readonly receiveCoverage: ((blocks: Uint32Array) => void) | null;
   /** Bytes of generated code, about, after which the oldest part is forgotten. */
   readonly codeSize: number;
   /** Bytes of code that one block has at most. */
@@ -71,6 +74,8 @@ export class ContextSlabs {
   readonly waysOut: WaysOut;
   /** Null where nothing is recorded. */
   readonly events: EventBuffer | null;
+  /** Null where nobody asks which blocks have run. */
+  readonly coverage: Coverage | null;
   /** The address of memory to exchange up to `ACTIONS_BYTES` with the kernel. */
   readonly scratch: number;
   readonly #target: Target;
@@ -113,6 +118,9 @@ export class ContextSlabs {
       this.events = options.records
         ? this.#keep(new EventBuffer(target, provider, place, bufferSize, cursorCell, pool))
         : null;
+      const { receiveCoverage } = options;
+      this.coverage =
+        receiveCoverage === null ? null : this.#keep(new Coverage(target, provider, place, pool, receiveCoverage));
       this.data = {
         directory: this.map.directory,
         callDirectory: this.callMap.directory,

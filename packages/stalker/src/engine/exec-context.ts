@@ -28,6 +28,8 @@ export interface ContextOptions {
   readonly events: number;
   readonly queue: EventQueue | null;
   readonly transform: Transformer | null;
+  /** Is given the blocks that have run; null where nobody asks. */
+  readonly receiveCoverage: ((blocks: Uint32Array) => void) | null;
 }
 
 /** All that belongs to a followed thread: makes the parts, and joins them. */
@@ -45,12 +47,13 @@ export class ExecContext {
   constructor(program: Program, policy: Policy, observer: Observer, id: ThreadId, options: ContextOptions) {
     const { target } = program;
     const { excluded } = policy;
-    const { events: mask, queue, transform } = options;
+    const { events: mask, queue, transform, receiveCoverage } = options;
     const recorded = queue === null ? 0 : mask & ~EventType.compile;
     const thread = new StoppedThread(target, id);
     const slabs = new ContextSlabs(target, id, {
       excludes: !excluded.isEmpty,
       records: recorded !== 0,
+      receiveCoverage,
       codeSize: policy.codeSize,
       largestBlock: transform === null ? LARGEST_BLOCK : LARGEST_TRANSFORMED_BLOCK,
     });
@@ -58,10 +61,12 @@ export class ExecContext {
     program.actions.load(() => slabs.readSignalActions());
     const recompiler = this.#makeRecompiler(program, policy, observer, id, { recorded, transform });
     this.#recompiler = recompiler;
+    const { coverage } = slabs;
+    coverage?.connect(recompiler);
     slabs.beforeFlush = () => recompiler.settle();
     const { records } = recompiler.tables;
     const isExcluded = (callee: number): boolean => excluded.isNative(callee);
-    const events = new ThreadEvents({ mask, queue, records, memory: slabs, isExcluded });
+    const events = new ThreadEvents({ mask, queue, records, memory: slabs, isExcluded, coverage });
     const stubs = new CallStubs(recompiler);
     const forks = new ForkingCalls(stubs);
     const surface = new Surface(thread, recompiler, slabs, stubs);
@@ -100,7 +105,7 @@ export class ExecContext {
     thread: ThreadId,
     { recorded, transform }: { readonly recorded: number; readonly transform: Transformer | null },
   ): Recompiler {
-    const { code, map, callMap, data, waysOut } = this.#slabs;
+    const { code, map, callMap, data, waysOut, coverage } = this.#slabs;
     const { excluded, compileAhead, probes } = policy;
     return new Recompiler({
       program: program.memory,
@@ -130,12 +135,15 @@ export class ExecContext {
         flow: (recorded & (EventType.call | EventType.ret)) !== 0,
       },
       transform: transform as BlockTransformer | null,
+      ...(coverage === null ? {} : { marks: coverage }),
     });
   }
 
   #compiled(block: number): void {
     const { blocks } = this.#recompiler.tables;
     this.events.compiled(blocks.startOf(block), blocks.endOf(block));
+    // A block that begins within an IT block has no mark. The thread is there.
+    if (blocks.depthOf(block) === 0 && !blocks.isMarked(block)) this.#slabs.coverage?.note(block);
   }
 
   /** The oldest generated code gives way, and with it what its records mean. */
@@ -157,6 +165,7 @@ export class ExecContext {
 
   /** Writes to the target what has changed, before it runs on. */
   flush(): void {
+    this.#slabs.coverage?.glance();
     this.#slabs.flush();
   }
 

@@ -72,7 +72,7 @@ export class ContextLife {
     // This may fail, so it comes before any change of the thread.
     slabs.flush();
     if (it !== 0) target.writeRegister(id, CPSR, withoutIt(cpsr));
-    thread.goTo(recompiler.tables.blocks.codeOf(block));
+    thread.goTo(recompiler.tables.blocks.entryOf(block));
   }
 
   /** The thread is to go on in its own code: at its next way out of generated code, or by {@link disinfect}. */

@@ -124,7 +124,7 @@ export class ThreadLoop {
         recompiler.expectReturn(thread.lr);
       }
       if (life.isLeaving) life.leaveAt(real);
-      else thread.goTo(recompiler.tables.blocks.codeOf(block));
+      else thread.goTo(recompiler.tables.blocks.entryOf(block));
     }
     return "resume";
   }

@@ -1,5 +1,6 @@
 import { type CodeAddress, setOf } from "@armstalker/isa";
 import type { RecordTable } from "@armstalker/recompiler";
+import type { Coverage } from "./coverage.js";
 import type { EventBuffer } from "./event-buffer.js";
 import { EventExpander } from "./event-expander.js";
 import type { EventQueue } from "./event-queue.js";
@@ -20,6 +21,8 @@ export interface ThreadEventsOptions {
   /** The table of the code that records name by their first words. */
   readonly records: RecordTable;
   readonly memory: RecordMemory;
+  /** Which blocks have run; null where nobody asks. */
+  readonly coverage: Coverage | null;
   /** True for addresses whose calls are not followed. */
   readonly isExcluded: (target: number) => boolean;
 }
@@ -30,8 +33,10 @@ export class ThreadEvents {
   readonly #queue: EventQueue | null;
   readonly #memory: RecordMemory;
   readonly #expander: EventExpander | null;
+  readonly #coverage: Coverage | null;
 
-  constructor({ mask, queue, records, memory, isExcluded }: ThreadEventsOptions) {
+  constructor({ mask, queue, records, memory, isExcluded, coverage }: ThreadEventsOptions) {
+    this.#coverage = coverage;
     this.#mask = mask;
     this.#queue = queue;
     this.#memory = memory;
@@ -42,10 +47,12 @@ export class ThreadEvents {
   /** Takes the records that generated code has written. Returns false where the target must be stopped for that. */
   drain(): boolean {
     const { events, isGone } = this.#memory;
-    if (events === null || isGone) return true;
+    if (isGone) return true;
+    const hasLooked = this.#coverage?.look() ?? true;
+    if (events === null) return hasLooked;
     const words = events.take();
     if (words !== null) this.#expander!.take(words);
-    return words !== null;
+    return words !== null && hasLooked;
   }
 
   /** Takes all records of a full buffer. Returns where the next record goes. */
@@ -61,14 +68,15 @@ export class ThreadEvents {
     this.flush();
   }
 
-  /** Delivers the events that were taken so far. */
+  /** Delivers the events and the coverage that were taken so far. */
   flush(): void {
     this.#queue?.flush();
+    this.#coverage?.deliver();
   }
 
-  /** True if there is a receiver of events. */
+  /** True if there is a receiver of events, or of coverage. */
   get areReceived(): boolean {
-    return this.#queue !== null;
+    return this.#queue !== null || this.#coverage !== null;
   }
 
   /** A block was compiled. The event has the instruction set in bit 0 of both addresses. @param end - the address after its last byte */

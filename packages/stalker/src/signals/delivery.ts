@@ -232,7 +232,7 @@ export class SignalDelivery {
       frame.setUint32(4, withIt(cpsr, it), true);
     } else {
       const block = this.#recompiler.obtainIn(real, itStateOf(cpsr));
-      frame.setUint32(0, addressOf(this.#recompiler.tables.blocks.codeOf(block)), true);
+      frame.setUint32(0, addressOf(this.#recompiler.tables.blocks.entryOf(block)), true);
       frame.setUint32(4, withoutIt(cpsr), true);
     }
   }

@@ -20,6 +20,7 @@ const MOST_STEPS = 5000;
 export interface Purpose {
   readonly events: readonly StalkerEventType[];
   readonly transform?: Transformer;
+  readonly coverage?: boolean;
 }
 
 /** A state that the engine gives a thread which leaves generated code. */
@@ -94,6 +95,7 @@ export async function leaveEverywhere(bed: FollowedBed, world: World, end: numbe
       events: purpose.events.reduce((mask, type) => mask | EventType[type], 0),
       queue: new EventQueue({}, () => 1000, report),
       transform: purpose.transform ?? null,
+      receiveCoverage: purpose.coverage === true ? () => {} : null,
     },
   );
   context.life.infect();

@@ -9,13 +9,13 @@ import type { RandomProgram } from "./program.js";
 const LEAST_LIMIT = 15_000;
 const LIMIT_OF_ONE = 500;
 
-/** Executes programs natively and followed, and tells what differs. */
+/** Executes programs natively and followed, and tells what differs; what was executed natively, and where the exclusive loads are. */
 export async function compareRuns(
   seed: number,
   programs: readonly RandomProgram[],
   ways: readonly Way[],
   pages: CodePages = "read-only",
-): Promise<{ found: Difference[]; instructions: number; runs: FollowedRun[] }> {
+): Promise<{ found: Difference[]; executed: Uint32Array; loads: ReadonlySet<number>; runs: FollowedRun[] }> {
   const bed: Bed = buildBed(seed, programs, pages);
   try {
     const native = await runNatively(bed.path);
@@ -28,7 +28,7 @@ export async function compareRuns(
       runs.push(followed);
       found.push(...differences(bed, native, expectation, way.events, followed));
     }
-    return { found, instructions: native.locations.length, runs };
+    return { found, executed: native.locations, loads: bed.exclusives.loads, runs };
   } finally {
     bed.remove();
   }

@@ -17,11 +17,15 @@ export interface Way {
   readonly events: EventSelection;
   readonly transform?: Transformer;
   readonly options?: StalkerOptions;
+  /** True if the run is asked which blocks have run. */
+  readonly coverage?: boolean;
 }
 
 export interface FollowedRun extends BedRun {
   /** All that it yielded, as events are in memory. */
   readonly events: Uint32Array;
+  /** Starts and ends of the blocks that have run, as `onCoverage` gives them; empty if it was not asked. */
+  readonly covered: Uint32Array;
   readonly statistics: Statistics;
 }
 
@@ -32,7 +36,7 @@ export interface FollowedRun extends BedRun {
  */
 export async function runFollowed(
   path: string,
-  { events, transform, options }: Way,
+  { events, transform, options, coverage = false }: Way,
   limit: number,
 ): Promise<FollowedRun> {
   const output = new OutputFile(path);
@@ -41,6 +45,10 @@ export async function runFollowed(
     stdio: ["ignore", output.descriptor, "ignore"],
   });
   const received = new Numbers();
+  const covered = new Numbers();
+  const onCoverage = (blocks: Uint32Array) => {
+    for (const word of blocks) covered.push(word);
+  };
   const timer = setTimeout(() => target.remote.kill(), limit);
   try {
     const errors: Error[] = [];
@@ -56,6 +64,7 @@ export async function runFollowed(
     stalker.follow(target.mainThread, {
       events,
       ...(isWanted ? { onReceive } : {}),
+      ...(coverage ? { onCoverage } : {}),
       ...(transform === undefined ? {} : { transform }),
     });
     const end = await target.resume().then(nameOf, (error: unknown) => {
@@ -64,6 +73,7 @@ export async function runFollowed(
     });
     return {
       events: received.values,
+      covered: covered.values,
       output: output.read(),
       end: [end, ...errors.map(({ message }) => message)].join(", "),
       statistics: stalker.statistics,

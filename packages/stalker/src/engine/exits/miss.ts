@@ -55,7 +55,7 @@ export class IndirectMisses {
     return {
       real: target,
       link: (block) => {
-        if (this.#recompiler.isTrusted(block)) map.set(target, this.#codeOf(block));
+        if (this.#recompiler.isTrusted(block)) map.set(target, this.#entryOf(block));
       },
     };
   }
@@ -69,7 +69,7 @@ export class IndirectMisses {
     if (this.#life.isLeaving || this.#runsNatively(map, wanted)) return;
     const block = this.#recompiler.obtainAhead(wanted);
     // A transformer may have unfollowed the thread.
-    if (block >= 0 && !this.#life.isLeaving) map.set(wanted, this.#codeOf(block));
+    if (block >= 0 && !this.#life.isLeaving) map.set(wanted, this.#entryOf(block));
   }
 
   /** True for the target of a call that is not followed. */
@@ -77,7 +77,7 @@ export class IndirectMisses {
     return map !== this.#slabs.map && this.#excluded.isNative(target);
   }
 
-  #codeOf(block: number): CodeAddress {
-    return this.#recompiler.tables.blocks.codeOf(block);
+  #entryOf(block: number): CodeAddress {
+    return this.#recompiler.tables.blocks.entryOf(block);
   }
 }
