@@ -116,7 +116,7 @@ function isExplained(error: unknown): error is Error & { code: string } {
   return error instanceof Error && "code" in error && "hint" in error;
 }
 
-async function follow(program: Program, { blockEvents }: FollowArguments, ends: EndRequests): Promise<Followed> {
+async function follow(program: Program, { coverage }: FollowArguments, ends: EndRequests): Promise<Followed> {
   const started = performance.now();
   ends.firstControlC = "program";
   const opened = await openTarget(program);
@@ -136,13 +136,14 @@ async function follow(program: Program, { blockEvents }: FollowArguments, ends: 
     });
     progress = new Progress(process.stderr, () => {
       const time = ((performance.now() - started) / 1000).toFixed(1);
-      const run = blockEvents === "block" ? `, run ${count(recorder.blocksRun)} times` : "";
+      const run = coverage === "block" ? `, run ${count(recorder.blocksRun)} times` : "";
       return `${time} s: ${count(stalker.statistics.blocks)} blocks${run}, ${count(recorder.callsMade)} calls`;
     });
     const relayed = relay(opened, progress);
     const threads = new Set([target.mainThread]);
     stalker.follow(target.mainThread, {
-      events: { call: true, [blockEvents]: true },
+      events: { call: true, block: coverage === "block" },
+      ...(coverage === "once" ? { onCoverage: (blocks) => recorder.cover(blocks) } : {}),
       onReceive(events) {
         recorder.receive(events);
         if (target.state === "stopped") for (const thread of target.threads()) threads.add(thread);
@@ -201,8 +202,8 @@ function describe(
     plainTime,
     threads: followed.threads,
     calls: recorder.callsMade,
-    blockEvents: options.blockEvents,
-    blocksRun: options.blockEvents === "block" ? recorder.blocksRun : undefined,
+    coverage: options.coverage,
+    blocksRun: options.coverage === "block" ? recorder.blocksRun : undefined,
     blocksCompiled: statistics.blocks,
     bytesOfSource: statistics.bytesOfSource,
     bytesOfCode: statistics.bytesOfCode,

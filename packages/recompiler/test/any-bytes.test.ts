@@ -62,6 +62,7 @@ describe.each([
           tables,
           waysOut: way === "traps" ? trapWay : doorWay(EXIT),
           records: { exec: records, block: records, flow: records },
+          endsAtBranches: random.below(4) === 0,
           isCompiled: () => random.below(8) === 0,
         },
         set,

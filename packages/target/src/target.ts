@@ -32,7 +32,7 @@ export interface Mapping {
   readonly base: number;
   readonly size: number;
   readonly protection: Protection;
-  /** The file that is mapped, or a name in brackets such as `[stack]`; empty for anonymous memory. */
+  /** The file that is mapped, or a name in brackets such as `[stack]`; `[armstalker]` for memory of {@link Target.share}; empty for anonymous memory. */
   readonly path: string;
   /** The offset of the mapping's start in that file, in bytes. */
   readonly offset: number;

@@ -135,7 +135,7 @@ describe.each(sets)(`a door in %s (ARMSTALKER_SEED=${seed})`, (set) => {
     enter(set, trapOf[set]);
     const { mainThread: thread } = target;
     // Pages of the shared memory that were executed are told apart from others.
-    const mappings = (): string[] => mappingLines(target).filter((line) => !line.endsWith("memfd:armstalker"));
+    const mappings = (): string[] => mappingLines(target).filter((line) => !line.endsWith("[armstalker]"));
     const before = mappings();
     const code = target.readMemory(obeying.main, 64);
     await nextStop(target);

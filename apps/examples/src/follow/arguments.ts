@@ -7,8 +7,8 @@ export interface FollowArguments {
   readonly sysroot: string | undefined;
   /** The coverage file. */
   readonly output: string;
-  /** The events that coverage is made of. */
-  readonly blockEvents: "block" | "compile";
+  /** Whether a block counts once, or each time that it runs. */
+  readonly coverage: "once" | "block";
   /** Whether the program is run once more under the plain emulator. */
   readonly compare: boolean;
   readonly help: boolean;
@@ -22,7 +22,7 @@ export interface FollowArguments {
 export function parseArguments(argv: readonly string[]): FollowArguments {
   let sysroot: string | undefined;
   let output = "follow.drcov";
-  let blockEvents: FollowArguments["blockEvents"] = "block";
+  let coverage: FollowArguments["coverage"] = "once";
   let compare = false;
   let help = false;
   let at = 0;
@@ -41,12 +41,12 @@ export function parseArguments(argv: readonly string[]): FollowArguments {
     };
     if (option === "--sysroot") sysroot = value();
     else if (option === "--output" || option === "-o") output = value();
-    else if (option === "--coverage") blockEvents = blockEventsOf(value());
+    else if (option === "--coverage") coverage = coverageOf(value());
     else if (option === "--compare") compare = true;
     else if (option === "--help" || option === "-h") help = true;
     else throw badArguments(`there is no option ${option}`);
   }
-  return { program: argv[at], args: argv.slice(at + 1), sysroot, output, blockEvents, compare, help };
+  return { program: argv[at], args: argv.slice(at + 1), sysroot, output, coverage, compare, help };
 }
 
 function splitOption(argument: string): [string, string | undefined] {
@@ -54,9 +54,9 @@ function splitOption(argument: string): [string, string | undefined] {
   return equals === -1 ? [argument, undefined] : [argument.slice(0, equals), argument.slice(equals + 1)];
 }
 
-function blockEventsOf(text: string): FollowArguments["blockEvents"] {
-  if (text === "block" || text === "compile") return text;
-  throw badArguments(`--coverage is block or compile, not ${text}`);
+function coverageOf(text: string): FollowArguments["coverage"] {
+  if (text === "once" || text === "block") return text;
+  throw badArguments(`--coverage is once or block, not ${text}`);
 }
 
 function badArguments(message: string): FollowError {

@@ -5,7 +5,6 @@ import { keyOf, type MappedFile, type Module, ModuleMap } from "./module-map.js"
 const WORDS = 4;
 const CALL = 1;
 const BLOCK = 8;
-const COMPILE = 16;
 
 /** What ran in a module. T32 addresses have bit 0 set. */
 export interface ModuleRecord {
@@ -27,7 +26,7 @@ interface ModuleCounts {
 }
 
 /**
- * Counts blocks and calls from a stalker's events by the module that was mapped there when they ran. Memory that is unmapped must be told by
+ * Counts blocks and calls from a stalker's events and coverage by the module that was mapped there when they ran. Memory that is unmapped must be told by
  * {@link unmap} before the events of what is mapped there later.
  */
 export class Recorder {
@@ -60,14 +59,29 @@ export class Recorder {
     let isUnknown = false;
     for (let at = 0; at < words.length; at += WORDS) {
       const type = words[at]!;
-      if (type === BLOCK || type === COMPILE) {
+      if (type === BLOCK) {
         const start = words[at + 1]!;
         if (this.#blocks.add(start, words[at + 2]!) && modules.find(start) === undefined) isUnknown = true;
       } else if (type === CALL) {
         this.#calls.add(words[at + 2]!);
       }
     }
-    if (isUnknown) for (const gone of modules.update(this.#mappings())) this.#end(gone);
+    if (isUnknown) this.#update();
+  }
+
+  /** Takes in the blocks that `onCoverage` is given. */
+  cover(blocks: Uint32Array): void {
+    let isUnknown = false;
+    for (let at = 0; at < blocks.length; at += 2) {
+      const start = blocks[at]!;
+      if (this.#blocks.add(start, blocks[at + 1]!) && this.#modules.find(start) === undefined) isUnknown = true;
+    }
+    if (isUnknown) this.#update();
+  }
+
+  /** Looks at the mappings again: code runs where no module is known. */
+  #update(): void {
+    for (const gone of this.#modules.update(this.#mappings())) this.#end(gone);
   }
 
   /** Notes that memory is about to be unmapped. All events of the code in it must have been received. */

@@ -24,8 +24,8 @@ export interface RunReport {
   readonly plainTime: number | undefined;
   readonly threads: number;
   readonly calls: number;
-  /** What each block is that the profile and the coverage are made of. */
-  readonly blockEvents: "block" | "compile";
+  /** Whether a block counts once in the profile, or each time that it ran. */
+  readonly coverage: "once" | "block";
   /** How many blocks ran, where that is known. */
   readonly blocksRun: number | undefined;
   readonly blocksCompiled: number;
@@ -78,8 +78,8 @@ function summary(report: RunReport): string {
   return rows.map(([name, value]) => `${name.padEnd(13)}${value}`).join("\n");
 }
 
-function hottestFunctions({ functions, blockEvents }: RunReport): string {
-  const byBytes = blockEvents === "block";
+function hottestFunctions({ functions, coverage: counted }: RunReport): string {
+  const byBytes = counted === "block";
   const weight = ({ bytes: weighed, calls }: ReportedFunction): number => (byBytes ? weighed : calls);
   const total = functions.reduce((sum, each) => sum + weight(each), 0);
   const rows = functions
@@ -100,14 +100,10 @@ function hottestFunctions({ functions, blockEvents }: RunReport): string {
   return `${title}\n\n${columns([heads, ...rows], byBytes ? 3 : 2)}`;
 }
 
-function coverage({ modules, blockEvents, coverageFile }: RunReport): string {
+function coverage({ modules, coverageFile }: RunReport): string {
   const covered = modules.filter(({ blocks }) => blocks > 0).sort((a, b) => b.bytes - a.bytes);
   const rows = covered.map(({ name, blocks, bytes: size }) => [integer(blocks), bytes(size), name]);
-  const what =
-    blockEvents === "block"
-      ? "Coverage, of the blocks that ran:"
-      : "Coverage, of the blocks that were compiled (not all of them ran, or to their ends):";
-  return `${what}\n\n${columns([["blocks", "code", "module"], ...rows], 2)}\n\nWritten to ${coverageFile}, for Lighthouse, Cartographer, …`;
+  return `Coverage, of the blocks that ran:\n\n${columns([["blocks", "code", "module"], ...rows], 2)}\n\nWritten to ${coverageFile}, for Lighthouse, Cartographer, …`;
 }
 
 /** Rows under each other, the first columns to the right. */
