@@ -128,8 +128,8 @@ async function follow(program: Program, { coverage }: FollowArguments, ends: End
     const failures: Error[] = [];
     const stalker = new Stalker(target, {
       onError: (error) => failures.push(error),
-      // Without shared memory events come when their buffer is full: asking for them earlier would end the program's waiting with EINTR.
-      ...(target.hasDoors ? {} : { queueDrainInterval: 0 }),
+      // Events come when their buffer is full, and when the program is stopped for another reason: its mappings can be read then.
+      queueDrainInterval: 0,
       onLifeEvent(event) {
         if (event.kind === "unmap") recorder.unmap(event.base, event.size);
       },

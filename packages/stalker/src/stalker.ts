@@ -27,6 +27,9 @@ import {
 } from "./options.js";
 import { callUserCode } from "./user-code.js";
 
+/** Milliseconds between looks at which blocks have run, where nothing is delivered while the program runs. */
+const LOOK_INTERVAL = 250;
+
 /** The stalker that handles a target's stops. */
 const stalkers = new WeakMap<Target, Stalker>();
 
@@ -333,18 +336,22 @@ export class Stalker {
   }
 
   #setTimer(): void {
-    const wanted = this.#queueDrainInterval > 0 && this.#followed.areObserved;
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
-    if (!wanted) return;
-    this.#timer = setInterval(() => {
-      if (this.target.state !== "running") return;
-      try {
-        this.flush();
-      } catch (error) {
-        this.#report(error, this.target.mainThread);
-      }
-    }, this.#queueDrainInterval);
+    if (!this.#followed.areObserved) return;
+    const delivers = this.#queueDrainInterval > 0;
+    this.#timer = setInterval(
+      () => {
+        if (this.target.state !== "running") return;
+        try {
+          if (delivers) this.flush();
+          else this.#followed.lookWhileRunning();
+        } catch (error) {
+          this.#report(error, this.target.mainThread);
+        }
+      },
+      delivers ? this.#queueDrainInterval : LOOK_INTERVAL,
+    );
     this.#timer.unref();
   }
 

@@ -192,6 +192,15 @@ export class ContextSlabs {
     for (const map of this.maps) map.flush();
   }
 
+  /** As {@link flush}, where all memory is shared. What is not waits: it leads to code that does the same. */
+  flushWhileRunning(): void {
+    try {
+      this.flush();
+    } catch (error) {
+      if (!(error instanceof TargetError) || error.code !== "running") throw error;
+    }
+  }
+
   /** Gives all memory back; to be called at a stop, when the thread has left. */
   reclaim(): void {
     if (this.#gone) return;

@@ -169,6 +169,14 @@ export class ExecContext {
     this.#slabs.flush();
   }
 
+  /** Leads what leads to blocks that have run behind their marks, while the thread runs: where links are data in memory that both sides see. */
+  lookWhileRunning(): void {
+    const { coverage } = this.#slabs;
+    if (coverage?.isShared !== true || this.#slabs.isGone) return;
+    coverage.look();
+    this.#slabs.flushWhileRunning();
+  }
+
   /** Gives back what the context has in the target; to be called at a stop, when the thread has left. */
   destroy(): void {
     this.#signals.undo();

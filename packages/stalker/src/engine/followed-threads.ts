@@ -150,7 +150,14 @@ export class FollowedThreads {
       if (this.#target.state !== "ended") done = events.drain() && done;
       events.flush();
     }
+    this.lookWhileRunning();
     return done;
+  }
+
+  /** Looks which blocks have run, while the program runs. */
+  lookWhileRunning(): void {
+    if (this.#target.state !== "running") return;
+    for (const context of this.#contexts.values()) context.lookWhileRunning();
   }
 
   /** Has contexts forget their code for a range of the program's memory: now, or at the stop that is asked for. */

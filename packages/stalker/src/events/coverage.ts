@@ -46,6 +46,11 @@ export class Coverage implements PassMarks {
     this.#shared = isShared ? new Uint32Array(pool.mapping.memory.buffer, base - pool.mapping.base, WORDS) : null;
   }
 
+  /** True if this process sees the words while the thread runs. */
+  get isShared(): boolean {
+    return this.#shared !== null;
+  }
+
   /** The recompiler whose blocks write the words. */
   connect(recompiler: Recompiler): void {
     this.#recompiler = recompiler;
