@@ -225,6 +225,22 @@ describe.each(sets)(`a door in %s (ARMSTALKER_SEED=${seed})`, (set) => {
   });
 });
 
+it("memory of its own whose code has run gets other code at a door", async () => {
+  const { target, start, enter } = await roomOf();
+  enter("a32", "blx r2; b .-12");
+  const { mainThread: thread } = target;
+  const own = target.allocate(0x1000, "rwx", 0);
+  target.writeRegister(thread, 2, own);
+  const found: number[] = [];
+  for (const value of [1, 2, 3, 4]) {
+    expect(await nextStop(target)).toEqual({ kind: "trap", thread, byDoor: true });
+    found.push(target.readRegister(thread, 0));
+    target.writeMemory(own, code("a32", `mov r0, #${value}; bx lr`));
+    target.writeRegister(thread, PC, start + 8);
+  }
+  expect(found.slice(1)).toEqual([1, 2, 3]);
+});
+
 describe("a shared pool", () => {
   it("gives slabs memory that is seen from both sides, and other memory when it is used up", async () => {
     const { target } = await roomOf();

@@ -89,8 +89,9 @@ export class GdbMemory {
     if (this.#writeShared(address, bytes)) return true;
     const emulator = this.#emulator;
     if (emulator === undefined) return false;
-    const isOwn = this.#allocationOf(address, bytes.length) !== undefined;
-    return (isOwn || emulator.isWritable(address, bytes.length)) && emulator.write(address, bytes);
+    // Memory of our own may hold code that has run, too: then its pages are not writable.
+    const isOwnData = this.#allocationOf(address, bytes.length)?.protection.endsWith("-") === true;
+    return (isOwnData || emulator.isWritable(address, bytes.length)) && emulator.write(address, bytes);
   }
 
   write(address: number, bytes: Uint8Array): void {
