@@ -107,11 +107,11 @@ export class SharedPool implements MemoryProvider {
   /** Gives the memory back; to be called at a stop, when no thread is in it. */
   reclaim(): void {
     const { base, memory } = this.mapping;
+    this.abandon();
     this.#target.free(base, memory.size);
-    memory.close();
   }
 
-  /** Forgets the memory, which is gone with its process: in the next turn of the event loop, as it may just be read. */
+  /** Forgets the memory, which is gone with its process. This process keeps what it has mapped until the next turn of the event loop, as it may just be read. */
   abandon(): void {
     setImmediate(() => this.mapping.memory.close());
   }

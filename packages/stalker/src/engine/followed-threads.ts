@@ -119,7 +119,8 @@ export class FollowedThreads {
   #release(thread: ThreadId): void {
     const context = this.#contexts.get(thread);
     if (context === undefined) return;
-    context.events.drain();
+    // A receiver may end the context, too: what is left of the events then is delivered here.
+    context.events.deliver();
     this.#forget(thread, () => context.destroy());
   }
 
