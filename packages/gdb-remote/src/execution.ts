@@ -146,6 +146,8 @@ export class Execution {
 
   mustBeStopped(): void {
     if (this.#state === "stopped") return;
+    const { closedError } = this.#connection;
+    if (closedError !== undefined) throw closedError;
     const isRunning = this.#state === "running";
     throw new GdbRemoteError({
       code: isRunning ? "running" : "exited",
