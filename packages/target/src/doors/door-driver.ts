@@ -357,7 +357,10 @@ export class DoorDriver implements TargetDriver {
   }
 
   complete(end: TargetEnd): TargetEnd | Promise<TargetEnd> {
-    return this.#inner.complete(end);
+    const complete = this.#inner.complete(end);
+    // A program that has closed the debugger's descriptor runs on. Nobody opens its doors: who comes to one traps, which ends the program.
+    if (complete instanceof Promise) for (const door of this.#doors.values()) door.whenReached(() => door.trap());
+    return complete;
   }
 
   close(): void {
@@ -404,7 +407,8 @@ export class DoorDriver implements TargetDriver {
       if (stop === undefined) throw this.#stuck(door);
       if (isEnd(stop)) throw ended();
       const isItself = isStopOf(stop, door.thread);
-      if (!isItself || stop.kind !== "trap") this.#keep(stop);
+      // Another thread that is at a trap comes to it again.
+      if (stop.kind !== "trap") this.#keep(stop);
       // A signal serves as well as the trap.
       if (isItself) break;
       inner.runOne(door.thread);
@@ -421,8 +425,10 @@ export class DoorDriver implements TargetDriver {
       const stop = inner.waitForStop(0);
       if (stop !== undefined) {
         if (isEnd(stop)) throw ended();
-        this.#keep(stop);
-        if (isStopOf(stop, door.thread)) return false;
+        const isItself = isStopOf(stop, door.thread);
+        // Another thread that is at a trap comes to it again. Here the thread itself is at none: a trap of it is a signal that somebody has sent.
+        if (isItself || stop.kind !== "trap") this.#keep(stop);
+        if (isItself) return false;
         inner.runAll(undefined);
       } else if (performance.now() > deadline) throw this.#stuck(door);
     }
