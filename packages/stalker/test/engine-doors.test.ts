@@ -21,7 +21,7 @@ const atSteps =
 
 /** Starts the program under the emulator of this machine, and lets it run to its main function. */
 async function spawnToMain(...args: readonly string[]): Promise<GdbTarget> {
-  const options = { ...targetKind.options, oneProcessor: true, stdio: ["ignore", "ignore", "ignore"] } as const;
+  const options = { ...targetKind.options, oneProcessor: true, stdio: "ignore" } as const;
   const target = await GdbTarget.spawn(program.path, args, options);
   await runTo(target, program.address("main"));
   return target;
