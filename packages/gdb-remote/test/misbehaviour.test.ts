@@ -279,6 +279,6 @@ describe("while the target runs, a stub's wrong report", () => {
     target.close();
     expect((await rejectionOf(wait)).code).toBe("closed");
     expect(target.interrupt()).toBe(false);
-    expect(errorOf(() => target.resume()).code).toBe("running");
+    expect(errorOf(() => target.resume()).code).toBe("closed");
   });
 });
