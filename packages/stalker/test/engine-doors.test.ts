@@ -116,3 +116,20 @@ it("a program that closes the debugger's descriptor ends", async () => {
   clearTimeout(late);
   expect(end).toMatchObject({ kind: "terminated", signal: 5 });
 }, 60_000);
+
+it("SIGTRAP of another thread comes as any signal, each time", async () => {
+  const target = await spawnToMain("signalled", "60");
+  const errors: Error[] = [];
+  const stalker = new Stalker(target, { onError: (error) => errors.push(error) });
+  let calls = 0;
+  stalker.follow(target.mainThread, {
+    transform: atSteps(() => {
+      // Only the debugger can do this.
+      if (calls++ % 10 !== 0) return;
+      target.insertBreakpoint(program.address("pass"));
+      target.removeBreakpoint(program.address("pass"));
+    }),
+  });
+  expect(await target.resume()).toEqual({ kind: "exited", status: 0 });
+  expect(errors).toEqual([]);
+}, 60_000);

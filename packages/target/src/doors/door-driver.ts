@@ -3,6 +3,7 @@ import { type Address, addressOf, type CodeAddress } from "@armstalker/isa";
 import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
 import type { DriverStop, TargetDriver } from "../driver.js";
 import { TargetError } from "../errors.js";
+import { Signal } from "../linux-arm.js";
 import { CPSR, CPSR_IT, CPSR_T, isEnd, LR, PC, type TargetEnd, type ThreadId } from "../target.js";
 import { readWord } from "../words.js";
 import { Door, type DoorPlace } from "./door.js";
@@ -383,9 +384,11 @@ export class DoorDriver implements TargetDriver {
       if (start !== pc) inner.writeRegister(door.thread, PC, start);
       return stop;
     }
+    // The routine traps where this driver waits for that. Any other trap in it is a signal that somebody has sent.
+    const told: DriverStop = stop.kind === "trap" ? { kind: "signal", thread: stop.thread, signal: Signal.TRAP } : stop;
     if (!door.isArriving(pc)) {
       inner.writeCore(door.thread, door.retract(pc));
-      return stop;
+      return told;
     }
     // A part of its registers cannot be told here. It has them saved in a moment.
     do inner.runOne(door.thread);
@@ -393,7 +396,7 @@ export class DoorDriver implements TargetDriver {
     door.look();
     this.#current = door;
     this.#comeToDebugger();
-    return stop;
+    return told;
   }
 
   /** Has the thread that stands at its door stopped by the debugger, with the same registers. */
@@ -407,8 +410,9 @@ export class DoorDriver implements TargetDriver {
       if (stop === undefined) throw this.#stuck(door);
       if (isEnd(stop)) throw ended();
       const isItself = isStopOf(stop, door.thread);
-      // Another thread that is at a trap comes to it again.
-      if (stop.kind !== "trap") this.#keep(stop);
+      // Another thread that is at a trap comes to it again. Anywhere but at the routine's, a trap of this one is a signal that somebody has sent.
+      const isTrap = stop.kind === "trap" && (!isItself || door.isTrap(inner.readRegister(door.thread, PC) as Address));
+      if (!isTrap) this.#keep(stop);
       // A signal serves as well as the trap.
       if (isItself) break;
       inner.runOne(door.thread);
