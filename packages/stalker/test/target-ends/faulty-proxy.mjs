@@ -29,9 +29,10 @@ const faults = {
     rmSync(sign);
     return { toClient: REPORT, toStub: bytes };
   },
-  killed(bytes) {
-    // The stub of qemu-arm reads no interrupts, and would be known by its own request.
-    if (bytes.length === 1 && bytes[0] === INTERRUPT) return {};
+  killed(all) {
+    // The stub of qemu-arm reads no interrupts, and would be known by its own request. An interrupt may come together with the packet behind it.
+    const bytes = all.filter((byte) => byte !== INTERRUPT);
+    if (bytes.length === 0) return {};
     const packet = /\$([^#]*)#/.exec(bytes.toString("latin1"))?.[1];
     if (packet === undefined) return { toStub: bytes };
     if (packet.startsWith("qqemu")) return { toClient: frame("") };
