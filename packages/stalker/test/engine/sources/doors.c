@@ -72,7 +72,7 @@ int main(int argc, char **argv) {
         pthread_create(&other, NULL, send_traps, &count);
         while (!ended) steps(1);
         pthread_join(other, &missing);
-        return missing == NULL ? 0 : 1;
+        return (int)(long)missing;
     }
     value = steps(count);
     if (strcmp(what, "traps") == 0) __asm__ volatile(".inst 0xe7f001f0" ::: "memory");
