@@ -51,14 +51,15 @@ export class ThreadLoop {
   /** Handles a stop by a trap, or by a door. */
   trap(byDoor: boolean): Handled {
     const { program, thread, recompiler, signals } = this.#parts;
-    // A thread that leaves by doors may have trapped too: at a handler's breakpoint, or for what only the debugger can do.
-    program.actions.noteForced(Signal.TRAP);
     const { pc } = thread;
-    if (this.#comesBack(pc)) return "resume";
+    const isBack = this.#comesBack(pc);
     const site = recompiler.siteAt(pc);
     // A signal that somebody has sent may come where the thread has not yet executed a way out.
     const hasLeft = site !== undefined && (byDoor || signals.isTrapAt(pc));
-    return hasLeft ? this.#leftAt(site) : this.#ownTrap(pc);
+    if (!isBack && !hasLeft) return this.#ownTrap(pc);
+    // A thread that leaves by doors may have trapped too: at a handler's breakpoint, or for what only the debugger can do.
+    program.actions.noteForced(Signal.TRAP);
+    return isBack ? "resume" : this.#leftAt(site!);
   }
 
   /** Handles a stop by a signal: generated code has faulted on purpose, or the signal is the program's. */
