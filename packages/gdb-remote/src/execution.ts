@@ -146,9 +146,9 @@ export class Execution {
 
   mustBeStopped(): void {
     if (this.#state === "stopped") return;
-    const { closedError } = this.#connection;
-    if (closedError !== undefined) throw closedError;
     const isRunning = this.#state === "running";
+    const { closedError } = this.#connection;
+    if (isRunning && closedError !== undefined) throw closedError;
     throw new GdbRemoteError({
       code: isRunning ? "running" : "exited",
       message: isRunning ? "the target is running, and stubs answer only while it is stopped" : "the target has ended",
