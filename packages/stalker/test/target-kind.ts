@@ -1,5 +1,6 @@
 // The kind of target that the engine's suites run on: ARMSTALKER_TARGET names a file of target-kinds/, qemu-arm by default. What the kind needs before the
 // first test is target-kinds/NAME.setup.ts, if there is such a file.
+import type { QemuUserOptions } from "@armstalker/gdb-remote";
 import { Random } from "@armstalker/oracles";
 import type { GdbTargetOptions, Target } from "../src/index.js";
 
@@ -39,7 +40,7 @@ export interface TargetKind {
   /** Kernels that interrupt a thread between an exclusive load and its store have the store fail. */
   readonly exclusiveStores: "succeed" | "may-fail";
   /** How suites start `qemu-arm` that start it themselves. */
-  readonly options: GdbTargetOptions;
+  readonly options: QemuUserOptions & GdbTargetOptions;
   /** How many cases of a large suite run: a seed chooses them. Infinity for all. */
   readonly mostCases: number;
   start(path: string, start?: ProgramStart): Promise<StartedProgram>;

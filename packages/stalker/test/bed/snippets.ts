@@ -79,8 +79,9 @@ export function entryOf(bed: Bed, { set }: Snippet, index: number): Entry {
 }
 
 /** True if a snippet does the same on a kind of target as under qemu-arm: GNU's assembler knows which instructions a processor has. */
-export function isFor({ name, processor }: TargetKind, { set, text, isOfQemu = false }: Snippet): boolean {
-  if (name === "qemu-arm") return true;
+export function isFor({ processor }: TargetKind, { set, text, isOfQemu = false }: Snippet): boolean {
+  // An emulator of all processors.
+  if (processor === "max") return true;
   if (isOfQemu) return false;
   const source = `.syntax unified\n.${set === "a32" ? "arm" : "thumb"}\n${text.replaceAll("~", "n_")}\n`;
   const flags = [`-mcpu=${processor}`, "-mfpu=neon-vfpv4", "--no-warn", "-o", "/dev/null"];

@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { GdbTarget, type GdbTargetOptions } from "../../src/index.js";
+import { GdbTarget } from "../../src/index.js";
 import type { TargetKind } from "../target-kind.js";
 import { stepOf } from "./stub.js";
 
 /** `qemu-arm` on this machine, which the target itself starts. */
-export const kindOf = (name: string, options: GdbTargetOptions): TargetKind => ({
+export const kindOf = (name: string, options: TargetKind["options"]): TargetKind => ({
   name,
   options,
   processor: "max",
