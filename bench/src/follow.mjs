@@ -5,9 +5,10 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildEmulatorPlugin } from "@armstalker/oracles";
 import { geometricMean, least, number, range, table } from "./follow/report.mjs";
 import { run, ways } from "./follow/runs.mjs";
-import { buildPlugin, workloads } from "./follow/workloads.mjs";
+import { workloads } from "./follow/workloads.mjs";
 
 const { ratios: mambo } = JSON.parse(readFileSync(new URL("follow/mambo.json", import.meta.url), "utf8"));
 const wanted = process.argv.slice(2);
@@ -21,7 +22,7 @@ const wayNames = Object.keys(ways);
 const folder = mkdtempSync(join(tmpdir(), "armstalker-bench-"));
 const results = [];
 try {
-  const plugin = buildPlugin(folder);
+  const plugin = buildEmulatorPlugin("instructions", folder);
   for (const one of workloads) {
     if (wanted.length > 0 && !wanted.includes(one.name)) continue;
     process.stderr.write(`${one.name} …\n`);

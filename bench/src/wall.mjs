@@ -8,8 +8,8 @@ import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildEmulatorPlugin } from "@armstalker/oracles";
 import { number, table } from "./follow/report.mjs";
-import { buildPlugin } from "./follow/workloads.mjs";
 import { names, prepared } from "./wall/workloads.mjs";
 
 const rounds = Number(process.env.ROUNDS ?? 3);
@@ -36,7 +36,7 @@ function timed(command, args, stdin, env = {}) {
 const rows = [];
 const engine = [];
 try {
-  const plugin = buildPlugin(folder, "blocks");
+  const plugin = buildEmulatorPlugin("blocks", folder);
   for (const name of wanted.length > 0 ? wanted : names) {
     const workload = prepared(name);
     const { program, args, sysroot, stdin } = workload;

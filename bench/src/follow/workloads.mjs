@@ -47,13 +47,6 @@ export const workloads = [
   debian("busybox-sort", "busybox", "usr/bin/busybox", ["sort", input("text1m.txt")]),
 ];
 
-/** A plugin of the emulator: the one that counts instructions, or another. */
-export function buildPlugin(folder, name = "instructions") {
-  const plugin = join(folder, `${name}.so`);
-  compile("gcc", ["-fPIC", "-shared"], join(bench, "native", `${name}.c`), plugin);
-  return plugin;
-}
-
 function compile(compiler, options, source, output) {
   const { status, stderr, error } = spawnSync(compiler, ["-O2", ...options, "-o", output, source], {
     encoding: "utf8",

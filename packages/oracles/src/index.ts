@@ -22,6 +22,7 @@ export {
   itInstruction,
   type Validity,
 } from "./disassemble.js";
+export { buildEmulatorPlugin, type EmulatorPlugin } from "./emulator-plugins.js";
 export { qemuArm } from "./emulators.js";
 export { OracleError, type OracleErrorCode } from "./errors.js";
 export { Random } from "./random.js";

@@ -1,9 +1,9 @@
 // Coverage against what the emulator says that it has executed: a plugin of qemu-arm records that in a plain run.
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { buildEmulatorPlugin } from "@armstalker/oracles";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Stalker, type StalkerOptions } from "../src/index.js";
 import { instructionSets, Program } from "./engine/programs.js";
@@ -15,9 +15,7 @@ let folder: string;
 let plugin: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "armstalker-coverage-"));
-  plugin = join(folder, "blocks.so");
-  const source = fileURLToPath(new URL("coverage/blocks.c", import.meta.url));
-  execFileSync("gcc", ["-O2", "-fPIC", "-shared", "-o", plugin, source]);
+  plugin = buildEmulatorPlugin("blocks", folder);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
