@@ -20,7 +20,8 @@ import { Links } from "./links.js";
 import { followsCall } from "./prediction.js";
 import { Ahead, ENOUGH } from "./reach-ahead.js";
 import type { RecompilerOptions } from "./recompiler-options.js";
-import { SiteFlag, SiteKind } from "./site-table.js";
+import { siteOf } from "./site-of.js";
+import { SiteFlag } from "./site-table.js";
 import type { ExitSite } from "./sites.js";
 import { SourcePages } from "./source-pages.js";
 import { nativeThunk, putReturnStub } from "./thunks.js";
@@ -181,52 +182,9 @@ export class Recompiler {
     return next === undefined ? { blocks: this.tables.blocks.end, sites: this.tables.sites.end } : next.mark;
   }
 
-  /** A site as the engine sees it. */
   #siteOf(site: number): ExitSite {
-    const { sites, blocks, callouts, refusals } = this.tables;
-    const block = sites.blockOf(site);
-    const set = setOf(blocks.startOf(block));
-    const address = sites.addressOf(site);
-    const detail = sites.detailOf(site);
-    const any = { site, address, set, block } as const;
-    switch (sites.kindOf(site)) {
-      case SiteKind.branch:
-        return {
-          ...any,
-          kind: "branch",
-          target: sites.targetOf(site),
-          exclusive: sites.hasFlag(site, SiteFlag.exclusive),
-        };
-      case SiteKind.callout: {
-        const resume = (address + this.#options.waysOut.stopSize) as Address;
-        return { ...any, kind: "callout", callout: callouts.get(site)!, pc: sites.pcOf(site), resume };
-      }
-      case SiteKind.systemCall:
-        return {
-          ...any,
-          kind: "system-call",
-          ...this.#callAt(set, detail),
-          pc: sites.pcOf(site),
-          next: (sites.pcOf(site) + (set === "t32" ? 2 : 4)) as Address,
-        };
-      case SiteKind.refused:
-        return { ...any, kind: "refused", pc: sites.pcOf(site), ...refusals.get(site)! };
-      case SiteKind.lookup:
-        return {
-          ...any,
-          kind: "lookup",
-          target: sites.registerOf(site),
-          leaf: detail,
-          use: sites.hasFlag(site, SiteFlag.call) ? "call" : "jump",
-        };
-      case SiteKind.record:
-        return { ...any, kind: "record", cursor: sites.registerOf(site) };
-    }
-  }
-
-  #callAt(set: InstructionSet, svc: number): { svc: number; immediate: number } {
-    const word = this.#options.area.word(svc);
-    return { svc, immediate: word & (set === "a32" ? 0xffffff : 0xff) };
+    const { area, waysOut } = this.#options;
+    return siteOf(this.tables, site, area, waysOut);
   }
 
   /** True for a block that is kept, and stands for what the program has. */
