@@ -25,9 +25,9 @@ describe.each(Object.entries(instructionSets))("a program in %s", (_, flags) => 
   );
 
   test("goes on natively where the engine needs more than there is", async () => {
-    const args = ["300"];
+    const args = ["2000"];
     const native = runNatively(manyPages, args);
-    expect(native).toMatchObject({ ends: 3, stdout: "300\n", stderr: "" });
+    expect(native).toMatchObject({ ends: 3, stdout: "8000\n", stderr: "" });
     const { outcome, errors, followedToTheEnd } = await runFollowed(manyPages, { args, events: allEvents });
     expect({ outcome, followedToTheEnd }).toEqual({ outcome: native, followedToTheEnd: false });
     expect(errors).toMatchObject([{ name: "StalkerError", code: "out-of-memory" }]);

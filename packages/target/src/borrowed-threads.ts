@@ -1,7 +1,7 @@
 import { ArmWriter, type DoubleRegisterLike, mem, writeBack } from "@armstalker/arm-writer";
 import { AuxiliaryEntry } from "@armstalker/gdb-remote";
 import { type Address, addressOf, type CodeAddress, codeAddress, setOf } from "@armstalker/isa";
-import type { DriverStop, TargetDriver } from "./driver.js";
+import type { StopKeeper, TargetDriver } from "./driver.js";
 import { TargetError } from "./errors.js";
 import {
   A32_TRAP_IMMEDIATE,
@@ -28,12 +28,6 @@ const HWCAP_VFPD32 = 1 << 19;
 const FLAGS_OF_ACTION = 4;
 /** The number of places that are tried for the first system call. */
 const MOST_ATTEMPTS = 8;
-
-/** The part of the loop that takes the stops that come while a thread is borrowed. */
-export interface StopKeeper {
-  /** Keeps a stop until the next resume hands it out. */
-  keep(stop: DriverStop): void;
-}
 
 /** The routines in the memory that the loop has mapped. */
 interface Routines {
@@ -248,6 +242,7 @@ export class BorrowedThreads {
   #runToTrap(thread: ThreadId, end: number | undefined): void {
     const driver = this.#driver;
     for (;;) {
+      this.#keeper.leave();
       driver.runOne(thread);
       const stop = driver.waitForStop(LONGEST_CALL, thread) ?? this.#interrupted(thread);
       if (isEnd(stop)) {

@@ -8,6 +8,14 @@ import type { TargetEnd, TargetStop, ThreadId } from "./target.js";
 /** A report of a driver: a stop of the program, or an event of the driver's own, of which the program knows nothing. */
 export type DriverStop = TargetStop | { readonly kind: "event"; readonly thread: ThreadId };
 
+/** The part of the loop that takes the stops that come while a thread is borrowed. */
+export interface StopKeeper {
+  /** Keeps a stop until the next resume hands it out. */
+  keep(stop: DriverStop): void;
+  /** A thread runs again. */
+  leave(): void;
+}
+
 /**
  * The way to a program. Each kind of target has a driver, and a {@link StopLoop} makes a `Target` of it. All methods throw `TargetError`.
  */
@@ -50,8 +58,8 @@ export interface TargetDriver extends ProgramAccess {
   /** See `Target`. Absent in drivers that have no doors. */
   openDoor?(thread: ThreadId, place: DoorPlace): Uint8Array;
   closeDoor?(thread: ThreadId): void;
-  /** The driver calls a function with stops that come while it waits for something else. */
-  keepBy?(keep: (stop: DriverStop) => void): void;
+  /** The driver tells of stops that come while it waits for something else. */
+  keepBy?(keeper: StopKeeper): void;
 
   /** Makes threads trap before an instruction. */
   insertBreakpoint(code: CodeAddress): void;

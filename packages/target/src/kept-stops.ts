@@ -12,18 +12,31 @@ export interface KeptStop {
 /** Stops that came while a thread was borrowed, in their order. What is pending already is not queued again, as in the kernel. */
 export class KeptStops {
   readonly #stops: KeptStop[] = [];
+  #last: TargetStop | undefined;
 
   get size(): number {
     return this.#stops.length;
   }
 
   keep(stop: TargetStop): void {
-    if (isQueued(stop) || this.#indexOf(stop) < 0) this.#stops.push({ stop, isLate: false });
+    const index = isQueued(stop) ? -1 : this.#indexOf(stop);
+    if (index < 0) this.#stops.push({ stop, isLate: false });
+    this.#last = index < 0 ? stop : this.#stops[index]!.stop;
   }
 
   /** The program may block any of the kept signals from here on. */
   becomeLate(): void {
     for (const one of this.#stops) one.isLate = true;
+  }
+
+  /** A thread runs: none of the kept stops is the one that the target stands at. */
+  leave(): void {
+    this.#last = undefined;
+  }
+
+  /** True for the stop that the target stands at still. */
+  isAt(stop: TargetStop): boolean {
+    return this.#last === stop;
   }
 
   /** Takes out the first stop of a kind. Undefined if there is none. */

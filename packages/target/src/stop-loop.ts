@@ -2,7 +2,7 @@ import { addressOf, type CodeAddress } from "@armstalker/isa";
 import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
 import { BorrowedThreads } from "./borrowed-threads.js";
 import type { DoorPlace } from "./doors/door.js";
-import type { DriverStop, TargetDriver } from "./driver.js";
+import type { DriverStop, StopKeeper, TargetDriver } from "./driver.js";
 import { TargetError } from "./errors.js";
 import { isQueued, type KeptStop, KeptStops } from "./kept-stops.js";
 import {
@@ -71,9 +71,9 @@ export class StopLoop implements Target {
     this.pageSize = driver.pageSize;
     this.mainThread = driver.mainThread;
     this.stopsTogether = driver.stopsTogether;
-    const keep = (stop: DriverStop): void => this.#keep(stop);
-    this.#borrowed = new BorrowedThreads(driver, { keep });
-    driver.keepBy?.(keep);
+    const keeper: StopKeeper = { keep: (stop) => this.#keep(stop), leave: () => this.#kept.leave() };
+    this.#borrowed = new BorrowedThreads(driver, keeper);
+    driver.keepBy?.(keeper);
     this.#maps = new ProgramMaps(driver, this.#borrowed);
     this.#sharing = {
       pageSize: driver.pageSize,
@@ -349,8 +349,8 @@ export class StopLoop implements Target {
     if (stop.thread !== this.#anyThread()) return false;
     if (!isLate) return true;
     // Under qemu-arm, which does not stop threads together, a stop takes milliseconds. The signal of a fast timer comes again while the loop sends it again,
-    // and the program would never run. The handler gets the signal at once there.
-    return !this.stopsTogether && !isQueued(stop);
+    // and the program would never run. The handler gets the signal at once there if the emulator is about to deliver it: its thread does not block it.
+    return !this.stopsTogether && !isQueued(stop) && this.#kept.isAt(stop);
   }
 
   #decide(stop: TargetStop): StopDecision {
@@ -367,6 +367,7 @@ export class StopLoop implements Target {
     const driver = this.#driver;
     this.#mappings = undefined;
     this.#kept.becomeLate();
+    this.#kept.leave();
     driver.runAll(signal);
     // Where the program cannot be interrupted, a kept stop waits for the next one.
     if (this.#kept.size > 0 && driver.canInterrupt) {

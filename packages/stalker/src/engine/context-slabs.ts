@@ -137,9 +137,9 @@ export class ContextSlabs {
     }
   }
 
-  /** The memory for all parts where it can be shared; null where it cannot, and threads leave by traps. */
+  /** The memory for all parts where it can be shared; null where it cannot, or must not be executable while it is written, and threads leave by traps. */
   #sharedPool({ excludes, codeSize, largestBlock }: SlabOptions): SharedPool | null {
-    if (!this.#target.hasDoors) return null;
+    if (!this.#target.hasDoors || this.#target.codeAccess !== "rwx") return null;
     const code = 2 * Math.max(codeSize, 5 * largestBlock);
     const size = code + (excludes ? 2 : 1) * MAP_BYTES + SHARED_EVENT_BUFFER_BYTES + SMALL_PARTS;
     const pool = SharedPool.create(this.#target, size);

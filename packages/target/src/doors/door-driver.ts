@@ -1,7 +1,7 @@
 import type { AuxiliaryVector } from "@armstalker/gdb-remote";
 import { type Address, addressOf, type CodeAddress } from "@armstalker/isa";
 import type { CodeAccess, Protection } from "@armstalker/slab-allocator";
-import type { DriverStop, TargetDriver } from "../driver.js";
+import type { DriverStop, StopKeeper, TargetDriver } from "../driver.js";
 import { TargetError } from "../errors.js";
 import { Signal } from "../linux-arm.js";
 import { CPSR, CPSR_IT, CPSR_T, isEnd, LR, PC, type TargetEnd, type ThreadId } from "../target.js";
@@ -47,7 +47,7 @@ export class DoorDriver implements TargetDriver {
   /** The door whose thread is stopped; undefined where the debugger has stopped the program, or it runs. */
   #current: Door | undefined;
   #inARow = 0;
-  #keep: (stop: DriverStop) => void = () => {};
+  #keeper: StopKeeper = { keep: () => {}, leave: () => {} };
   /** Set while the event loop waits for doors and for the debugger. */
   #isWaiting = false;
 
@@ -60,8 +60,8 @@ export class DoorDriver implements TargetDriver {
     this.hasLinux = inner.hasLinux;
   }
 
-  keepBy(keep: (stop: DriverStop) => void): void {
-    this.#keep = keep;
+  keepBy(keeper: StopKeeper): void {
+    this.#keeper = keeper;
   }
 
   openDoor(thread: ThreadId, place: DoorPlace): Uint8Array {
@@ -253,11 +253,12 @@ export class DoorDriver implements TargetDriver {
     for (;;) {
       const at = inner.readRegister(thread, PC);
       if (at === trap || readWord(inner, at) === BX_LR) return inner.readRegister(thread, 0);
+      this.#keeper.leave();
       inner.runOne(thread);
       const stop = inner.waitForStop(LONGEST_TRIP, thread);
       if (stop === undefined) throw this.#stuck(door);
       if (isEnd(stop)) throw ended();
-      if (stop.kind !== "trap") this.#keep(stop);
+      if (stop.kind !== "trap") this.#keeper.keep(stop);
     }
   }
 
@@ -412,9 +413,10 @@ export class DoorDriver implements TargetDriver {
       const isItself = isStopOf(stop, door.thread);
       // Another thread that is at a trap comes to it again. Anywhere but at the routine's, a trap of this one is a signal that somebody has sent.
       const isTrap = stop.kind === "trap" && (!isItself || door.isTrap(inner.readRegister(door.thread, PC) as Address));
-      if (!isTrap) this.#keep(stop);
+      if (!isTrap) this.#keeper.keep(stop);
       // A signal serves as well as the trap.
       if (isItself) break;
+      this.#keeper.leave();
       inner.runOne(door.thread);
     }
     door.leave();
@@ -431,8 +433,9 @@ export class DoorDriver implements TargetDriver {
         if (isEnd(stop)) throw ended();
         const isItself = isStopOf(stop, door.thread);
         // Another thread that is at a trap comes to it again. Here the thread itself is at none: a trap of it is a signal that somebody has sent.
-        if (isItself || stop.kind !== "trap") this.#keep(stop);
+        if (isItself || stop.kind !== "trap") this.#keeper.keep(stop);
         if (isItself) return false;
+        this.#keeper.leave();
         inner.runAll(undefined);
       } else if (performance.now() > deadline) throw this.#stuck(door);
     }

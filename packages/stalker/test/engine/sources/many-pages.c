@@ -1,10 +1,10 @@
-// Uses up the address space, and then calls a function in each of as many pages as are named.
+// Uses up the address space, and then calls a function in each of as many pages as are named, several times: code that is in writable memory has to prove itself.
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 
-enum { PAGE = 4096 };
+enum { PAGE = 4096, ROUNDS = 4 };
 
 int main(int count, char **arguments) {
   unsigned pages = count > 1 ? atoi(arguments[1]) : 1;
@@ -21,7 +21,9 @@ int main(int count, char **arguments) {
     while (mmap(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0) != MAP_FAILED) continue;
   }
   int sum = 0;
-  for (unsigned i = 0; i < pages; i++) sum = ((int (*)(int))(code + i * PAGE))(sum);
+  for (unsigned round = 0; round < ROUNDS; round++) {
+    for (unsigned i = 0; i < pages; i++) sum = ((int (*)(int))(code + i * PAGE))(sum);
+  }
   printf("%d\n", sum);
   return 3;
 }
