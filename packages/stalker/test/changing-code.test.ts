@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { allEvents, runFollowed, runNatively } from "./engine/alike.js";
 import { instructionSets, Program } from "./engine/programs.js";
 
-// Code that one thread changes, with and without cacheflush. What is not covered: changes by other threads, and madvise(MADV_DONTNEED), after which
-// the emulator itself goes on with what it had.
+// Code that one thread changes, with and without cacheflush. What is not covered: changes by other threads.
 
 describe.each(Object.entries(instructionSets))("code that a program in %s changes", (_, flags) => {
   const program = new Program("changing.c", ...flags);
+  const discarded = new Program("discarded.c", ...flags);
 
   test.each([
     { trustThreshold: -1, told: [], events: [] },
@@ -29,4 +29,14 @@ describe.each(Object.entries(instructionSets))("code that a program in %s change
     expect(outcome.ends).toBe(8);
     expect(outcome.stdout).not.toBe(native.stdout);
   });
+
+  // The emulator itself goes on with what it had. The program compares what it executes with what it reads.
+  test.each([[[]], [allEvents]])(
+    "is executed as it is after madvise has discarded it, with events %j",
+    async (events) => {
+      const { outcome, errors } = await runFollowed(discarded, { from: "main", events });
+      expect(errors).toEqual([]);
+      expect(outcome).toEqual({ ends: 6, stdout: "400 calls, 0 wrong\n", stderr: "" });
+    },
+  );
 });

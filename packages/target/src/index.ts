@@ -5,6 +5,7 @@ export { TargetError, type TargetErrorCode, type TargetErrorFields } from "./err
 export { GdbTarget, type GdbTargetOptions } from "./gdb/gdb-target.js";
 export {
   CLONE_THREAD,
+  DISCARDING_ADVICE,
   ENGINE_MEMORY,
   FAULTS,
   FIRST_REALTIME_SIGNAL,

@@ -29,6 +29,7 @@ export const SystemCall = {
   rt_sigpending: 176,
   vfork: 190,
   mmap2: 192,
+  madvise: 220,
   futex: 240,
   exit_group: 248,
   remap_file_pages: 253,
@@ -62,6 +63,8 @@ export const O_RDWR = 2;
 export const O_CLOEXEC = 0x80000;
 /** A flag of mmap: writes go to the file, and to all who have mapped it. */
 export const MAP_SHARED = 1;
+/** What madvise is given to discard memory: it is zero, or its file's, when it is read again. MADV_DONTNEED, MADV_FREE, MADV_REMOVE, MADV_DONTNEED_LOCKED. */
+export const DISCARDING_ADVICE: ReadonlySet<number> = new Set([4, 8, 9, 24]);
 /** A flag of mmap: exactly at the address, over whatever is there. */
 export const MAP_FIXED = 0x10;
 /** Flags of mremap. */

@@ -15,6 +15,8 @@ export type SystemCallKind =
   | "mapping"
   /** The code in a range has changed: `r0` is the start, `r1` the end. */
   | "flushing"
+  /** It may discard what code is made of: `r0` is the start, `r1` the size, `r2` the advice. */
+  | "discarding"
   /** It sets a signal's handler: `r0` is the signal, `r1` points to the action, or is 0. */
   | "handling"
   /** It gives control back to where a signal came. */
@@ -41,6 +43,7 @@ const kinds: ReadonlyMap<number, SystemCallKind> = new Map<number, SystemCallKin
   [SystemCall.rt_sigpending, "masking"],
   [SystemCall.vfork, "forking"],
   [SystemCall.mmap2, "mapping"],
+  [SystemCall.madvise, "discarding"],
   [SystemCall.exit_group, "ending"],
   [SystemCall.remap_file_pages, "mapping"],
   [SystemCall.shmat, "mapping"],

@@ -1,6 +1,6 @@
 import { type Address, type CodeAddress, codeAddress } from "@armstalker/isa";
 import type { Recompiler, SystemCallSite } from "@armstalker/recompiler";
-import { ADDRESS_SPACE, CORE_WORDS, R7, SP } from "@armstalker/target";
+import { ADDRESS_SPACE, CORE_WORDS, DISCARDING_ADVICE, R7, SP } from "@armstalker/target";
 import { callAndTrap } from "../../codegen/thunks.js";
 import type { ThreadEvents } from "../../events/thread-events.js";
 import type { SignalDelivery } from "../../signals/delivery.js";
@@ -17,7 +17,7 @@ import { afterCall, type SystemCallKind, systemCallKind } from "../system-calls.
 import type { ForkingCalls } from "./forking-call.js";
 import type { Onward } from "./onward.js";
 
-const [R0, R1] = [0, 1];
+const [R0, R1, R2] = [0, 1, 2];
 
 /** The parts of a context that make system calls. */
 export interface SystemCallParts {
@@ -91,6 +91,10 @@ export class SystemCalls {
         break;
       case "flushing":
         program.invalidate(core[R0]!, core[R1]!);
+        break;
+      case "discarding":
+        if (DISCARDING_ADVICE.has(core[R2]!))
+          program.invalidate(core[R0]!, Math.min(core[R0]! + core[R1]!, ADDRESS_SPACE));
         break;
       case "handling":
         program.actions.note(number, core[R0]!, core[R1]!);
