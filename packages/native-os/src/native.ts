@@ -102,6 +102,29 @@ function raiseError(code: string, call: string, message: string, errno: number, 
 
 const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "..");
 
+interface Addon {
+  bind(raise: typeof raiseError, breathe: () => void): Native;
+}
+
+/**
+ * The addon where it lies as a rule, without what `require` and node-gyp-build take to load. Undefined where it does not load from there, or where a variable of node-gyp-build names
+ * another place.
+ */
+function openAddon(): Addon | undefined {
+  if (process.env.PREBUILDS_ONLY || process.env["@ARMSTALKER/NATIVE_OS_PREBUILD"]) return undefined;
+  const prebuild = join("prebuilds", `linux-${process.arch}`, "@armstalker+native-os.node");
+  for (const place of [join("build", "Release", "native_os.node"), prebuild]) {
+    const loaded = { exports: {} };
+    try {
+      process.dlopen(loaded, join(packageFolder, place));
+      return loaded.exports as Addon;
+    } catch {
+      // Not there, or not for this system: node-gyp-build looks elsewhere, and says what is wrong.
+    }
+  }
+  return undefined;
+}
+
 function load(): Native {
   if (process.platform !== "linux") {
     throw new NativeOsError({
@@ -112,9 +135,7 @@ function load(): Native {
     });
   }
   try {
-    const addon = createRequire(import.meta.url)("node-gyp-build")(packageFolder) as {
-      bind(raise: typeof raiseError, breathe: () => void): Native;
-    };
+    const addon = openAddon() ?? (createRequire(import.meta.url)("node-gyp-build")(packageFolder) as Addon);
     return addon.bind(raiseError, () => undefined);
   } catch (cause) {
     throw new NativeOsError({
