@@ -38,6 +38,9 @@ export interface MissDoor {
 /** Bytes of a page before the directory, whose last word takes the address that is looked up. */
 const WANTED_BYTES = 4;
 
+/** Bytes that are written at a time where a directory's words are all the same: a copy of the whole would be megabytes of new memory. */
+const PIECE_BYTES = 1 << 16;
+
 /** Little-endian words that are all the same. */
 function wordsOfOne(word: number, count: number): Uint8Array {
   const words = new Uint32Array(count).fill(word);
@@ -104,7 +107,8 @@ export class IndirectMap {
   #leadAllToDoor(): void {
     const leaf = this.directory + DIRECTORY_BYTES;
     this.#provider.write(leaf, wordsOfOne(this.missDoor, LEAF_SLOTS));
-    this.#provider.write(this.directory, wordsOfOne(leaf, DIRECTORY_BYTES / 4));
+    const piece = wordsOfOne(leaf, PIECE_BYTES / 4);
+    for (let at = 0; at < DIRECTORY_BYTES; at += PIECE_BYTES) this.#provider.write(this.directory + at, piece);
   }
 
   /** The word that holds the address that was looked up last, if misses go to a door. */
