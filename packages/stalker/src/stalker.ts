@@ -217,8 +217,8 @@ export class Stalker {
       probes: this.#probes,
     };
     const { program } = this.#followed;
-    program.memory.forgetMappings();
     program.handlers.reserve();
+    program.memory.readMappings();
     const context = new ExecContext(program, policy, this.#observer, thread, {
       events: queue === null ? 0 : mask,
       queue,

@@ -1,48 +1,29 @@
-import { ArmWriter, type DoubleRegisterLike, mem, writeBack } from "@armstalker/arm-writer";
 import { AuxiliaryEntry } from "@armstalker/gdb-remote";
 import { type Address, addressOf, type CodeAddress, codeAddress, setOf } from "@armstalker/isa";
 import type { StopKeeper, TargetDriver } from "./driver.js";
 import { TargetError } from "./errors.js";
 import {
-  A32_TRAP_IMMEDIATE,
   beginWithTrap,
   ENGINE_MEMORY,
   INSTRUCTION_SIGNALS,
   isSystemCallError,
   PRIVATE_MEMORY,
   protectionBits,
-  SA_RESTART,
-  SIGNAL_SET_BYTES,
   SystemCall,
 } from "./linux-arm.js";
+import { type Routines, routineCode, routinesAt } from "./routines.js";
 import { systemCallInstructions } from "./system-call-search.js";
 import { CORE_WORDS, CPSR, CPSR_IT, CPSR_T, isEnd, LR, PC, R7, type ThreadId, VECTOR_BYTES } from "./target.js";
-import { readWord, writeWord } from "./words.js";
 
 /** Milliseconds after which a routine counts as endless, and after which a thread must have been interrupted. */
 const LONGEST_CALL = 5000;
 const LONGEST_INTERRUPT = 2000;
 /** AT_HWCAP: the processor has d16 to d31 too (asm/hwcap.h). */
 const HWCAP_VFPD32 = 1 << 19;
-/** The offset of the flags in a struct sigaction. */
-const FLAGS_OF_ACTION = 4;
+/** Bytes of data that are mapped with the routines: a memory map fits as a rule. */
+const DATA_BYTES = 0x10000;
 /** The number of places that are tried for the first system call. */
 const MOST_ATTEMPTS = 8;
-
-/** The routines in the memory that the loop has mapped. */
-interface Routines {
-  /** A system call and a trap: a thread that gets a signal whenever it runs is at the trap all the same. */
-  readonly systemCall: CodeAddress;
-  /** They keep SP, and return to LR. */
-  readonly systemCallAtDoor: CodeAddress;
-  readonly readFile: CodeAddress;
-  /** A trap to return to. */
-  readonly trap: CodeAddress;
-  /** They exchange d0 to d31 and FPSCR with {@link data}. Null where the processor has fewer registers. */
-  readonly vector: { readonly read: CodeAddress; readonly write: CodeAddress } | null;
-  /** A page of data. */
-  readonly data: Address;
-}
 
 /**
  * Borrows stopped threads to execute routines and system calls. The first system call goes through an `svc` of the program, with a breakpoint
@@ -54,6 +35,8 @@ export class BorrowedThreads {
   readonly #saved: Uint32Array = new Uint32Array(CORE_WORDS);
   readonly #core: Uint32Array = new Uint32Array(CORE_WORDS);
   #routines: Routines | undefined;
+  /** True if the program's processor has d0 to d31. */
+  #hasDoublewords = false;
   /** The places where the loop had breakpoints, each with the threads that have reported their stop there. */
   readonly #left: Map<number, Set<ThreadId>> = new Map();
 
@@ -81,13 +64,36 @@ export class BorrowedThreads {
    * @returns the number of bytes, or a negated error number
    */
   readFile(thread: ThreadId, path: number, buffer: number, size: number): number {
-    const { readFile, trap } = this.#ownRoutines(thread);
-    this.#core.set([path, buffer, size]);
-    const result = this.#driver.callAtDoor?.(thread, readFile, this.#core, trap);
+    const routines = this.#ownRoutines(thread);
+    return this.#callRoutine(thread, routines.readFile, routines, [path, buffer, size]);
+  }
+
+  /**
+   * Maps a file that the program can open, with one stop.
+   * @param path - its name
+   * @param args - address, size, protection and flags, as for mmap
+   * @returns the address, or a negated error number
+   */
+  mapFile(thread: ThreadId, path: string, args: readonly number[]): number {
+    const routines = this.#ownRoutines(thread);
+    this.#driver.writeMemory(routines.data, Buffer.from(`${path}\0`, "latin1"));
+    return this.#callRoutine(thread, routines.mapFile, routines, [routines.data, ...args]);
+  }
+
+  /** Memory of the program for {@link readFile}; the next call of a method may overwrite it. Null where the program cannot write to such memory. */
+  dataFor(thread: ThreadId): { readonly base: Address; readonly size: number } | null {
+    const { data, dataSize } = this.#ownRoutines(thread);
+    return dataSize === 0 ? null : { base: data, size: dataSize };
+  }
+
+  /** Calls one of the routines that return to LR. Returns r0. */
+  #callRoutine(thread: ThreadId, routine: CodeAddress, { trap }: Routines, args: readonly number[]): number {
+    this.#core.set(args);
+    const result = this.#driver.callAtDoor?.(thread, routine, this.#core, trap);
     return (
       result ??
-      this.#borrow(thread, readFile, (core) => {
-        core.set([path, buffer, size]);
+      this.#borrow(thread, routine, (core) => {
+        core.set(args);
         core[LR] = trap;
       })
     );
@@ -96,17 +102,18 @@ export class BorrowedThreads {
   /** The vector registers of a thread that stands at its door, as `Target.readVector` gives them; undefined where the driver has to read them. */
   readVector(thread: ThreadId): Uint8Array | undefined {
     const routines = this.#routines;
-    if (routines?.vector == null || !this.#callAtDoor(thread, routines.vector.read, routines)) return undefined;
+    if (routines === undefined || !this.#hasDoublewords) return undefined;
+    if (!this.#callAtDoor(thread, routines.readVector, routines)) return undefined;
     return this.#driver.readMemory(routines.data, VECTOR_BYTES);
   }
 
   /** False where the driver has to write them. */
   writeVector(thread: ThreadId, bytes: Uint8Array): boolean {
     const routines = this.#routines;
-    if (routines?.vector == null || bytes.length !== VECTOR_BYTES || this.#driver.stoppedThread !== thread)
-      return false;
+    if (routines === undefined || !this.#hasDoublewords) return false;
+    if (bytes.length !== VECTOR_BYTES || this.#driver.stoppedThread !== thread) return false;
     this.#driver.writeMemory(routines.data, bytes);
-    return this.#callAtDoor(thread, routines.vector.write, routines);
+    return this.#callAtDoor(thread, routines.writeVector, routines);
   }
 
   #callAtDoor(thread: ThreadId, routine: CodeAddress, { data, trap }: Routines): boolean {
@@ -119,10 +126,14 @@ export class BorrowedThreads {
     // A program that has replaced itself has another memory.
     if (known !== undefined && this.#isTrap(addressOf(known.trap))) return known;
     if (!this.#driver.hasLinux) throw withoutLinux();
-    const { base, canWrite } = this.#firstPage(thread);
-    const { code, ...routines } = ownRoutines(base, this.#driver.pageSize, this.#hasDoublewords());
+    if (known !== undefined) this.#forgetMemory(known);
+    const { base, canWrite } = this.#firstPages(thread);
+    const { pageSize } = this.#driver;
+    const routines = routinesAt(base, pageSize, canWrite ? DATA_BYTES : 0);
+    this.#driver.memoryMapped(base, pageSize, canWrite ? "rwx" : "r-x");
+    if (canWrite) this.#driver.memoryMapped(routines.data, DATA_BYTES, "rw-");
     try {
-      this.#driver.writeMemory(base, code);
+      this.#driver.writeMemory(base, routineCode());
     } catch (cause) {
       throw new TargetError({
         code: "unsupported",
@@ -132,27 +143,30 @@ export class BorrowedThreads {
       });
     }
     this.#routines = routines;
-    this.#restartAfterInterrupts(thread, routines.data);
+    this.#hasDoublewords = (this.#hardware() & HWCAP_VFPD32) !== 0;
+    this.#restartAfterInterrupts(thread, routines);
     return routines;
   }
 
-  /** True if the program's processor has d0 to d31. */
-  #hasDoublewords(): boolean {
-    return (Number(this.#driver.readAuxiliaryVector().get(AuxiliaryEntry.HWCAP) ?? 0n) & HWCAP_VFPD32) !== 0;
+  #forgetMemory({ systemCall, data }: Routines): void {
+    this.#driver.memoryUnmapped(addressOf(systemCall));
+    this.#driver.memoryUnmapped(data);
   }
 
-  /** Makes the kernel go on with system calls that the loop interrupts. @param scratch - memory for a struct sigaction */
-  #restartAfterInterrupts(thread: ThreadId, scratch: number): void {
+  /** AT_HWCAP. */
+  #hardware(): number {
+    return Number(this.#driver.readAuxiliaryVector().get(AuxiliaryEntry.HWCAP) ?? 0n);
+  }
+
+  /** Makes the kernel go on with system calls that the loop interrupts. */
+  #restartAfterInterrupts(thread: ThreadId, routines: Routines): void {
     const { interruptSignal } = this.#driver;
     if (interruptSignal === undefined) return;
-    this.systemCall(thread, SystemCall.rt_sigaction, [interruptSignal, 0, scratch, SIGNAL_SET_BYTES]);
-    const flags = scratch + FLAGS_OF_ACTION;
-    writeWord(this.#driver, flags, readWord(this.#driver, flags) | SA_RESTART);
-    this.systemCall(thread, SystemCall.rt_sigaction, [interruptSignal, scratch, 0, SIGNAL_SET_BYTES]);
+    this.#callRoutine(thread, routines.restartCalls, routines, [interruptSignal, routines.data]);
   }
 
-  /** Maps a page for routines, and one for data. */
-  #firstPage(thread: ThreadId): { base: number; canWrite: boolean } {
+  /** Maps a page for routines, and memory for data. */
+  #firstPages(thread: ThreadId): { base: number; canWrite: boolean } {
     const { pageSize } = this.#driver;
     const pc = this.#driver.readRegister(thread, PC);
     const read = (address: number, size: number): Uint8Array => this.#driver.readSome(address, size);
@@ -163,7 +177,7 @@ export class BorrowedThreads {
       for (const protection of ["rwx", "r-x"] as const) {
         const base = this.#callThrough(thread, place, SystemCall.mmap2, [
           ENGINE_MEMORY,
-          2 * pageSize,
+          pageSize + DATA_BYTES,
           protectionBits(protection),
           PRIVATE_MEMORY,
           -1,
@@ -316,78 +330,4 @@ function unexpectedStop(signal: number, pc: number): TargetError {
     hint: "the thread has its registers back, and can go on",
     address: pc,
   });
-}
-
-/** @param hasDoublewords - true if the processor has d0 to d31 */
-function ownRoutines(
-  base: number,
-  pageSize: number,
-  hasDoublewords: boolean,
-): Routines & { readonly code: Uint8Array } {
-  const writer = new ArmWriter({ pc: base });
-  const { asm } = writer;
-  const place = (): CodeAddress => codeAddress(writer.pc, "a32");
-  const systemCall = place();
-  asm.svc(0);
-  const trap = place();
-  asm.udf(A32_TRAP_IMMEDIATE);
-  const systemCallAtDoor = place();
-  asm.svc(0);
-  asm.bx("lr");
-  const readFile = place();
-
-  // r0: path, r1: buffer, r2: its size. Returns bytes read, or a negated error number.
-  asm.mov("r4", "r1"); // where the next bytes go
-  asm.mov("r5", "r2"); // room
-  asm.mov("r6", "r1"); // where the first went
-  asm.mov("r1", 0); // O_RDONLY
-  asm.mov("r2", 0);
-  asm.mov("r7", SystemCall.open);
-  asm.svc(0);
-  asm.cmp("r0", 0);
-  asm.b("end", { condition: "lt" });
-  asm.mov("r8", "r0");
-  writer.putLabel("more");
-  asm.mov("r0", "r8");
-  asm.mov("r1", "r4");
-  asm.mov("r2", "r5");
-  asm.mov("r7", SystemCall.read);
-  asm.svc(0);
-  asm.cmp("r0", 0);
-  asm.add("r4", "r4", "r0", { condition: "gt" });
-  asm.sub("r5", "r5", "r0", { condition: "gt" });
-  asm.b("more", { condition: "gt" });
-  asm.mov("r9", "r0"); // 0: the end, or no room
-  asm.mov("r0", "r8");
-  asm.mov("r7", SystemCall.close);
-  asm.svc(0);
-  asm.mov("r0", "r9");
-  asm.cmp("r9", 0);
-  asm.sub("r0", "r4", "r6", { condition: "eq" });
-  writer.putLabel("end");
-  asm.bx("lr");
-  const data = (base + pageSize) as Address;
-  const vector = hasDoublewords ? putVectorRoutines(writer) : null;
-  writer.flush();
-  return { code: writer.toBytes(), systemCall, systemCallAtDoor, readFile, trap, vector, data };
-}
-
-/** r0: the address of `VECTOR_BYTES`. */
-function putVectorRoutines(writer: ArmWriter): { readonly read: CodeAddress; readonly write: CodeAddress } {
-  const { asm } = writer;
-  const low = Array.from({ length: 16 }, (_, number) => `d${number}` as DoubleRegisterLike);
-  const high = Array.from({ length: 16 }, (_, number) => `d${number + 16}` as DoubleRegisterLike);
-  const read = codeAddress(writer.pc, "a32");
-  asm.vstm(writeBack("r0"), low);
-  asm.vstm(writeBack("r0"), high);
-  asm.vmrs("r1", "fpscr");
-  asm.str("r1", mem("r0"));
-  asm.bx("lr");
-  const write = codeAddress(writer.pc, "a32");
-  asm.vldm(writeBack("r0"), low);
-  asm.vldm(writeBack("r0"), high);
-  asm.ldr("r1", mem("r0"));
-  asm.vmsr("fpscr", "r1");
-  asm.bx("lr");
-  return { read, write };
 }

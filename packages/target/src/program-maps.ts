@@ -13,7 +13,7 @@ const FIRST_BUFFER_SIZE = 0x10000;
 export class ProgramMaps {
   readonly #driver: TargetDriver;
   readonly #borrowed: BorrowedThreads;
-  /** Memory of our own in the target. */
+  /** Memory in the target for a text that is longer than the data of the borrowed threads. */
   #buffer: { readonly base: number; readonly size: number } | undefined;
 
   constructor(driver: TargetDriver, borrowed: BorrowedThreads) {
@@ -27,7 +27,8 @@ export class ProgramMaps {
   }
 
   #readByProgram(thread: ThreadId): string {
-    for (let size = this.#buffer?.size ?? FIRST_BUFFER_SIZE; ; size *= 2) {
+    const first = this.#buffer ?? this.#borrowed.dataFor(thread);
+    for (let size = first?.size ?? FIRST_BUFFER_SIZE; ; size *= 2) {
       const base = this.#bufferOf(thread, size);
       this.#driver.writeMemory(base, Buffer.from(`${PATH}\0`, "latin1"));
       const room = size - TEXT_OFFSET;
@@ -44,6 +45,8 @@ export class ProgramMaps {
   }
 
   #bufferOf(thread: ThreadId, size: number): number {
+    const data = this.#borrowed.dataFor(thread);
+    if (data !== null && data.size >= size) return data.base;
     const known = this.#buffer;
     // A program that has replaced itself has another memory.
     const isThere = known !== undefined && this.#driver.readSome(known.base, 1).length === 1;

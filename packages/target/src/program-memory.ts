@@ -1,3 +1,5 @@
+import type { MemoryRange } from "@armstalker/slab-allocator";
+import { withoutRange } from "./maps.js";
 import type { Mapping, Target } from "./target.js";
 
 interface Page {
@@ -65,7 +67,9 @@ export class ProgramMemory {
   #page(base: number): Page {
     const known = this.#pages.get(base);
     if (known !== undefined) return known;
-    const page = { bytes: this.#target.readSome(base, this.#pageSize), stable: !this.isWritable(base) };
+    const bytes = this.#target.readSome(base, this.#pageSize);
+    // Where nothing can be read, something may be mapped at any time: the map need not be asked.
+    const page = { bytes, stable: bytes.length > 0 && !this.isWritable(base) };
     this.#pages.set(base, page);
     if (!page.stable) this.#changing.push(base);
     return page;
@@ -113,6 +117,29 @@ export class ProgramMemory {
   /** To be called when mappings have changed, or are about to. */
   forgetMappings(): void {
     this.#mappings = null;
+    this.#forgetPages();
+  }
+
+  /**
+   * To be called when mappings have changed in some ranges only, or are about to, and maybe where nothing is mapped. The map is read again once an address there is asked for.
+   */
+  forgetRanges(ranges: readonly MemoryRange[]): void {
+    for (const { base, size } of ranges) {
+      if (this.#mappings === null) break;
+      const start = base - (base % this.#pageSize);
+      const end = Math.ceil((base + size) / this.#pageSize) * this.#pageSize;
+      this.#mappings = withoutRange(this.#mappings, start, end - start);
+    }
+    this.#forgetPages();
+  }
+
+  /** Reads the mappings again, at a moment when that costs less than later. */
+  readMappings(): void {
+    this.#forgetPages();
+    this.#mappings = this.#target.mappings();
+  }
+
+  #forgetPages(): void {
     this.#pages.clear();
     this.#changing = [];
   }

@@ -22,8 +22,13 @@ export class SharedPool implements MemoryProvider {
     const whole = Math.ceil(size / pageSize) * pageSize;
     // Slabs want to be near this address or near each other, so they are put from the pool's start on.
     const spec = { near: ENGINE_MEMORY, from: ENGINE_MEMORY, to: ADDRESS_SPACE };
-    const at = nearestFreeGap(rest.memoryMap(), { size: whole, alignment: pageSize, spec, lowest, highest });
-    const mapping = at === 0 ? null : target.share(whole, "rwx", at);
+    const gap = (): number =>
+      nearestFreeGap(rest.memoryMap(), { size: whole, alignment: pageSize, spec, lowest, highest });
+    const first = gap();
+    let mapping = first === 0 ? null : target.share(whole, "rwx", first);
+    // Another thread may have mapped something there meanwhile: the target reads its map again after a refusal.
+    const second = first === 0 || mapping !== null ? first : gap();
+    if (second !== first && second !== 0) mapping = target.share(whole, "rwx", second);
     return mapping === null ? null : new SharedPool(target, rest, mapping);
   }
 

@@ -14,7 +14,7 @@ import {
   Signal,
   SystemCall,
 } from "./linux-arm.js";
-import { parseMappings } from "./maps.js";
+import { parseMappings, SHARED_MEMORY_NAME, withMapping, withoutRange, withProtection } from "./maps.js";
 import { ProgramMaps } from "./program-maps.js";
 import { type MappingProgram, type SharedMapping, shareWith } from "./shared-mapping.js";
 import {
@@ -56,6 +56,7 @@ export class StopLoop implements Target {
   readonly #kept: KeptStops = new KeptStops();
   readonly #sharing: MappingProgram;
   #codeAccess: CodeAccess | undefined;
+  /** The map as it was last read, with what the loop has changed since. Undefined once the program may have changed it. */
   #mappings: readonly Mapping[] | undefined;
   #run: Run | undefined;
   #end: TargetEnd | undefined;
@@ -76,12 +77,11 @@ export class StopLoop implements Target {
     driver.keepBy?.(keeper);
     this.#maps = new ProgramMaps(driver, this.#borrowed);
     this.#sharing = {
-      pageSize: driver.pageSize,
-      allocate: (size, protection, at) => this.allocate(size, protection, at),
-      free: (base, size) => this.free(base, size),
       readMemory: (address, size) => driver.readMemory(address, size),
-      writeMemory: (address, bytes) => driver.writeMemory(address, bytes),
-      systemCall: (number, args) => this.#systemCall(number, args),
+      mapFile: (path, args) => this.#borrowed.mapFile(this.#anyThread(), path, args),
+      unmap: (base, size) => {
+        this.#systemCall(SystemCall.munmap, [base, size]);
+      },
     };
   }
 
@@ -160,19 +160,36 @@ export class StopLoop implements Target {
       -1,
       0,
     ]);
-    if (isSystemCallError(result)) return 0;
-    if (at === 0 || result === at) {
-      this.#driver.memoryMapped(result, size, protection);
-      return result;
+    if (!isSystemCallError(result)) {
+      if (at === 0 || result === at) {
+        this.#driver.memoryMapped(result, size, protection);
+        this.#noteMapping(result, size, protection, "");
+        return result;
+      }
+      this.#systemCall(SystemCall.munmap, [result, size]);
     }
-    this.#systemCall(SystemCall.munmap, [result, size]);
+    // Another thread may have been quicker.
+    this.#mappings = undefined;
     return 0;
+  }
+
+  #noteMapping(base: number, size: number, protection: Protection, path: string): void {
+    if (this.#mappings === undefined) return;
+    this.#mappings = withMapping(this.#mappings, { base, size: this.#wholePages(size), protection, path, offset: 0 });
+  }
+
+  #wholePages(size: number): number {
+    return Math.ceil(size / this.pageSize) * this.pageSize;
   }
 
   share(size: number, protection: Protection, at: number): SharedMapping | null {
     if (!this.#driver.isLocal || protection[0] !== "r") return null;
     const shared = shareWith(this.#sharing, size, protection, at);
-    if (shared !== null) this.#driver.memoryMapped(shared.base, size, protection, new Uint8Array(shared.memory.buffer));
+    if (shared === null) this.#mappings = undefined;
+    else {
+      this.#driver.memoryMapped(shared.base, size, protection, new Uint8Array(shared.memory.buffer));
+      this.#noteMapping(shared.base, size, protection, SHARED_MEMORY_NAME);
+    }
     return shared;
   }
 
@@ -197,11 +214,14 @@ export class StopLoop implements Target {
   free(base: number, size: number): void {
     this.#driver.memoryUnmapped(base);
     this.#mustWork("unmap", base, size, this.#systemCall(SystemCall.munmap, [base, size]));
+    if (this.#mappings !== undefined) this.#mappings = withoutRange(this.#mappings, base, this.#wholePages(size));
   }
 
   protect(base: number, size: number, protection: Protection): void {
     const result = this.#systemCall(SystemCall.mprotect, [base, size, protectionBits(protection)]);
     this.#mustWork(`make ${protection}`, base, size, result);
+    if (this.#mappings === undefined) return;
+    this.#mappings = withProtection(this.#mappings, base, this.#wholePages(size), protection);
   }
 
   flushCode(base: number, size: number): void {
@@ -427,12 +447,14 @@ export class StopLoop implements Target {
     return this.#driver.stoppedThread ?? this.mainThread;
   }
 
+  /** Makes a system call of the loop's own, which changes no mappings but those that the caller notes. */
   #systemCall(number: number, args: readonly number[]): number {
-    return this.systemCall(this.#anyThread(), number, args);
+    return this.#borrowed.systemCall(this.#anyThread(), number, args);
   }
 
   #mustWork(what: string, base: number, size: number, result: number): void {
     if (!isSystemCallError(result)) return;
+    this.#mappings = undefined;
     throw new TargetError({
       code: "unsupported",
       message: `the kernel refused to ${what} ${size} bytes at 0x${base.toString(16)}: error ${ADDRESS_SPACE - result}`,

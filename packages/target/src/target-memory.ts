@@ -14,6 +14,7 @@ const STACK_GROWTH = 0x4000000;
 export class TargetMemory implements MemoryProvider {
   readonly #target: Target;
   readonly lowest: number = LOWEST;
+  #highest = 0;
 
   constructor(target: Target) {
     this.#target = target;
@@ -27,7 +28,13 @@ export class TargetMemory implements MemoryProvider {
     return this.#target.codeAccess;
   }
 
+  /** The kernel does not change while a program lives, so the map is asked once. */
   get highest(): number {
+    if (this.#highest === 0) this.#highest = this.#foundHighest();
+    return this.#highest;
+  }
+
+  #foundHighest(): number {
     const top = this.#target
       .mappings()
       .filter(({ base }) => base < HIGHEST_OF_4G)

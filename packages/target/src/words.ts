@@ -17,3 +17,11 @@ export function writeWord(target: Pick<ProgramAccess, "writeMemory">, address: n
   new DataView(bytes.buffer).setUint32(0, value, true);
   target.writeMemory(address, bytes);
 }
+
+/** Words of code or data, little-endian. */
+export function wordsToBytes(words: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(4 * words.length);
+  const view = viewOf(bytes);
+  for (const [index, word] of words.entries()) view.setUint32(4 * index, word, true);
+  return bytes;
+}

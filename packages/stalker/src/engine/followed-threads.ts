@@ -41,6 +41,7 @@ export class FollowedThreads {
       invalidate: (start, end) => {
         for (const context of this.#contexts.values()) context.invalidate(start, end);
       },
+      followsAllThreads: () => target.threads().every((thread) => this.#contexts.has(thread)),
       later: (thread, milliseconds, work) => this.#later(thread, milliseconds, work),
     };
   }

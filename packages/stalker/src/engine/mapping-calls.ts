@@ -10,6 +10,9 @@ import {
 } from "@armstalker/target";
 
 const ARGUMENT_BYTES = 24;
+/** Flags of mprotect: the protection of the whole mapping changes, from an end of the range on. */
+const PROT_GROWS = 0x3000000;
+const R2 = 2;
 
 /**
  * The arguments of a system call that changes mappings, from the address and the size on: r0 to r5, or for the old mmap six words in memory. Null if that
@@ -62,4 +65,21 @@ export function changedRanges(target: Target, number: number, core: Uint32Array)
   // `mremap` names a second range: the one that it maps the memory over.
   const ranges = [...named, ...unmappedRanges(target, number, core)];
   return ranges.map((range) => ({ base: range.base, size: Math.max(range.size, target.pageSize) }));
+}
+
+/** True for a call that changes mappings nowhere but in {@link changedRanges} and where nothing was mapped. A range from address 0 on counts as none there. @param core - r0 to r15, at the call */
+export function changesNamedRangesOnly(number: number, core: Uint32Array): boolean {
+  switch (number) {
+    case SystemCall.mmap:
+    case SystemCall.mmap2:
+    case SystemCall.munmap:
+      return true;
+    case SystemCall.mremap:
+      return core[0] !== 0;
+    case SystemCall.mprotect:
+    case SystemCall.pkey_mprotect:
+      return core[0] !== 0 && (core[R2]! & PROT_GROWS) === 0;
+    default:
+      return false;
+  }
 }

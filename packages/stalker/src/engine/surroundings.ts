@@ -16,6 +16,8 @@ export interface Program {
   readonly handlers: HandlerBreakpoints;
   /** All contexts forget their code for a range of the program's memory: `end` is the first address behind it. */
   invalidate(start: number, end: number): void;
+  /** True if no thread of the program makes system calls that the engine does not see, unless excluded code does. The target must be stopped. */
+  followsAllThreads(): boolean;
   /** Calls `work` at a stop of a followed thread, some `milliseconds` from now; never if the thread is unfollowed before. */
   later(thread: ThreadId, milliseconds: number, work: () => void): void;
 }

@@ -75,6 +75,7 @@ export async function leaveEverywhere(bed: FollowedBed, world: World, end: numbe
       actions: signalsOf(target),
       handlers: new HandlerBreakpoints(target),
       invalidate: () => {},
+      followsAllThreads: () => true,
       later: () => {},
     },
     {

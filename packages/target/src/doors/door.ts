@@ -11,6 +11,9 @@ const DOOR_BYTES = 8;
 const SAVING: readonly number[] = [0xee0def50, 0xef50ee0d];
 const SAVING_BYTES = 4;
 const MOST_WAITERS = 1;
+/** Waits in a row that were longer than the time to spin, after which spinning is a waste; and how many waits there are then to one that tries it again. */
+const MOST_LONG_WAITS = 4;
+const WAITS_PER_TRIAL = 16;
 
 /** Where a door's parts are in the program. */
 export interface DoorPlace {
@@ -36,6 +39,8 @@ export class Door {
   readonly #watch: WordWatch;
   /** How often the thread had arrived when this process last looked at its registers. */
   #seen = 0;
+  /** How many waits in a row were longer than the time to spin. */
+  #longWaits = 0;
   /** What to call when the thread arrives; it is asked for once. */
   #listener: (() => void) | undefined;
 
@@ -145,14 +150,18 @@ export class Door {
     this.#memory.futexWake(this.#contextOffset + ContextWord.opened, MOST_WAITERS);
   }
 
-  /** Waits until the thread has arrived. @param spin - microseconds of that without a system call */
+  /** Waits until the thread has arrived. @param spin - microseconds of that without a system call, unless the thread has been away for longer all the time */
   wait(milliseconds: number, spin: number): boolean {
-    const opened = this.#load(ContextWord.opened);
     const offset = this.#contextOffset + ContextWord.arrived;
-    const looking = Math.min(spin / 1000, milliseconds);
-    if (this.#memory.waitForChange(offset, opened, { spin, timeout: looking })) return true;
-    if (looking === milliseconds) return false;
-    return this.#memory.waitForChange(offset, opened, { timeout: milliseconds - looking });
+    const isSpinning = this.#longWaits < MOST_LONG_WAITS || this.#longWaits % WAITS_PER_TRIAL === 0;
+    const began = performance.now();
+    const isReached = this.#memory.waitForChange(offset, this.#load(ContextWord.opened), {
+      spin: isSpinning ? spin : 0,
+      timeout: milliseconds,
+    });
+    const isShort = isReached && 1000 * (performance.now() - began) <= spin;
+    if (spin > 0) this.#longWaits = isShort ? 0 : this.#longWaits + 1;
+    return isReached;
   }
 
   /** Calls a function from the event loop once the thread has arrived. */

@@ -43,6 +43,7 @@ export class GdbDriver implements DoorableDriver {
   #lastRun: ThreadId;
   /** The threads of an emulator that are none of the program's. */
   readonly #foreignTasks: ReadonlySet<ThreadId>;
+  #vector: AuxiliaryVector | undefined;
   /** Why the connection was closed from this side. */
   #fault: Error | undefined;
 
@@ -340,9 +341,12 @@ export class GdbDriver implements DoorableDriver {
     return isWideThumb(first[0]! | (first[1]! << 8)) ? 3 : 2;
   }
 
+  /** An emulator of this process ends when its program is replaced, so the vector stays. */
   #auxiliaryVector(): AuxiliaryVector {
     const isKnown = this.#remote.features.get("qXfer:auxv:read") === true;
-    return isKnown ? this.#remote.readAuxiliaryVector() : new Map();
+    const vector = this.#vector ?? (isKnown ? this.#remote.readAuxiliaryVector() : new Map());
+    if (this.isLocal) this.#vector = vector;
+    return vector;
   }
 
   #remoteId(thread: ThreadId): RemoteThreadId {

@@ -77,10 +77,13 @@ export class GdbMemory {
   readSomeRunning(address: number, size: number): Uint8Array | undefined {
     if (this.#emulator === undefined) return undefined;
     const wanted = Math.max(0, Math.min(size, ADDRESS_SPACE - address));
-    const whole = wanted === 0 ? new Uint8Array(0) : this.readRunning(address, wanted);
-    if (whole !== undefined) return whole;
+    if (wanted === 0) return new Uint8Array(0);
+    const own = this.peek(address, wanted);
+    if (own !== null) return own;
+    const bytes = this.#emulator.read(address, wanted);
+    if (bytes !== undefined && !hasZeroPage(address, bytes, this.#pageSize)) return bytes;
     const end = this.#emulator.readableTo(address, wanted);
-    return this.#emulator.read(address, end - address);
+    return bytes?.subarray(0, end - address) ?? this.#emulator.read(address, end - address);
   }
 
   /** Writes to memory while the target runs. False where only packets can: the program may not write there, or has executed code there. */

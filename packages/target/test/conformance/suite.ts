@@ -216,19 +216,28 @@ export function conformance(world: TargetWorld, programs: () => ConformanceProgr
 
     it("that is allocated is among the mappings, and only until it is freed", async () => {
       const target = await atOrders();
-      const at = (address: number): string[] =>
+      const protectionsAt = (address: number): string[] =>
         target
           .mappings()
           .filter(({ base, size }) => address >= base && address < base + size)
           .map(({ protection }) => protection);
-      expect(at(FREE)).toEqual([]);
-      target.allocate(0x2000, "rw-", FREE);
-      expect([at(FREE), at(FREE + 0x1fff), at(FREE + 0x2000)]).toEqual([["rw-"], ["rw-"], []]);
-      target.protect(FREE, 0x2000, "r--");
-      expect(at(FREE)).toEqual(["r--"]);
-      target.free(FREE, 0x2000);
-      expect(at(FREE)).toEqual([]);
-      expect(at(obeying.main).map((protection) => protection[2])).toEqual(["x"]);
+      // What the target has noted of its own calls, and after a call of its user what the kernel tells.
+      const at = (...addresses: number[]): string[][] => {
+        const noted = addresses.map(protectionsAt);
+        target.systemCall(target.mainThread, SystemCall.getpid, []);
+        expect(addresses.map(protectionsAt)).toEqual(noted);
+        return noted;
+      };
+      expect(at(FREE)).toEqual([[]]);
+      target.allocate(0x3000, "rw-", FREE);
+      expect(at(FREE, FREE + 0x2fff, FREE + 0x3000)).toEqual([["rw-"], ["rw-"], []]);
+      target.protect(FREE + 0x1000, 0x1000, "r--");
+      expect(at(FREE, FREE + 0x1000, FREE + 0x1fff, FREE + 0x2000)).toEqual([["rw-"], ["r--"], ["r--"], ["rw-"]]);
+      expect(target.allocate(0x1000, "rw-", FREE + 0x2000)).toBe(0);
+      expect(at(FREE + 0x2000)).toEqual([["rw-"]]);
+      target.free(FREE, 0x3000);
+      expect(at(FREE, FREE + 0x1000)).toEqual([[], []]);
+      expect(at(obeying.main)[0]!.map((protection) => protection[2])).toEqual(["x"]);
     });
   });
 

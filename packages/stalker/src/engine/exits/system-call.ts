@@ -9,10 +9,10 @@ import type { CallStubs } from "../call-stubs.js";
 import type { ContextSlabs } from "../context-slabs.js";
 import type { ContextLife } from "../life.js";
 import { lifeEventsOf } from "../life-events.js";
-import { changedRanges, unmappedRanges } from "../mapping-calls.js";
+import { changedRanges, changesNamedRangesOnly, unmappedRanges } from "../mapping-calls.js";
 import { endsProgram, SEMIHOSTING, writeToConsole } from "../numbered-calls.js";
 import type { StoppedThread } from "../stopped-thread.js";
-import type { Observer, Program } from "../surroundings.js";
+import type { Observer, Policy, Program } from "../surroundings.js";
 import { afterCall, type SystemCallKind, systemCallKind } from "../system-calls.js";
 import type { ForkingCalls } from "./forking-call.js";
 import type { Onward } from "./onward.js";
@@ -22,6 +22,7 @@ const [R0, R1, R2] = [0, 1, 2];
 /** The parts of a context that make system calls. */
 export interface SystemCallParts {
   readonly program: Program;
+  readonly policy: Policy;
   readonly observer: Observer;
   readonly thread: StoppedThread;
   readonly slabs: ContextSlabs;
@@ -121,11 +122,14 @@ export class SystemCalls {
   }
 
   #mappingsChange(number: number): void {
-    const { program } = this.#parts;
+    const { program, policy } = this.#parts;
     const ranges = changedRanges(program.target, number, this.#core);
     if (ranges === null) return;
     for (const { base, size } of ranges) program.invalidate(base, Math.min(base + size, ADDRESS_SPACE));
-    program.memory.forgetMappings();
+    // Threads that are not followed and code that runs natively make calls that the engine does not see.
+    const areAllSeen = policy.excluded.isEmpty && program.followsAllThreads();
+    if (areAllSeen && changesNamedRangesOnly(number, this.#core)) program.memory.forgetRanges(ranges);
+    else program.memory.forgetMappings();
   }
 
   /** Goes on behind a call that was made in the thread's place. */
