@@ -1,5 +1,5 @@
 // Follows one workload in one way, as a process of its own: what a user waits for. `node one.mjs WAY WORKLOAD`, where WORKLOAD is what `prepared` gives as JSON.
-// Prints the engine's statistics to standard error.
+// Prints the engine's statistics to standard error, and the milliseconds of processor time that this process has used.
 import { closeSync, openSync } from "node:fs";
 import { GdbTarget, Stalker } from "@armstalker/stalker";
 
@@ -30,4 +30,6 @@ const ways = {
 stalker.follow(target.mainThread, ways[way] ?? {});
 const end = await target.resume();
 await target.remote.exited;
-process.stderr.write(JSON.stringify({ ...stalker.statistics, events, covered, end: end.kind }));
+const { user, system } = process.cpuUsage();
+const cpuTime = Math.round((user + system) / 1000);
+process.stderr.write(JSON.stringify({ ...stalker.statistics, events, covered, cpuTime, end: end.kind }));

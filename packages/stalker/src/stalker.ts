@@ -11,6 +11,7 @@ import { Reporter } from "./engine/reporter.js";
 import type { Statistics } from "./engine/statistics.js";
 import type { Observer, Policy } from "./engine/surroundings.js";
 import { StalkerError } from "./errors.js";
+import { DrainPace } from "./events/drain-pace.js";
 import { EventQueue } from "./events/event-queue.js";
 import { EventType, parseEvents } from "./events/gum-event.js";
 import {
@@ -59,6 +60,7 @@ export class Stalker {
   #trustThreshold: number;
   #queueCapacity: number;
   #queueDrainInterval: number;
+  readonly #pace = new DrainPace(() => this.#drain());
   #timer: NodeJS.Timeout | null = null;
   #isDisposed = false;
 
@@ -335,9 +337,21 @@ export class Stalker {
     });
   }
 
+  /** Takes records while the target runs. Returns how many words. */
+  #drain(): number {
+    try {
+      return this.#followed.drainWhileRunning();
+    } catch (error) {
+      this.#report(error, this.target.mainThread);
+      return 0;
+    }
+  }
+
   #setTimer(): void {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
+    if (this.#followed.areShared) this.#pace.start();
+    else this.#pace.stop();
     if (!this.#followed.areObserved) return;
     const delivers = this.#queueDrainInterval > 0;
     this.#timer = setInterval(

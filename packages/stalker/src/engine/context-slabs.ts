@@ -33,9 +33,9 @@ import { maskingCalls, systemCallTable, TABLE_SIZE } from "./system-calls.js";
 
 /** Bytes of the actions of all signals. */
 const ACTIONS_BYTES = MOST_SIGNALS * SIGACTION_BYTES;
-/** Bytes of the buffer of records: where a full one is a stop, and where it is read while the thread runs. */
+/** Bytes of the buffer of records: where it is read at stops, and of both halves where it is read while the thread runs, if there is room for so much. */
 const EVENT_BUFFER_BYTES = 256 * 1024;
-const SHARED_EVENT_BUFFER_BYTES = 4 << 20;
+const SHARED_EVENT_BUFFER_BYTES = [32 << 20, 2 << 20] as const;
 /** Bytes of code where pages of slots are between it: with these all of it is in the reach of branches. */
 const MOST_CODE_WITH_SLOTS = 15 << 19;
 /** Bytes of an indirect map with its first leaves, and of all that is small, at most. */
@@ -83,6 +83,7 @@ export class ContextSlabs {
   readonly #parts: MemoryPart[] = [];
   readonly #fillRoutine: number;
   #gone = false;
+  #eventBytes: number = EVENT_BUFFER_BYTES;
   /** Completes the code before it is written. */
   beforeFlush: () => void = () => {};
 
@@ -114,9 +115,8 @@ export class ContextSlabs {
       };
       this.map = newMap();
       this.callMap = options.excludes ? newMap() : this.map;
-      const bufferSize = pool === null ? EVENT_BUFFER_BYTES : SHARED_EVENT_BUFFER_BYTES;
       this.events = options.records
-        ? this.#keep(new EventBuffer(target, provider, place, bufferSize, cursorCell, pool))
+        ? this.#keep(new EventBuffer(target, provider, place, this.#eventBytes, cursorCell, pool))
         : null;
       const { receiveCoverage } = options;
       this.coverage =
@@ -138,12 +138,17 @@ export class ContextSlabs {
   }
 
   /** The memory for all parts where it can be shared; null where it cannot, or must not be executable while it is written, and threads leave by traps. */
-  #sharedPool({ excludes, codeSize, largestBlock }: SlabOptions): SharedPool | null {
+  #sharedPool({ excludes, records, codeSize, largestBlock }: SlabOptions): SharedPool | null {
     if (!this.#target.hasDoors || this.#target.codeAccess !== "rwx") return null;
     const code = 2 * Math.max(codeSize, 5 * largestBlock);
-    const size = code + (excludes ? 2 : 1) * MAP_BYTES + SHARED_EVENT_BUFFER_BYTES + SMALL_PARTS;
-    const pool = SharedPool.create(this.#target, size);
-    return pool === null ? null : this.#keep(pool);
+    const size = code + (excludes ? 2 : 1) * MAP_BYTES + SMALL_PARTS;
+    for (const bytes of records ? SHARED_EVENT_BUFFER_BYTES : [0]) {
+      const pool = SharedPool.create(this.#target, size + bytes);
+      if (pool === null) continue;
+      this.#eventBytes = bytes;
+      return this.#keep(pool);
+    }
+    return null;
   }
 
   /** Puts the code that doors lead to at the start of the area. */

@@ -63,6 +63,11 @@ export class FollowedThreads {
     return this.contexts.some(({ events }) => events.areReceived);
   }
 
+  /** True if records of some thread can be read while it runs. */
+  get areShared(): boolean {
+    return this.contexts.some(({ events }) => events.areShared);
+  }
+
   get(thread: ThreadId): ExecContext | undefined {
     return this.#contexts.get(thread);
   }
@@ -154,6 +159,19 @@ export class FollowedThreads {
     }
     this.lookWhileRunning();
     return done;
+  }
+
+  /** Takes the records that can be read while the program runs. Returns how many words they were. */
+  drainWhileRunning(): number {
+    if (this.#target.state !== "running") return 0;
+    let words = 0;
+    for (const { events } of this.#contexts.values()) {
+      if (!events.areShared) continue;
+      words -= events.taken;
+      events.drainRecords();
+      words += events.taken;
+    }
+    return words;
   }
 
   /** Looks which blocks have run, while the program runs. */

@@ -10,8 +10,10 @@ const MOST_FRAMES = 2 ** 20;
  * order.
  */
 export class EventExpander {
-  readonly #queue: Pick<EventQueue, "put">;
+  readonly #queue: EventQueue;
   readonly #mask: number;
+  /** True if there are records of transfers of control: generated code has them for `call` and `ret` events. */
+  readonly #hasFlow: boolean;
   readonly #records: RecordTable;
   readonly #isExcluded: (target: number) => boolean;
   /** The return addresses of the last calls that have not returned yet. */
@@ -26,14 +28,10 @@ export class EventExpander {
    * @param records - the table of the code that records name by their first words
    * @param isExcluded - returns true for addresses whose calls are not followed
    */
-  constructor(
-    queue: Pick<EventQueue, "put">,
-    mask: number,
-    records: RecordTable,
-    isExcluded: (target: number) => boolean,
-  ) {
+  constructor(queue: EventQueue, mask: number, records: RecordTable, isExcluded: (target: number) => boolean) {
     this.#queue = queue;
     this.#mask = mask;
+    this.#hasFlow = (mask & (EventType.call | EventType.ret)) !== 0;
     this.#records = records;
     this.#isExcluded = isExcluded;
   }
@@ -44,17 +42,34 @@ export class EventExpander {
   }
 
   /** Takes the next part of the stream of records. */
-  take(words: Uint32Array): void {
+  take(words: Int32Array): void {
+    if (this.#hasFlow) this.#takeFlow(words);
+    else this.#takePlain(words);
+  }
+
+  /** Each record is one word, and its row one event. */
+  #takePlain(words: Int32Array): void {
+    const queue = this.#queue;
+    const records = this.#records;
+    for (let at = 0; at < words.length; ) {
+      const count = Math.min(queue.room, words.length - at);
+      records.copyRows(words, at, at + count, queue.words, queue.used);
+      at += count;
+      queue.added(count);
+    }
+  }
+
+  #takeFlow(words: Int32Array): void {
     const records = this.#records;
     let at = 0;
     if (this.#unfinished >= 0 && words.length > 0) {
-      this.#expand(this.#unfinished, words[at++]!);
+      this.#expand(this.#unfinished, words[at++]! >>> 0);
       this.#unfinished = -1;
     }
     while (at < words.length) {
-      const record = records.find(words[at++]!);
+      const record = records.find(words[at++]! >>> 0);
       if (!hasSecondWord(records.kindOf(record))) this.#expand(record, 0);
-      else if (at < words.length) this.#expand(record, words[at++]!);
+      else if (at < words.length) this.#expand(record, words[at++]! >>> 0);
       else this.#unfinished = record;
     }
   }

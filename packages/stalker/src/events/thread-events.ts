@@ -34,6 +34,10 @@ export class ThreadEvents {
   readonly #memory: RecordMemory;
   readonly #expander: EventExpander | null;
   readonly #coverage: Coverage | null;
+  #taken = 0;
+  #isExpanding = false;
+  /** Records that were taken while others are expanded. */
+  readonly #later: Int32Array[] = [];
 
   constructor({ mask, queue, records, memory, isExcluded, coverage }: ThreadEventsOptions) {
     this.#coverage = coverage;
@@ -44,22 +48,59 @@ export class ThreadEvents {
       queue === null || memory.events === null ? null : new EventExpander(queue, mask, records, isExcluded);
   }
 
-  /** Takes the records that generated code has written. Returns false where the target must be stopped for that. */
+  /** Takes the records that generated code has written, and looks which blocks have run. Returns false where the target must be stopped for that. */
   drain(): boolean {
-    const { events, isGone } = this.#memory;
-    if (isGone) return true;
+    if (this.#memory.isGone) return true;
     const hasLooked = this.#coverage?.look() ?? true;
-    if (events === null) return hasLooked;
+    return this.drainRecords() && hasLooked;
+  }
+
+  /** Takes the records that generated code has written. Returns false where the target must be stopped for that. */
+  drainRecords(): boolean {
+    const { events, isGone } = this.#memory;
+    if (isGone || events === null) return true;
     const words = events.take();
-    if (words !== null) this.#expander!.take(words);
-    return words !== null && hasLooked;
+    if (words === null) return false;
+    this.#expand(words);
+    // A receiver may have ended it all. One that is given events now may be given some of the half that the thread would go to.
+    if (this.#isExpanding || this.#memory.isGone) return true;
+    const last = events.turn();
+    if (last !== null) this.#expand(last);
+    return true;
+  }
+
+  /** True if records can be read while the thread runs. */
+  get areShared(): boolean {
+    const { events, isGone } = this.#memory;
+    return !isGone && events?.isShared === true;
+  }
+
+  /** How many words of records were taken so far. */
+  get taken(): number {
+    return this.#taken;
   }
 
   /** Takes all records of a full buffer. Returns where the next record goes. */
   takeFull(): number {
     const events = this.#memory.events!;
-    this.#expander!.take(events.takeFull());
-    return events.base;
+    this.#expand(events.takeFull());
+    return events.start;
+  }
+
+  /** A receiver may have events delivered while it is given some: those are later ones, and wait. */
+  #expand(words: Int32Array): void {
+    this.#taken += words.length;
+    if (this.#isExpanding) {
+      this.#later.push(words.slice());
+      return;
+    }
+    this.#isExpanding = true;
+    try {
+      let next: Int32Array | undefined = words;
+      for (; next !== undefined; next = this.#later.shift()) this.#expander!.take(next);
+    } finally {
+      this.#isExpanding = false;
+    }
   }
 
   /** Delivers all events. Later the memory that holds records, or the code that they name, may be gone. */

@@ -1,12 +1,13 @@
 import { type RecordDescriptor, RecordKind, RecordTable } from "@armstalker/recompiler";
 import { describe, expect, it } from "vitest";
 import { EventExpander } from "../../src/events/event-expander.js";
+import { EventQueue, type EventReceivers } from "../../src/events/event-queue.js";
 import { EventType } from "../../src/events/gum-event.js";
 
 // What records mean, by the rules of the specification's section 4.1. In programs: engine-events.test.ts, vectors.test.ts.
 
 const MOST = 2 ** 20;
-const [CALL, INDIRECT_CALL, RETURN, JUMP, EXEC, BLOCK] = [1, 2, 3, 4, 5, 6];
+const [CALL, INDIRECT_CALL, RETURN, JUMP, EXEC, BLOCK] = [2, 4, 6, 8, 10, 12];
 const descriptors: Readonly<Record<number, RecordDescriptor>> = {
   [CALL]: { kind: RecordKind.call, location: 0x100, second: 0x200, returnAddress: 0x104 },
   [INDIRECT_CALL]: { kind: RecordKind.indirectCall, location: 0x110, second: 0, returnAddress: 0x114 },
@@ -24,14 +25,27 @@ const [CALL_EVENT, RET_EVENT, EXEC_EVENT, BLOCK_EVENT] = [1, 2, 4, 8];
 /** An expander, and the events that it has put. */
 function expander(mask = ALL): { one: EventExpander; events: number[][] } {
   const events: number[][] = [];
-  const one = new EventExpander({ put: (...event) => events.push(event) }, mask, records, (target) => target === 0x900);
+  const receivers: EventReceivers = {
+    onReceive(received) {
+      const words = new Uint32Array(received);
+      for (let at = 0; at < words.length; at += 4) events.push([...words.subarray(at, at + 4)]);
+    },
+  };
+  const queue = new EventQueue(
+    receivers,
+    () => 1,
+    (error) => {
+      throw error;
+    },
+  );
+  const one = new EventExpander(queue, mask, records, (target) => target === 0x900);
   return { one, events };
 }
 
 /** The events of a stream of records. */
 function expand(words: readonly number[], mask = ALL): number[][] {
   const { one, events } = expander(mask);
-  one.take(Uint32Array.from(words));
+  one.take(Int32Array.from(words));
   return events;
 }
 
@@ -75,7 +89,7 @@ describe("records", () => {
       for (let second = first; second <= words.length; second++) {
         const { one, events } = expander();
         for (const part of [words.slice(0, first), words.slice(first, second), words.slice(second)]) {
-          one.take(Uint32Array.from(part));
+          one.take(Int32Array.from(part));
         }
         expect(events).toEqual(whole);
       }
@@ -84,11 +98,11 @@ describe("records", () => {
 
   it("of calls that nothing returns from are counted, and the last of them known", () => {
     const { one, events } = expander(EventType.ret);
-    const calls = new Uint32Array(MOST).fill(CALL);
+    const calls = new Int32Array(MOST).fill(CALL);
     one.take(calls);
     one.take(calls);
     expect(one.depth).toBe(2 * MOST);
-    const returns = new Uint32Array(MOST);
+    const returns = new Int32Array(MOST);
     for (let at = 0; at < MOST; at += 2) returns.set([RETURN, 0x104], at);
     one.take(returns);
     expect(one.depth).toBe(2 * MOST - MOST / 2);
