@@ -2,7 +2,6 @@ import { ElfError, type ElfSegment, readSegments, SegmentType } from "@armstalke
 import { AuxiliaryEntry, type AuxiliaryVector } from "@armstalker/gdb-remote";
 import { type CodeAddress, codeAddress } from "@armstalker/isa";
 import { ADDRESS_SPACE } from "./target.js";
-import { viewOf } from "./words.js";
 
 interface Range {
   readonly base: number;
@@ -14,8 +13,9 @@ type Read = (address: number, size: number) => Uint8Array;
 
 /** Bytes of an ELF header: a program's headers follow it. */
 const ELF_HEADER_SIZE = 52;
-const A32_SVC = 0xef000000;
-const T32_SVC = 0xdf00;
+/** `svc #0` in memory. Their second bytes tell which of them it is. */
+const A32_SVC: Uint8Array = Uint8Array.of(0, 0, 0, 0xef);
+const T32_SVC: Uint8Array = Uint8Array.of(0, 0xdf);
 const PAGE = 0x1000;
 
 /**
@@ -23,13 +23,12 @@ const PAGE = 0x1000;
  * program itself, and where that begins. The kernel told the program where the headers of both are.
  */
 export function* systemCallInstructions(read: Read, vector: AuxiliaryVector, pc: number): Generator<CodeAddress> {
-  const ranges: Range[] = [around(pc)];
+  yield* search(read, around(pc));
   const loader = Number(vector.get(AuxiliaryEntry.BASE) ?? 0n);
-  if (loader !== 0) ranges.push(...executableSegments(read, loader));
+  if (loader !== 0) yield* searchAll(read, executableSegments(read, loader));
   const headers = Number(vector.get(AuxiliaryEntry.PHDR) ?? 0n);
-  if (headers >= ELF_HEADER_SIZE) ranges.push(...executableSegments(read, headers - ELF_HEADER_SIZE));
-  ranges.push(around(Number(vector.get(AuxiliaryEntry.ENTRY) ?? 0n)));
-  for (const range of ranges) yield* search(read, range);
+  if (headers >= ELF_HEADER_SIZE) yield* searchAll(read, executableSegments(read, headers - ELF_HEADER_SIZE));
+  yield* search(read, around(Number(vector.get(AuxiliaryEntry.ENTRY) ?? 0n)));
 }
 
 /** The page of an address, and its neighbours. */
@@ -38,18 +37,30 @@ function around(address: number): Range {
   return { base, size: Math.min(3 * PAGE, ADDRESS_SPACE - base) };
 }
 
+function* searchAll(read: Read, ranges: readonly Range[]): Generator<CodeAddress> {
+  for (const range of ranges) yield* search(read, range);
+}
+
 function* search(read: Read, { base, size }: Range): Generator<CodeAddress> {
   const end = Math.min(base + size, ADDRESS_SPACE);
   // Page by page: some may not be mapped.
   for (let address = base; address < end; address = (Math.floor(address / PAGE) + 1) * PAGE) {
-    const view = viewOf(read(address, Math.min(end, (Math.floor(address / PAGE) + 1) * PAGE) - address));
-    for (let at = address % 2; at + 2 <= view.byteLength; at += 2) {
-      if (view.getUint16(at, true) === T32_SVC) yield codeAddress(address + at, "t32");
-      if (((address + at) & 3) === 0 && at + 4 <= view.byteLength && view.getUint32(at, true) === A32_SVC) {
-        yield codeAddress(address + at, "a32");
-      }
+    const bytes = read(address, Math.min(end, (Math.floor(address / PAGE) + 1) * PAGE) - address);
+    const places = [...occurrences(bytes, T32_SVC, address, 2), ...occurrences(bytes, A32_SVC, address, 4)];
+    for (const at of places.sort((one, other) => one - other)) {
+      yield codeAddress(at, bytes[at - address + 1] === 0 ? "a32" : "t32");
     }
   }
+}
+
+/** The addresses that are multiples of an alignment, and where a pattern is. */
+function occurrences(bytes: Uint8Array, pattern: Uint8Array, address: number, alignment: number): number[] {
+  const found: number[] = [];
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let at = buffer.indexOf(pattern); at >= 0; at = buffer.indexOf(pattern, at + 1)) {
+    if ((address + at) % alignment === 0) found.push(address + at);
+  }
+  return found;
 }
 
 /** The parts of a loaded ELF file that its program headers call executable. Empty if there is none at `address`. */
