@@ -1,8 +1,12 @@
+import { writeSync } from "node:fs";
 import { type MappedRange, type MemoryProvider, nearestFreeGap, type Protection } from "@armstalker/slab-allocator";
 import { ENGINE_MEMORY } from "./linux-arm.js";
 import type { SharedMapping } from "./shared-mapping.js";
 import { ADDRESS_SPACE, type Target } from "./target.js";
 import { TargetMemory } from "./target-memory.js";
+
+/** Bytes from which on a write goes by the file. */
+const LARGE_WRITE = 1 << 16;
 
 /**
  * Memory for slabs that the program shares with this process: one mapping, from its start to its end. Writing is a store, while the program runs too. What does not fit any
@@ -87,7 +91,18 @@ export class SharedPool implements MemoryProvider {
   }
 
   write(address: number, bytes: Uint8Array): void {
-    this.#rest.write(address, bytes);
+    if (bytes.length < LARGE_WRITE || !this.#writeToFile(address, bytes)) this.#rest.write(address, bytes);
+  }
+
+  /** Writes by the file: pages that nobody has touched cost half of what stores to them do. False where that is not done. */
+  #writeToFile(address: number, bytes: Uint8Array): boolean {
+    if (!this.contains(address) || address + bytes.length > this.#end) return false;
+    const { memory, base } = this.mapping;
+    try {
+      return writeSync(memory.fd, bytes, 0, bytes.length, address - base) === bytes.length;
+    } catch {
+      return false;
+    }
   }
 
   /** Nothing: what is there for the first time is seen. Code that replaces other code needs {@link renew}. */

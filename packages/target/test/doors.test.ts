@@ -261,6 +261,18 @@ describe("a shared pool", () => {
     expect(mappingLines(target)).toEqual(before);
   });
 
+  it("takes large writes", async () => {
+    const { target } = await roomOf();
+    const pool = SharedPool.create(target, 0x40000)!;
+    const { base, memory } = pool.mapping;
+    const bytes = Uint8Array.from({ length: 0x20004 }, (_, index) => index ^ (index >> 8));
+    pool.write(base + 0x1ffc, bytes);
+    expect(Buffer.compare(new Uint8Array(memory.buffer, 0x1ffc, bytes.length), bytes)).toBe(0);
+    expect(Buffer.compare(target.readMemory(base + 0x1ffc, bytes.length), bytes)).toBe(0);
+    expect(word(target, base + 0x1ff8)).toBe(0);
+    pool.reclaim();
+  });
+
   it("has sealed code that was replaced run anew", async () => {
     const { target } = await roomOf();
     const { mainThread: thread } = target;
