@@ -1,17 +1,4 @@
-import {
-  CERTAIN,
-  CHARACTER,
-  DIGITS,
-  DISTANCE,
-  DISTANCE_BITS,
-  IS_REPEAT,
-  IS_SAME_DISTANCE,
-  LEAST_RANGE,
-  LENGTH,
-  learn,
-  PROBABILITIES,
-  probabilities,
-} from "../src/rows/unpack.js";
+import { newModel, Packed } from "../src/rows/unpack.js";
 
 /** A decision: the probability that it is made by, and which way it goes. */
 type Decision = readonly [index: number, bit: number];
@@ -39,15 +26,16 @@ const numberDecisions = (value: number, bits: number, model: number): Decision[]
 };
 
 const characterDecisions = (code: number, context: number): Decision[] =>
-  numberDecisions(code, 7, CHARACTER + 128 * context);
+  numberDecisions(code, 7, Packed.character + 128 * context);
 
 const lengthDecisions = (length: number, same: 0 | 1): Decision[] =>
-  numberDecisions(length - 2, 8, LENGTH + 256 * same);
+  numberDecisions(length - 2, 8, Packed.length + 256 * same);
 
 function distanceDecisions(distance: number): Decision[] {
   const bits = 31 - Math.clz32(distance);
-  const decisions = numberDecisions(bits, 4, DISTANCE_BITS);
-  for (let rest = bits; rest > 0; rest--) decisions.push([DISTANCE + 16 * bits + rest, (distance >> (rest - 1)) & 1]);
+  const decisions = numberDecisions(bits, 4, Packed.distanceBits);
+  for (let rest = bits; rest > 0; rest--)
+    decisions.push([Packed.distance + 16 * bits + rest, (distance >> (rest - 1)) & 1]);
   return decisions;
 }
 
@@ -57,9 +45,10 @@ const before = (text: string, at: number): number => (at === 0 ? 0 : text.charCo
 const contextOf = (text: string, at: number, repeated: number, distance: number): number =>
   repeated === 1 ? 128 + text.charCodeAt(at - distance) : before(text, at);
 
-const isRepeat = (text: string, at: number, repeated: number): number => IS_REPEAT + 128 * repeated + before(text, at);
+const isRepeat = (text: string, at: number, repeated: number): number =>
+  Packed.isRepeat + 128 * repeated + before(text, at);
 
-const isSame = (repeated: number): number => IS_SAME_DISTANCE + 16 * repeated;
+const isSame = (repeated: number): number => Packed.isSameDistance + 16 * repeated;
 
 /** The decisions of all steps, and at last of the character 0, which ends the text. */
 function decisionsOf(text: string, steps: readonly Step[]): Decision[] {
@@ -94,18 +83,25 @@ function decisionsOf(text: string, steps: readonly Step[]): Decision[] {
   return decisions;
 }
 
+/** Moves a probability towards what is seen, the less the more was seen before; never so far that 0 or 1 is certain. */
+function learn([zero, seen]: ReturnType<typeof newModel>, index: number, bit: number): void {
+  const times = seen[index]!;
+  zero[index]! += Math.trunc(((1 - bit) * Packed.certain - zero[index]!) / (times + 2));
+  if (times < Packed.mostSeen) seen[index] = times + 1;
+}
+
 /** The text as the digits of the number that leads a reader to these decisions. */
 function write(decisions: readonly Decision[]): string {
-  const model = probabilities();
+  const model = newModel();
   let low = 0n;
   let range = 1;
   let digits = 0;
   for (const [index, bit] of decisions) {
-    for (; range < LEAST_RANGE; range *= DIGITS) {
-      low *= BigInt(DIGITS);
+    for (; range < Packed.leastRange; range *= Packed.digits) {
+      low *= BigInt(Packed.digits);
       digits++;
     }
-    const part = Math.floor(range / CERTAIN) * model[0][index]!;
+    const part = Math.floor(range / Packed.certain) * model[0][index]!;
     learn(model, index, bit);
     if (bit === 0) range = part;
     else {
@@ -116,14 +112,14 @@ function write(decisions: readonly Decision[]): string {
   // Of the numbers of the last range, that which ends with the most zeros: a reader takes what is missing for zeros.
   const end = low + BigInt(range);
   let rest = low;
-  for (let unit = 1n, zeros = 0; zeros < digits; unit *= BigInt(DIGITS), zeros++) {
+  for (let unit = 1n, zeros = 0; zeros < digits; unit *= BigInt(Packed.digits), zeros++) {
     const next = ((low + unit - 1n) / unit) * unit;
     if (next >= end) break;
     rest = next;
   }
   let packed = "";
-  for (let digit = 0; digit < digits; digit++, rest /= BigInt(DIGITS)) {
-    const value = Number(rest % BigInt(DIGITS));
+  for (let digit = 0; digit < digits; digit++, rest /= BigInt(Packed.digits)) {
+    const value = Number(rest % BigInt(Packed.digits));
     packed = String.fromCharCode(value + (value > 56 ? 36 : 35)) + packed;
   }
   return packed.replace(/#+$/, "");
@@ -131,7 +127,7 @@ function write(decisions: readonly Decision[]): string {
 
 /** What decisions cost in bits, from how often each was made in an earlier attempt. */
 class Costs {
-  readonly #counts: Float64Array = new Float64Array(2 * PROBABILITIES).fill(0.4);
+  readonly #counts: Float64Array = new Float64Array(2 * Packed.probabilities).fill(0.4);
 
   constructor(decisions: readonly Decision[]) {
     for (const [index, bit] of decisions) this.#counts[2 * index + bit]!++;
@@ -224,7 +220,7 @@ export function pack(text: string): string {
   const placeBefore = placesBefore(text);
   let packed = "";
   let decisions: Decision[] = [];
-  for (let attempt = 0; attempt < 5; attempt++) {
+  for (let attempt = 0; attempt < 10; attempt++) {
     decisions = decisionsOf(text, bestSteps(text, placeBefore, new Costs(decisions)));
     const next = write(decisions);
     if (packed === "" || next.length < packed.length) packed = next;

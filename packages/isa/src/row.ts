@@ -176,9 +176,22 @@ function writesPcIf(slot: Slot): string {
   return register === "pc" ? `${extra}=1` : slot.bits(0).width === 16 ? `${field}>32767` : "";
 }
 
+/** @internal The syntaxes of a row's text. */
+export const syntaxesOf = (text: string): string[] => text.split("|")[2]!.split(" / ");
+
+/** The mark, root, tail and operands of a syntax. */
+const SYNTAX = /^\s*(>?)(\.?[a-z0-9_]+)(\S*)\s*(.*)$/;
+
+/** @internal The mnemonics under which a syntax is found: without condition and width, with data types; the second one sets flags by its `s`. */
+export function mnemonicsOf(syntax: string): readonly string[] {
+  const [, , root = "", tail = ""] = SYNTAX.exec(syntax)!;
+  const types = tail.replace(/\{\w\}|\.[wn]\b/g, "");
+  return tail.includes("{s}") ? [root + types, `${root}s${types}`] : [root + types];
+}
+
 function parseSyntax(row: Row, text: string): Syntax {
   const [pattern = "", condition] = text.trim().split(/\s+if\s+/);
-  const [, mark, root = "", tail = "", operands = ""] = /^(>?)(\.?[a-z0-9_]+)(\S*)\s*(.*)$/.exec(pattern) ?? [];
+  const [, mark, root = "", tail = "", operands = ""] = SYNTAX.exec(pattern) ?? [];
   return {
     row,
     root,
@@ -244,7 +257,7 @@ export function parseRow(set: InstructionSet, family: Family, text: string, numb
     writesPc: null,
     encoders: family.encoders ?? {},
   };
-  for (const each of syntaxText.split(" / ")) syntaxes.push(parseSyntax(row, each));
+  for (const each of syntaxesOf(text)) syntaxes.push(parseSyntax(row, each));
   if (set === "t32") {
     // The last syntax is the general one: an alias names fewer operands.
     const writers = syntaxes.at(-1)!.operands.map(writesPcIf).filter(Boolean);

@@ -1,5 +1,5 @@
 import { IsaError, isaError } from "./errors.js";
-import { type Family, type InstructionSet, parseRow, type Row, type Syntax } from "./row.js";
+import { type Family, type InstructionSet, mnemonicsOf, parseRow, type Row, type Syntax, syntaxesOf } from "./row.js";
 
 /** One row under one of its mnemonics. */
 export interface Candidate {
@@ -10,11 +10,12 @@ export interface Candidate {
   readonly setsFlags: boolean;
 }
 
-/** The mnemonic under which a syntax is found: without condition and width, with `s` and data types. */
-function mnemonicsOf({ root, tail, takesFlags }: Syntax): { name: string; setsFlags: boolean }[] {
-  const types = tail.filter((part) => !part.startsWith("{") && part !== ".w" && part !== ".n").join("");
-  const plain = { name: root + types, setsFlags: false };
-  return takesFlags ? [plain, { name: `${root}s${types}`, setsFlags: true }] : [plain];
+/** A mnemonic of a syntax: the index of its row, and its own among those of the row. */
+interface Place {
+  readonly name: string;
+  readonly index: number;
+  readonly syntax: number;
+  readonly setsFlags: boolean;
 }
 
 /** The encodings of one instruction set, parsed when first asked for. */
@@ -25,22 +26,15 @@ export class InstructionTable {
   readonly #first: number;
   readonly #texts: readonly (readonly [family: Family, text: string])[];
   readonly #rows: Row[] = [];
-  readonly #candidates: () => ReadonlyMap<string, Candidate[]> = once(() => {
-    const found = new Map<string, Candidate[]>();
-    for (const row of this.rows) {
-      for (const syntax of row.syntaxes) {
-        for (const { name, setsFlags } of mnemonicsOf(syntax)) {
-          const candidates = found.get(name);
-          const candidate = { row, syntax, setsFlags };
-          if (candidates === undefined) found.set(name, [candidate]);
-          else candidates.push(candidate);
-        }
-      }
-    }
-    // Shorter encodings are tried first; among equals the order of the rows decides.
-    for (const candidates of found.values()) candidates.sort((a, b) => a.row.size - b.row.size);
-    return found;
-  });
+  readonly #candidates: Map<string, Candidate[]> = new Map();
+  /** All mnemonics of all syntaxes. The texts are enough to know them: no row is parsed for a mnemonic that is not used. */
+  readonly #places: () => readonly Place[] = once(() =>
+    this.#texts.flatMap(([, text], index) =>
+      syntaxesOf(text).flatMap((each, syntax) =>
+        mnemonicsOf(each).map((name, variant) => ({ name, index, syntax, setsFlags: variant > 0 })),
+      ),
+    ),
+  );
 
   /**
    * @internal
@@ -67,7 +61,7 @@ export class InstructionTable {
 
   /** The mnemonics, without condition and width, in the order of the rows. */
   get mnemonics(): readonly string[] {
-    return [...this.#candidates().keys()];
+    return [...new Set(this.#places().map(({ name }) => name))];
   }
 
   /**
@@ -76,7 +70,7 @@ export class InstructionTable {
    * @throws {IsaError} `unknown-encoding`
    */
   row(id: string): Row {
-    const index = this.#texts.findIndex(([, text]) => text.split(/ *\|/, 1)[0] === id);
+    const index = this.#texts.findIndex(([, text]) => text.split("|", 1)[0]!.trim() === id);
     if (index < 0) throw isaError("unknown-encoding", "the encoding", id, `the name of one of ${this.set}`);
     return this.at(index);
   }
@@ -87,15 +81,26 @@ export class InstructionTable {
    * @throws {IsaError} `unknown-mnemonic`
    */
   candidates(mnemonic: string): readonly Candidate[] {
-    const candidates = this.#candidates().get(mnemonic);
+    let candidates = this.#candidates.get(mnemonic);
     if (candidates === undefined) {
-      throw new IsaError({
-        code: "unknown-mnemonic",
-        message: `${this.set} has no instruction "${mnemonic}"`,
-        hint: "give conditions and widths as options, not as part of the mnemonic",
-        mnemonic,
-        value: mnemonic,
-      });
+      candidates = this.#places()
+        .filter(({ name }) => name === mnemonic)
+        .map(({ index, syntax, setsFlags }) => {
+          const row = this.at(index);
+          return { row, syntax: row.syntaxes[syntax]!, setsFlags };
+        });
+      if (candidates.length === 0) {
+        throw new IsaError({
+          code: "unknown-mnemonic",
+          message: `${this.set} has no instruction "${mnemonic}"`,
+          hint: "give conditions and widths as options, not as part of the mnemonic",
+          mnemonic,
+          value: mnemonic,
+        });
+      }
+      // Shorter encodings are tried first; among equals the order of the rows decides.
+      candidates.sort((a, b) => a.row.size - b.row.size);
+      this.#candidates.set(mnemonic, candidates);
     }
     return candidates;
   }

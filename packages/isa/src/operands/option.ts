@@ -27,10 +27,10 @@ const statusFields = (register: string): string =>
   );
 
 /** The registers of other modes, by R:SYSm (B9.2.3). */
-const bankedRegisters =
-  "R8_usr R9_usr R10_usr R11_usr R12_usr SP_usr LR_usr . R8_fiq R9_fiq R10_fiq R11_fiq R12_fiq SP_fiq LR_fiq . " +
-  "LR_irq SP_irq LR_svc SP_svc LR_abt SP_abt LR_und SP_und . . . . LR_mon SP_mon ELR_hyp SP_hyp " +
-  ". . . . . . . . . . . . . . SPSR_fiq . " +
+const bankedRegisters: string =
+  "usr fiq ".replace(/\w+/g, "R8_$& R9_$& R10_$& R11_$& R12_$& SP_$& LR_$& .") +
+  "irq svc abt und . . . . mon ".replace(/\w+/g, "LR_$& SP_$&") +
+  "ELR_hyp SP_hyp . . . . . . . . . . . . . . SPSR_fiq . " +
   "SPSR_irq . SPSR_svc . SPSR_abt . SPSR_und . . . . . SPSR_mon . SPSR_hyp .";
 
 const kinds: Readonly<Record<string, Options>> = {

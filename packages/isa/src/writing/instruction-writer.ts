@@ -60,8 +60,8 @@ export abstract class InstructionWriter<Assembler> extends CodeWriter {
    * options.
    */
   get asm(): Assembler {
-    this.#assembler ??= makeAssembler<Assembler>(this.#table, (mnemonic, candidates, operands, options) =>
-      this.assemble(mnemonic, candidates, operands, this.#optionsOf(options)),
+    this.#assembler ??= makeAssembler<Assembler>(this.#table, (mnemonic, operands, options) =>
+      this.putNamed(mnemonic, operands, options),
     );
     return this.#assembler;
   }

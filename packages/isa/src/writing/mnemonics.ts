@@ -2,7 +2,7 @@ import { AL, type ConditionLike, conditionNumber } from "../conditions.js";
 import type { EncodeOptions } from "../encode.js";
 import { isaError, requireOptions } from "../errors.js";
 import type { OperandInput } from "../operands/operand.js";
-import type { Candidate, InstructionTable } from "../table.js";
+import type { InstructionTable } from "../table.js";
 
 /** What an assembler method takes after its operands. */
 export interface AssembleOptions {
@@ -20,12 +20,7 @@ export interface AssembleOptions {
 export type LabelLike = number | string;
 
 /** @internal Puts an instruction of which the mnemonic is known. */
-export type PutInstruction = (
-  mnemonic: string,
-  candidates: readonly Candidate[],
-  operands: readonly OperandInput[],
-  options: AssembleOptions,
-) => void;
+export type PutInstruction = (mnemonic: string, operands: readonly OperandInput[], options: AssembleOptions) => void;
 
 const isOptions = (input: unknown): input is AssembleOptions =>
   typeof input === "object" && input !== null && [Object.prototype, null].includes(Object.getPrototypeOf(input));
@@ -42,21 +37,23 @@ export interface Mnemonics {
   readonly put: PutInstruction;
 }
 
-const prototypes: WeakMap<InstructionTable, object> = /* @__PURE__ */ new WeakMap();
+type Method = (this: Mnemonics, ...inputs: readonly unknown[]) => void;
+
+const prototypes: WeakMap<InstructionTable, Record<string, Method>> = /* @__PURE__ */ new WeakMap();
 
 function prototypeOf(table: InstructionTable): object {
-  const known = prototypes.get(table);
-  if (known !== undefined) return known;
-  const prototype: Record<string, (this: Mnemonics, ...inputs: readonly unknown[]) => void> = {};
-  for (const mnemonic of table.mnemonics) {
-    const candidates = table.candidates(mnemonic);
-    prototype[methodOf(mnemonic)] = function (...inputs) {
-      const last = inputs.at(-1);
-      const options = isOptions(last) ? last : noOptions;
-      this.put(mnemonic, candidates, (options === last ? inputs.slice(0, -1) : inputs) as OperandInput[], options);
-    };
+  let prototype = prototypes.get(table);
+  if (prototype === undefined) {
+    prototype = {};
+    prototypes.set(table, prototype);
+    for (const mnemonic of table.mnemonics) {
+      prototype[methodOf(mnemonic)] = function (...inputs) {
+        const last = inputs.at(-1);
+        const options = isOptions(last) ? last : noOptions;
+        this.put(mnemonic, (options === last ? inputs.slice(0, -1) : inputs) as OperandInput[], options);
+      };
+    }
   }
-  prototypes.set(table, prototype);
   return prototype;
 }
 
