@@ -67,7 +67,11 @@ export function changedRanges(target: Target, number: number, core: Uint32Array)
   return ranges.map((range) => ({ base: range.base, size: Math.max(range.size, target.pageSize) }));
 }
 
-/** True for a call that changes mappings nowhere but in {@link changedRanges} and where nothing was mapped. A range from address 0 on counts as none there. @param core - r0 to r15, at the call */
+/**
+ * True for a call that changes mappings nowhere but in {@link changedRanges} and where nothing was mapped. False where a range begins at address 0, which `changedRanges` leaves out.
+ *
+ * @param core - r0 to r15, at the call
+ */
 export function changesNamedRangesOnly(number: number, core: Uint32Array): boolean {
   switch (number) {
     case SystemCall.mmap:
