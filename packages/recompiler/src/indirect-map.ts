@@ -211,6 +211,18 @@ export class IndirectMap {
     return group.misses.base + (slot - group.leaves.base) / 4;
   }
 
+  /** Has all look-ups miss from the next {@link flush} on, so that the thread soon comes to the door of misses: a map without a door stays as it is. */
+  close(): void {
+    if (this.missDoor === 0) return;
+    const misses = this.directory + DIRECTORY_BYTES;
+    for (const page of this.#leafOf.keys()) this.#pending.set(this.directory + 4 * page, misses);
+  }
+
+  /** Takes {@link close} back. */
+  open(): void {
+    for (const [page, leaf] of this.#leafOf) this.#pending.set(this.directory + 4 * page, leaf);
+  }
+
   /** Takes out what leads to a range of generated code. */
   forgetCode(from: number, to: number): void {
     for (const [slot, code] of this.#values) {

@@ -26,7 +26,6 @@ export class Links {
     slot: 0,
     door: 0,
     relay: 0,
-    redirects: false,
   };
   /** True if branches must be settled. */
   readonly settles: boolean;
@@ -34,9 +33,7 @@ export class Links {
   #settledTo = 0;
   #unsettled: number[] = [];
 
-  /** @param redirects - true if branches are led elsewhere while threads run */
-  constructor(tables: BlockTables, area: CodeArea, waysOut: WaysOut, redirects = false) {
-    this.#place.redirects = redirects;
+  constructor(tables: BlockTables, area: CodeArea, waysOut: WaysOut) {
     this.#tables = tables;
     this.#area = area;
     this.#waysOut = waysOut;

@@ -49,6 +49,6 @@ export interface RecompilerOptions {
   readonly waysOut: WaysOut;
   readonly records: RecordSelection;
   readonly transform: Transformer | null;
-  /** Where blocks tell that they run: see `Recompiler.passed`. Nobody is told by default. Then links are data, so that they can lead behind what tells it. */
+  /** Where blocks tell that they run: see `Recompiler.passed`. Nobody is told by default. */
   readonly marks?: PassMarks;
 }

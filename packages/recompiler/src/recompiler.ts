@@ -83,7 +83,7 @@ export class Recompiler {
 
   constructor(options: RecompilerOptions) {
     this.#options = options;
-    this.#links = new Links(this.tables, options.area, options.waysOut, options.marks !== undefined);
+    this.#links = new Links(this.tables, options.area, options.waysOut);
     this.#returnStub = this.#putReturnStub();
     options.area.keepWhatIsThere();
     const { map, callMap } = options;
@@ -516,7 +516,7 @@ export class Recompiler {
     if (callMap !== map && callMap.get(start) === code) callMap.set(start, 0);
   }
 
-  /** A block has told that it runs: what leads to it leads behind its mark from now on. */
+  /** A block has told that it runs: what leads to it leads behind its mark from now on. To be called at a stop, as code changes that may have run. */
   passed(block: number): void {
     const { blocks } = this.tables;
     if (!blocks.has(block) || !blocks.isMarked(block)) return;

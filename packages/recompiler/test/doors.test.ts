@@ -113,6 +113,27 @@ describe("an indirect map with a door", () => {
     expect(word(map.wanted)).toBe(0x04030201);
   });
 
+  it("leads all look-ups there while it is closed, those of new addresses too once it is closed again", () => {
+    const other = new IndirectMap(memory, 0x9000_0000, { door: DOOR });
+    const found = (address: number): number =>
+      word(word(other.directory + 4 * (address >>> LEAF_BITS)) + 4 * (address & (LEAF_BYTES / 4 - 1)));
+    const addresses = [0x1_0000, 0x1_0008, 0x2_0000, 0x7654_3210];
+    for (const address of addresses) other.set(address, 0x9000_5000 + (address & 0xf));
+    other.flush();
+    for (let turn = 0; turn < 2; turn++) {
+      other.close();
+      other.flush();
+      expect(addresses.map(found)).toEqual(addresses.map(() => DOOR));
+      const added = 0x9_0000 + 0x1_0000 * turn;
+      other.set(added, 0x9000_5000);
+      addresses.push(added);
+      other.open();
+      other.flush();
+      expect(addresses.map(found)).toEqual(addresses.map((address) => 0x9000_5000 + (address & 0xf)));
+    }
+    other.reclaim();
+  });
+
   it("leads to code, and to the door again where that is gone", () => {
     const addresses = Array.from({ length: 40 }, (_, index) => 0x1_0000 + index * 0x1234);
     for (const [index, address] of addresses.entries()) map.set(address, 0x9000_4000 + 4 * index);

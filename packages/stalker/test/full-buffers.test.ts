@@ -1,5 +1,6 @@
 // Event buffers that fill up: no event is lost, whatever a receiver does, and it is told how the threads have left their code.
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
+import { ContextSlabs } from "../src/engine/context-slabs.js";
 import type { FollowOptions } from "../src/index.js";
 import { Program } from "./engine/programs.js";
 import { startTo } from "./engine/running.js";
@@ -9,7 +10,12 @@ const LIMIT = 120_000;
 const ROOM = 4 << 20;
 const TURNS = 6_000_000;
 const program = new Program("events.c", "-mthumb", "-O1");
-afterEach(() => program.end());
+const hold = vi.spyOn(ContextSlabs.prototype, "hold");
+const letGo = vi.spyOn(ContextSlabs.prototype, "letGo");
+afterEach(() => {
+  program.end();
+  vi.clearAllMocks();
+});
 
 /** Counts the blocks of the program's loop, which alternate. */
 class Loop {
@@ -67,7 +73,10 @@ it.each(["that counts", "that is slow", "that keeps and transfers its buffers", 
     expect(errors).toEqual([]);
     expect([loop.blocks, loop.repeated]).toEqual([2 * TURNS, 0]);
     for (const [events, first] of kept) expect(new Uint32Array(events)[1]).toBe(first);
+    expect(letGo.mock.calls.length).toBe(hold.mock.calls.length);
     if (!target.hasDoors) return;
+    // The thread is held at its door meanwhile, if it comes to one: its loop is long.
+    if (what === "that is slow") expect(hold.mock.calls.length).toBeGreaterThan(0);
     // One stop a full buffer at most, and those of the program's start and end.
     const { stops, doors } = stalker.statistics;
     expect(doors).toBeGreaterThan(0);

@@ -17,7 +17,7 @@ const REACH = 1 << 24;
  *
  * LR is kept in TPIDRURW, a register of the thread that nothing else uses, and then tells which door it is. A branch is one word in its block, and links are data:
  *
- *     b code                      linked before it was settled, in the same instruction set, unless it may be led elsewhere
+ *     b code                      linked before it was settled, in the same instruction set
  *     ldr pc, [slot]              any other: the slot holds the address of code, or of the branch's door
  *     b relay; relay: ldr pc, [slot]      where no slot is in reach
  *
@@ -52,7 +52,7 @@ export function doorWay(exit: Address): WaysOut {
     link(area: CodeArea, place: BranchPlace, code: CodeAddress): void {
       const { words, address, slot } = place;
       if (slot !== 0) area.patch(slot, code);
-      else if (!place.redirects && staysInSet(words, code)) {
+      else if (staysInSet(words, code)) {
         const to = addressOf(code);
         area.patch(address, words.branch(address, to));
         leadConditional(area, place, to);
@@ -70,7 +70,7 @@ export function doorWay(exit: Address): WaysOut {
 
     settle(area: CodeArea, place: BranchPlace, code: CodeAddress | 0): void {
       const { words, address } = place;
-      if (code !== 0 && (place.slot !== 0 || (!place.redirects && staysInSet(words, code)))) return;
+      if (code !== 0 && (place.slot !== 0 || staysInSet(words, code))) return;
       const part = area.partAt(address);
       if (code === 0 && place.door === 0) {
         putDoor(scratch, 0, area.addressIn(part), words);

@@ -14,8 +14,6 @@ export interface BranchPlace {
   /** The slot that the branch goes by, and its door; 0: it has none. {@link WaysOut.settle} may give it these. */
   slot: number;
   door: number;
-  /** True if the branch, once it is linked, may be led elsewhere while threads run. */
-  readonly redirects: boolean;
   /** Set by {@link WaysOut.settle} to where it has put another place that belongs to the branch; else 0. */
   relay: number;
 }

@@ -206,6 +206,18 @@ export class ContextSlabs {
     }
   }
 
+  /** Has a running thread come to its door at its next indirect branch, where it leaves by doors. */
+  hold(): void {
+    for (const map of this.maps) map.close();
+    this.flushWhileRunning();
+  }
+
+  /** Takes {@link hold} back. */
+  letGo(): void {
+    for (const map of this.maps) map.open();
+    this.flushWhileRunning();
+  }
+
   /** Gives all memory back; to be called at a stop, when the thread has left. */
   reclaim(): void {
     if (this.#gone) return;

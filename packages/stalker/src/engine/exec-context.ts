@@ -42,6 +42,8 @@ export class ExecContext {
   readonly #stubs: CallStubs;
   readonly #forks: ForkingCalls;
   readonly #signals: SignalDelivery;
+  /** True while look-ups miss, so that the thread comes to its door. */
+  #isCalled = false;
 
   /** @throws {StalkerError} `out-of-memory`, `unsupported`; nothing stays mapped */
   constructor(program: Program, policy: Policy, observer: Observer, id: ThreadId, options: ContextOptions) {
@@ -165,16 +167,22 @@ export class ExecContext {
 
   /** Writes to the target what has changed, before it runs on. */
   flush(): void {
-    this.#slabs.coverage?.glance();
+    const { coverage } = this.#slabs;
+    coverage?.glance();
+    coverage?.leadBehindMarks();
+    if (this.#isCalled) this.#slabs.letGo();
+    this.#isCalled = false;
     this.#slabs.flush();
   }
 
-  /** Leads what leads to blocks that have run behind their marks, while the thread runs: where links are data in memory that both sides see. */
+  /** Looks which blocks have run, while the thread runs, where both sides see that. If branches are to be led elsewhere for that, the thread is made to come to its door. */
   lookWhileRunning(): void {
     const { coverage } = this.#slabs;
     if (coverage?.isShared !== true || this.#slabs.isGone) return;
     coverage.look();
-    this.#slabs.flushWhileRunning();
+    if (!coverage.isDue) return;
+    this.#isCalled = true;
+    this.#slabs.hold();
   }
 
   /** Gives back what the context has in the target; to be called at a stop, when the thread has left. */

@@ -7,9 +7,15 @@ const WORDS = 1 << 18;
 /** Milliseconds between two looks at the words while the thread comes to the engine: where they are shared, and where a look is a request to the debugger. */
 const INTERVAL = 10;
 const INTERVAL_WITHOUT = 250;
+/**
+ * Milliseconds before branches are first led behind the marks of blocks that have run, where the words are shared, and at most between two times; each time it is twice as long as before. An emulator
+ * translates the code anew that has changed, and until then a mark costs four instructions.
+ */
+const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 10_000;
 
 /**
- * The blocks that a thread has run. Each block begins with code that writes a word of its own. Once the word is seen the block is entered behind that code, so that nothing is
+ * The blocks that a thread has run. Each block begins with code that writes a word of its own. Some time after the word was seen the block is entered behind that code, so that nothing is
  * executed for it later. A word is used again when its block's code is forgotten, as nobody knows when a thread has left that.
  */
 export class Coverage implements PassMarks {
@@ -26,6 +32,10 @@ export class Coverage implements PassMarks {
   #waiting: number[] = [];
   /** The ends of the blocks that have run, by their starts. */
   readonly #known = new Map<number, number>();
+  /** Blocks that have run, and whose marks are still executed. */
+  #passed: number[] = [];
+  #lastLead = performance.now();
+  #pause = FIRST_PAUSE;
   /** What was not delivered yet. */
   #found: number[] = [];
   #lastLook = 0;
@@ -106,17 +116,32 @@ export class Coverage implements PassMarks {
     if (waiting.length === 0) return true;
     const words = this.#words();
     if (words === null) return false;
-    const recompiler = this.#recompiler!;
     let left = 0;
     for (const block of waiting) {
       if (words[this.#wordOf.get(block)!] === 0) waiting[left++] = block;
       else {
         this.#noteWithSequence(block);
-        recompiler.passed(block);
+        this.#passed.push(block);
       }
     }
     waiting.length = left;
     return true;
+  }
+
+  /** True if it is time to lead what leads to blocks that have run behind their marks. */
+  get isDue(): boolean {
+    if (this.#passed.length === 0) return false;
+    return this.#shared === null || performance.now() - this.#lastLead >= this.#pause;
+  }
+
+  /** Leads what leads to blocks that have run behind their marks, if it is time for that. To be called at a stop. */
+  leadBehindMarks(): void {
+    if (!this.isDue) return;
+    const recompiler = this.#recompiler!;
+    for (const block of this.#passed) recompiler.passed(block);
+    this.#passed = [];
+    this.#lastLead = performance.now();
+    this.#pause = Math.min(2 * this.#pause, LONGEST_PAUSE);
   }
 
   #words(): Uint32Array | null {

@@ -61,6 +61,11 @@ export class EventBuffer {
     return this.#shared !== null;
   }
 
+  /** How many words it takes before the thread comes to an end. */
+  get capacity(): number {
+    return (this.#slab.end - this.#slab.base) / 4;
+  }
+
   #setCursor(value: number): void {
     writeWord(this.#target, this.cell, value);
   }

@@ -6,12 +6,20 @@ import { EventExpander } from "./event-expander.js";
 import type { EventQueue } from "./event-queue.js";
 import { EventType } from "./gum-event.js";
 
+/** The part of a buffer that holds more records than it should when they are looked at: one of so many. */
+const LATE = 4;
+/** Looks at the records for which the thread is held at its door after that. */
+const LOOKS = 16;
+
 /** The memory in which a thread's generated code puts its records. */
 export interface RecordMemory {
   /** Null where nothing is recorded. */
   readonly events: EventBuffer | null;
   /** True once the memory was given back. */
   readonly isGone: boolean;
+  /** Has a running thread wait at its door as soon as it comes to one, until {@link letGo}. */
+  hold(): void;
+  letGo(): void;
 }
 
 export interface ThreadEventsOptions {
@@ -35,6 +43,8 @@ export class ThreadEvents {
   readonly #expander: EventExpander | null;
   readonly #coverage: Coverage | null;
   #taken = 0;
+  /** So many looks more at the records are taken with the thread held at its door. */
+  #lateFor = 0;
   #isExpanding = false;
   /** Records that were taken while others are expanded. */
   readonly #later: Int32Array[] = [];
@@ -61,12 +71,25 @@ export class ThreadEvents {
     if (isGone || events === null) return true;
     const words = events.take();
     if (words === null) return false;
-    this.#expand(words);
-    // A receiver may have ended it all. One that is given events now may be given some of the half that the thread would go to.
-    if (this.#isExpanding || this.#memory.isGone) return true;
-    const last = events.turn();
-    if (last !== null) this.#expand(last);
+    const holds = events.isShared && !this.#isExpanding && this.#isLate(words.length > events.capacity / LATE);
+    if (holds) this.#memory.hold();
+    try {
+      this.#expand(words);
+      // A receiver may have ended it all. One that is given events now may be given some of the half that the thread would go to.
+      if (this.#isExpanding || this.#memory.isGone) return true;
+      const last = events.turn();
+      if (last !== null) this.#expand(last);
+    } finally {
+      if (holds && !this.#memory.isGone) this.#memory.letGo();
+    }
     return true;
+  }
+
+  /** True if the thread writes records faster than they are read: it was so lately. */
+  #isLate(isNow: boolean): boolean {
+    if (isNow) this.#lateFor = LOOKS;
+    else if (this.#lateFor > 0) this.#lateFor--;
+    return this.#lateFor > 0;
   }
 
   /** True if records can be read while the thread runs. */
@@ -83,6 +106,7 @@ export class ThreadEvents {
   /** Takes all records of a full buffer. Returns where the next record goes. */
   takeFull(): number {
     const events = this.#memory.events!;
+    this.#lateFor = LOOKS;
     this.#expand(events.takeFull());
     return events.start;
   }
