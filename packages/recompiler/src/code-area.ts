@@ -272,6 +272,13 @@ export class CodeArea {
     part.used = at + this.#pageSize;
   }
 
+  /** Has the next bytes of code lie in one page, if they fit into one. To be called after {@link makeRoom}. */
+  keepTogether(size: number): void {
+    const { used } = this.#parts[this.#current]!;
+    const left = -used & (this.#pageSize - 1);
+    if (this.#hasSlots && left < size) this.startRun(this.#current);
+  }
+
   /** Holds back so many bytes more of the part that an address lies in; a negative number gives them back. */
   promise(address: number, size: number): void {
     this.#partOf(address).promised += size;

@@ -6,6 +6,9 @@ import { SiteFlag, SiteKind } from "./site-table.js";
 import type { BranchPlace, WaysOut } from "./ways-out/ways-out.js";
 import { wordsOf } from "./words.js";
 
+/** Branches that are never led to their doors once they are linked: nothing may be disturbed there; or a slot is the best way that there is. */
+const UNWATCHED = SiteFlag.exclusive | SiteFlag.exchanges;
+
 /**
  * Leads branches to blocks, and back to the engine. A branch is in one of two lists: of those that are linked to a block, or of those that
  * wait for a block at their target.
@@ -26,14 +29,18 @@ export class Links {
     slot: 0,
     door: 0,
     relay: 0,
+    isWatched: false,
   };
+  readonly #watches: boolean;
   /** True if branches must be settled. */
   readonly settles: boolean;
   /** The first site that was not settled, and those before it that are to be settled again. */
   #settledTo = 0;
   #unsettled: number[] = [];
 
-  constructor(tables: BlockTables, area: CodeArea, waysOut: WaysOut) {
+  /** @param watches - true if branches that are taken often are to be found out */
+  constructor(tables: BlockTables, area: CodeArea, waysOut: WaysOut, watches = false) {
+    this.#watches = watches && waysOut.settledSize > 0;
     this.#tables = tables;
     this.#area = area;
     this.#waysOut = waysOut;
@@ -47,6 +54,7 @@ export class Links {
     place.address = sites.addressOf(site);
     place.exchanges = sites.hasFlag(site, SiteFlag.exchanges);
     place.conditional = sites.detailOf(site);
+    place.isWatched = this.#watches && (sites.flagsOf(site) & UNWATCHED) === 0;
     if (this.settles) {
       place.slot = doors.slotOf(site);
       place.door = doors.doorOf(site);
@@ -103,6 +111,37 @@ export class Links {
     this.#waysOut.link(this.#area, this.#placeOf(site), blocks.entryOf(block));
     sites.setFlag(site, SiteFlag.linked);
     this.#addIncoming(site, block);
+  }
+
+  /**
+   * Visits the branches that go to blocks by slots and could go by plain branches.
+   *
+   * @param visit - is given the addresses of the slot, and of the branch's door with the instruction set in bit 0
+   */
+  forEachWatched(visit: (slot: number, door: number) => void): void {
+    if (!this.#watches) return;
+    const { sites, blocks, doors } = this.#tables;
+    for (let site = sites.first; site < this.#settledTo; site++) {
+      const slot = doors.slotOf(site);
+      if (slot === 0 || (sites.flagsOf(site) & (SiteFlag.linked | UNWATCHED)) !== SiteFlag.linked) continue;
+      const door = doors.doorOf(site);
+      if (door !== 0) visit(slot, door + (blocks.startOf(sites.blockOf(site)) & 1));
+    }
+  }
+
+  /** Leads branches that go to a block by slots to another block for the same address. Plain branches stay as they are. */
+  moveIncoming(from: number, to: number): void {
+    const { sites, blocks, doors } = this.#tables;
+    const entry = blocks.entryOf(to);
+    let site = blocks.incomingOf(from);
+    blocks.setIncoming(from, -1);
+    while (site >= 0) {
+      const next = sites.nextOf(site);
+      const goesBySlot = this.settles && doors.slotOf(site) !== 0;
+      if (goesBySlot) this.#waysOut.link(this.#area, this.#placeOf(site), entry);
+      this.#addIncoming(site, goesBySlot ? to : from);
+      site = next;
+    }
   }
 
   #addIncoming(site: number, block: number): void {

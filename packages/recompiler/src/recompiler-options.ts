@@ -51,4 +51,6 @@ export interface RecompilerOptions {
   readonly transform: Transformer | null;
   /** Where blocks tell that they run: see `Recompiler.passed`. Nobody is told by default. */
   readonly marks?: PassMarks;
+  /** True if code may be compiled anew to lie with other code: see `Recompiler.regroup`. Default: false. Not together with `marks`. */
+  readonly regroups?: boolean;
 }

@@ -20,6 +20,7 @@ import { Links } from "./links.js";
 import { followsCall } from "./prediction.js";
 import { Ahead, ENOUGH } from "./reach-ahead.js";
 import type { RecompilerOptions } from "./recompiler-options.js";
+import { Regrouping } from "./regrouping.js";
 import { siteOf } from "./site-of.js";
 import { SiteFlag } from "./site-table.js";
 import type { ExitSite } from "./sites.js";
@@ -80,15 +81,33 @@ export class Recompiler {
   /** The parts that hold code, the oldest first. */
   readonly #generations: Generation[] = [];
   #hasForgotten = false;
+  readonly #regrouping: Regrouping;
 
   constructor(options: RecompilerOptions) {
     this.#options = options;
-    this.#links = new Links(this.tables, options.area, options.waysOut);
+    const { area, waysOut, marks, regroups = false } = options;
+    // What a block tells of its first run it would tell again.
+    this.#links = new Links(this.tables, area, waysOut, regroups && marks === undefined);
+    this.#regrouping = this.#newRegrouping();
     this.#returnStub = this.#putReturnStub();
     options.area.keepWhatIsThere();
     const { map, callMap } = options;
     if (callMap.missDoor !== 0) this.#addMissSite(callMap.missDoor, "call");
     if (map.missDoor !== 0) this.#addMissSite(map.missDoor, "jump");
+  }
+
+  #newRegrouping(): Regrouping {
+    const { area, map, callMap } = this.#options;
+    return new Regrouping({
+      tables: this.tables,
+      area,
+      links: this.#links,
+      maps: map === callMap ? [map] : [map, callMap],
+      open: this.#open,
+      isConstant: (block) => !this.#snapshots.has(block),
+      makeRoom: () => this.#makeRoom(),
+      compile: (start) => this.#compileUnreached(start),
+    });
   }
 
   /** Adds the door that all misses of a map go to. */
@@ -190,6 +209,11 @@ export class Recompiler {
   /** True for a block that is kept, and stands for what the program has. */
   isValid(block: number): boolean {
     return this.tables.blocks.isValid(block);
+  }
+
+  /** True for a branch that leads to a block. */
+  isLinked(site: number): boolean {
+    return this.tables.sites.has(site) && this.tables.sites.hasFlag(site, SiteFlag.linked);
   }
 
   // Obtaining blocks
@@ -480,6 +504,7 @@ export class Recompiler {
       if (address >= base && address < end) this.#stubSites.delete(address);
     }
     tables.dropBefore(mark);
+    this.#regrouping.forget();
     tables.doors.forgetPart(part);
     this.#generations.shift();
     this.#links.rebuild();
@@ -546,6 +571,28 @@ export class Recompiler {
     const { sites, blocks } = this.tables;
     if (!sites.has(site) || sites.hasFlag(site, SiteFlag.linked) || !blocks.isValid(sites.blockOf(site))) return;
     if (this.#mayLink(site, block)) this.#links.link(site, block);
+  }
+
+  // Regions
+
+  /**
+   * Visits the branches that could be plain ones if their ends lay in one page: those that go to blocks by slots. A thread comes to the engine where a slot holds the door, until
+   * the slot holds again what the area has there. Empty unless `regroups` is set and links are data.
+   *
+   * @param visit - is given the addresses of the slot, and of the branch's door with the instruction set in bit 0
+   */
+  forEachWatched(visit: (slot: number, door: number) => void): void {
+    this.#links.forEachWatched(visit);
+  }
+
+  /**
+   * Compiles the code around a branch anew, in one page and with plain branches: its loop, or what comes next. What leads to the old code by slots and maps leads to the new one then.
+   * The old code stays valid, as plain branches lead there. Forgets nothing, and copies no code that the program can change.
+   *
+   * @returns how many blocks were compiled; 0 if nothing can be done
+   */
+  regroup(site: number): number {
+    return this.#regrouping.around(site);
   }
 
   /** Completes the branches of all blocks. To be called before the area is flushed: where links are data, what is not linked is no way out before. */

@@ -121,9 +121,10 @@ function same(found: unknown, wanted: unknown, what: string): void {
 }
 
 describe.each([
-  ["short blocks", null, 400],
-  ["long blocks", widening, 120],
-] as const)(`doors of %s (ARMSTALKER_SEED=${seed})`, (_, transformOf, rounds) => {
+  ["short blocks", null, 400, false],
+  ["long blocks", widening, 120, false],
+  ["short blocks in regions", null, 400, true],
+] as const)(`doors of %s (ARMSTALKER_SEED=${seed})`, (_, transformOf, rounds, regroups) => {
   it("lead to the engine or to code, as the tables say, and change no code that was executed", {
     timeout: 300_000,
   }, () => {
@@ -143,10 +144,11 @@ describe.each([
       // A block that gets too long is taken back half made.
       observer: { forgetting: () => void forgotten++, failed: () => {} },
       renewed: (base, size) => void renewed.push([base, base + size]),
-      more: { transform: transformOf === null ? null : transformOf(random) },
+      more: { transform: transformOf === null ? null : transformOf(random), regroups },
     });
     const { sites, blocks, doors } = recompiler.tables;
-    const seen = { linked: 0, slots: 0, plain: 0, relays: 0, doors: 0, patched: 0, exchanges: 0 };
+    const seen = { linked: 0, slots: 0, plain: 0, relays: 0, doors: 0, patched: 0, exchanges: 0, watched: 0 };
+    let regions = 0;
     /** Which site each slot is of. */
     const slots = new Map<number, number>();
 
@@ -196,6 +198,9 @@ describe.each([
           seen.doors++;
         }
         const conditional = sites.detailOf(site);
+        if (regroups && linked >= 0 && slot === 0) {
+          same(address >>> 12, addressOf(to) >>> 12, "the page that a plain branch leads to");
+        }
         if (conditional === 0) continue;
         const stored = memory.word(conditional);
         const words = wordsOf(set);
@@ -206,12 +211,23 @@ describe.each([
       }
     }
 
+    /** Slots can be led to doors at any moment. */
+    function checkWatched(): void {
+      recompiler.forEachWatched((slot, door) => {
+        const site = slots.get(slot)!;
+        same(recompiler.siteAt(addressOf(door as CodeAddress))?.site, site, "the door of a slot");
+        same(setOf(door as CodeAddress), setOf(blocks.startOf(sites.blockOf(site))), "the set of the door of a slot");
+        seen.watched++;
+      });
+    }
+
     function flush(): void {
       recompiler.settle();
       memory.changed.clear();
       renewed = [];
       area.flush();
       check();
+      checkWatched();
       for (const address of memory.changed) {
         if (slots.has(address)) continue;
         seen.patched++;
@@ -224,6 +240,9 @@ describe.each([
     for (let round = 0; round < rounds; round++) {
       for (let count = random.below(transformOf === null ? 40 : 12); count > 0; count--) {
         const choice = random.below(30);
+        if (regroups && random.below(20) === 0 && sites.end > sites.first) {
+          if (recompiler.regroup(sites.first + random.below(sites.end - sites.first)) > 1) regions++;
+        }
         if (choice === 0) {
           const start = BASE + random.below(UNITS * UNIT);
           recompiler.invalidate(start, start + random.below(2048));
@@ -239,8 +258,10 @@ describe.each([
       flush();
     }
     expect(forgotten).toBeGreaterThan(2);
+    if (regroups) expect(regions).toBeGreaterThan(20);
     for (const [what, count] of Object.entries(seen)) {
-      if (what !== "relays" || transformOf !== null) expect(count, what).toBeGreaterThan(20);
+      const isSure = what === "relays" ? transformOf !== null : what !== "watched" || regroups;
+      if (isSure) expect(count, what).toBeGreaterThan(20);
     }
   });
 });

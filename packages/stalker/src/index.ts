@@ -35,5 +35,5 @@ export {
   StalkerThumbIterator,
   type Transformer,
 } from "./iterator.js";
-export type { EventSelection, FollowOptions, StalkerOptions } from "./options.js";
+export type { EventSelection, FollowOptions, RegroupOptions, StalkerOptions } from "./options.js";
 export { Stalker } from "./stalker.js";

@@ -1,5 +1,6 @@
 import type { ThreadId } from "@armstalker/target";
-import { copyOptions, requireBoolean, requireFunction, requireInteger } from "./arguments.js";
+import { copyOptions, invalidArgument, requireBoolean, requireFunction, requireInteger } from "./arguments.js";
+import type { RegroupPolicy } from "./engine/hot-branches.js";
 import type { LifeEvent } from "./engine/life-events.js";
 import type { CallSummary } from "./events/event-queue.js";
 import { type AnnotatedEvent, EventType, type StalkerEventType } from "./events/gum-event.js";
@@ -27,6 +28,14 @@ export interface FollowOptions {
   readonly transform?: Transformer;
 }
 
+/** When code that runs often is compiled anew. */
+export interface RegroupOptions {
+  /** The number of times that a branch to another page is found by sampling before the code around it is compiled anew; 3 by default. 0: code is never compiled anew. */
+  readonly after?: number;
+  /** The share of the running time that sampling and compiling anew may take, above 0 up to 1; 0.01 by default. */
+  readonly share?: number;
+}
+
 /** The settings of a stalker. */
 export interface StalkerOptions {
   /**
@@ -39,10 +48,16 @@ export interface StalkerOptions {
   /** Milliseconds after which events are delivered even if they are few; 250 by default. 0: only when the queue is full. */
   readonly queueDrainInterval?: number;
   /**
-   * The number of blocks that are compiled ahead of a block that was reached, so that the thread need not stop for them; by default 16 where threads leave
-   * generated code by doors, and 128 where each stop is a debugger's. With a transformer or `compile` events it is 0, as these tell which blocks were reached.
+   * The number of blocks that are compiled ahead of a block that was reached, so that the thread need not stop for them; by default as
+   * many as are worth it by what a stop costs on this target and what a block costs, which is measured: from 4 to 256, some 16 where threads leave generated code by doors, and more than 100 where each
+   * stop is a debugger's. With a transformer or `compile` events it is 0, as these tell which blocks were reached.
    */
   readonly compileAhead?: number;
+  /**
+   * How code that runs often is compiled anew so that it lies in one page, where branches are cheaper under an emulator. Only where threads leave generated code by doors, and not with a transformer,
+   * `compile` events or `onCoverage`.
+   */
+  readonly regroup?: RegroupOptions;
   /** Bytes of generated code that a thread may have, from 512 KiB to 15 MiB; 15 MiB by default, which is about the reach of branches. When they are used, the oldest code gives way. */
   readonly codeSize?: number;
   /**
@@ -59,8 +74,8 @@ export interface StalkerOptions {
   readonly onError?: (error: Error, thread: ThreadId) => void;
 }
 
-const AHEAD_WITH_DOORS = 16;
-const AHEAD_WITHOUT = 128;
+const REGROUP_AFTER = 3;
+const REGROUP_SHARE = 0.01;
 const LEAST_CODE_SIZE = 512 << 10;
 /** The reach of T32 branches, less some room for the block that is compiled last. */
 const MOST_CODE_SIZE = 15 << 20;
@@ -69,8 +84,9 @@ const LONGEST_INTERVAL = 2 ** 31 - 1;
 
 /** The options of a stalker that are not set again later, checked. */
 export interface CheckedOptions {
-  /** The number of blocks to compile ahead: for threads whose compiled blocks are observed (by a transformer or `compile` events), and for others. */
-  readonly compileAhead: { readonly observed: number; readonly unobserved: number };
+  /** The number of blocks to compile ahead; null: none for threads whose compiled blocks are observed (by a transformer or `compile` events), as many as are worth it for others. */
+  readonly compileAhead: number | null;
+  readonly regroup: RegroupPolicy;
   readonly codeSize: number;
   readonly stopAtBreakpoints: boolean;
   readonly onLifeEvent: ((event: LifeEvent) => unknown) | null;
@@ -92,14 +108,8 @@ export function requireQueueDrainInterval(value: unknown): number {
   return requireInteger("queueDrainInterval", value, 0, LONGEST_INTERVAL);
 }
 
-/**
- * @param hasDoors - true if threads of the target leave generated code by doors
- * @throws {StalkerError} `invalid-argument`
- */
-export function checkedOptions(
-  options: Omit<StalkerOptions, "trustThreshold" | `queue${string}`>,
-  hasDoors: boolean,
-): CheckedOptions {
+/** @throws {StalkerError} `invalid-argument` */
+export function checkedOptions(options: Omit<StalkerOptions, "trustThreshold" | `queue${string}`>): CheckedOptions {
   const { compileAhead, codeSize = MOST_CODE_SIZE, stopAtBreakpoints = false, onLifeEvent, onError } = options;
   if (compileAhead !== undefined) requireInteger("compileAhead", compileAhead, 0, Number.MAX_SAFE_INTEGER);
   requireInteger("codeSize", codeSize, LEAST_CODE_SIZE, MOST_CODE_SIZE);
@@ -108,15 +118,23 @@ export function checkedOptions(
     if (value !== undefined) requireFunction(name, value);
   }
   return {
-    compileAhead: {
-      observed: compileAhead ?? 0,
-      unobserved: compileAhead ?? (hasDoors ? AHEAD_WITH_DOORS : AHEAD_WITHOUT),
-    },
+    regroup: checkedRegroup(options.regroup),
+    compileAhead: compileAhead ?? null,
     codeSize,
     stopAtBreakpoints,
     onLifeEvent: onLifeEvent ?? null,
     onError: onError ?? null,
   };
+}
+
+/** @throws {StalkerError} `invalid-argument` */
+function checkedRegroup(options: RegroupOptions = {}): RegroupPolicy {
+  const { after = REGROUP_AFTER, share = REGROUP_SHARE } = copyOptions("regroup", options, ["after", "share"]);
+  requireInteger("regroup.after", after, 0, Number.MAX_SAFE_INTEGER);
+  if (typeof share !== "number" || !(share > 0 && share <= 1)) {
+    throw invalidArgument("regroup.share", share, "a number above 0 and up to 1");
+  }
+  return { after, share };
 }
 
 /** A copy of a stalker's options. @throws {StalkerError} `invalid-argument` for an option that there is not */
@@ -126,6 +144,7 @@ export function copyStalkerOptions(options: StalkerOptions): StalkerOptions {
     "queueCapacity",
     "queueDrainInterval",
     "compileAhead",
+    "regroup",
     "codeSize",
     "stopAtBreakpoints",
     "onLifeEvent",

@@ -30,6 +30,8 @@ import { callUserCode } from "./user-code.js";
 
 /** Milliseconds between looks at which blocks have run, where nothing is delivered while the program runs. */
 const LOOK_INTERVAL = 250;
+/** Milliseconds between two looks whether it is time to sample branches, where no thread comes to the engine. */
+const SAMPLE_INTERVAL = 10;
 
 /** The stalker that handles a target's stops. */
 const stalkers = new WeakMap<Target, Stalker>();
@@ -55,6 +57,7 @@ export class Stalker {
     bytesOfCode: 0,
     doors: 0,
     stops: 0,
+    regions: 0,
     compileTime: 0,
   };
   #trustThreshold: number;
@@ -62,6 +65,7 @@ export class Stalker {
   #queueDrainInterval: number;
   readonly #pace = new DrainPace(() => this.#drain());
   #timer: NodeJS.Timeout | null = null;
+  #sampler: NodeJS.Timeout | null = null;
   #isDisposed = false;
 
   /** @throws {StalkerError} `invalid-argument`; `target-in-use` while another stalker follows threads of the target */
@@ -74,7 +78,7 @@ export class Stalker {
       ...rest
     } = copyStalkerOptions(options);
     this.target = target;
-    this.#options = checkedOptions(rest, target.hasDoors);
+    this.#options = checkedOptions(rest);
     this.#reporter = new Reporter(target, this.#options.onError);
     this.#trustThreshold = requireTrustThreshold(trustThreshold);
     this.#queueCapacity = requireQueueCapacity(queueCapacity);
@@ -209,10 +213,12 @@ export class Stalker {
         )
       : null;
     const isObserved = transform !== null || (mask & EventType.compile) !== 0;
-    const { compileAhead, codeSize, stopAtBreakpoints } = this.#options;
+    const { compileAhead, regroup, codeSize, stopAtBreakpoints } = this.#options;
     const policy: Policy = {
       trustThreshold: () => this.#trustThreshold,
-      compileAhead: isObserved ? compileAhead.observed : compileAhead.unobserved,
+      compileAhead: () => compileAhead ?? (isObserved ? 0 : this.#followed.cost.blocksAhead),
+      // Who observes what is compiled is told of it once.
+      regroup: isObserved || onCoverage !== undefined ? { ...regroup, after: 0 } : regroup,
       codeSize,
       stopAtBreakpoints,
       excluded: this.#excluded,
@@ -348,6 +354,7 @@ export class Stalker {
   }
 
   #setTimer(): void {
+    this.#setSampler();
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
     if (this.#followed.areShared) this.#pace.start();
@@ -367,6 +374,13 @@ export class Stalker {
       delivers ? this.#queueDrainInterval : LOOK_INTERVAL,
     );
     this.#timer.unref();
+  }
+
+  #setSampler(): void {
+    const samples = this.#options.regroup.after > 0 && this.target.hasDoors && !this.#followed.isEmpty;
+    if (samples === (this.#sampler !== null)) return;
+    if (this.#sampler !== null) clearInterval(this.#sampler);
+    this.#sampler = samples ? setInterval(() => this.#followed.sample(), SAMPLE_INTERVAL).unref() : null;
   }
 
   #report(error: unknown, thread: ThreadId): void {

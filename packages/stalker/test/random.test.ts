@@ -25,6 +25,7 @@ const selections: readonly EventSelection[] = [{}, { call: true, ret: true, bloc
 /** What the beds run under, in turn. */
 const settings: readonly { options: StalkerOptions; pages: CodePages }[] = [
   { options: {}, pages: "read-only" },
+  { options: { compileAhead: 4, regroup: { after: 1, share: 1 } }, pages: "read-only" },
   { options: { compileAhead: 0, queueCapacity: 7 }, pages: "read-only" },
   { options: { queueDrainInterval: 2 }, pages: "read-only" },
   { options: { trustThreshold: -1 }, pages: "read-only" },
@@ -58,6 +59,8 @@ describe(`random programs of seed ${seed}`, () => {
       expect(coverageMistakes(executed, runs[coverage]!.covered, loads)).toEqual([]);
       expect(runs).toHaveLength(ways.length);
       for (const { statistics } of runs) expect(statistics.blocks).toBeGreaterThan(bed.length);
+      if (options.regroup !== undefined)
+        expect(Math.max(...runs.map(({ statistics }) => statistics.regions))).toBeGreaterThan(0);
     });
   }
 });

@@ -7,6 +7,8 @@ import type { BranchPlace, WaysOut } from "./ways-out.js";
 /** Bytes of a door, and of a branch's word. */
 const DOOR = 8;
 const WORD = 4;
+/** Bytes of a page as a power of 2: an emulator chains direct branches within one only, and any other costs what a slot does. */
+const PAGE_BITS = 12;
 /** How far BL reaches in T32 (BLX T2, A8.8.25), the shorter of both sets, in bytes. */
 const REACH = 1 << 24;
 
@@ -17,7 +19,7 @@ const REACH = 1 << 24;
  *
  * LR is kept in TPIDRURW, a register of the thread that nothing else uses, and then tells which door it is. A branch is one word in its block, and links are data:
  *
- *     b code                      linked before it was settled, in the same instruction set
+ *     b code                      linked before it was settled, in the same instruction set, unless it is watched and leaves its page
  *     ldr pc, [slot]              any other: the slot holds the address of code, or of the branch's door
  *     b relay; relay: ldr pc, [slot]      where no slot is in reach
  *
@@ -52,7 +54,7 @@ export function doorWay(exit: Address): WaysOut {
     link(area: CodeArea, place: BranchPlace, code: CodeAddress): void {
       const { words, address, slot } = place;
       if (slot !== 0) area.patch(slot, code);
-      else if (staysInSet(words, code)) {
+      else if (isPlain(place, code)) {
         const to = addressOf(code);
         area.patch(address, words.branch(address, to));
         leadConditional(area, place, to);
@@ -70,9 +72,11 @@ export function doorWay(exit: Address): WaysOut {
 
     settle(area: CodeArea, place: BranchPlace, code: CodeAddress | 0): void {
       const { words, address } = place;
-      if (code !== 0 && (place.slot !== 0 || staysInSet(words, code))) return;
+      if (code !== 0 && place.slot === 0 && isPlain(place, code)) return;
+      const needsDoor = place.door === 0 && (code === 0 || place.isWatched);
+      if (code !== 0 && place.slot !== 0 && !needsDoor) return;
       const part = area.partAt(address);
-      if (code === 0 && place.door === 0) {
+      if (needsDoor) {
         putDoor(scratch, 0, area.addressIn(part), words);
         place.door = area.append(scratch, DOOR, part);
       }
@@ -82,7 +86,11 @@ export function doorWay(exit: Address): WaysOut {
   };
 }
 
-const staysInSet = (words: SetWords, code: CodeAddress): boolean => (code & 1) === words.setBit;
+/** True for a branch that leads to code by one instruction, which is not changed again. */
+function isPlain({ words, address, isWatched }: BranchPlace, code: CodeAddress): boolean {
+  if ((code & 1) !== words.setBit) return false;
+  return !isWatched || address >>> PAGE_BITS === code >>> PAGE_BITS;
+}
 
 /** Has a branch go by a slot, if one is in its reach. */
 function takeSlot(area: CodeArea, place: BranchPlace): boolean {

@@ -14,6 +14,11 @@ export interface BranchPlace {
   /** The slot that the branch goes by, and its door; 0: it has none. {@link WaysOut.settle} may give it these. */
   slot: number;
   door: number;
+  /**
+   * True if the branch is found out by its slot when it is taken often: unless it stays in its page it goes by a slot, and it has a door
+   * besides, which the slot can lead to at any moment.
+   */
+  readonly isWatched: boolean;
   /** Set by {@link WaysOut.settle} to where it has put another place that belongs to the branch; else 0. */
   relay: number;
 }

@@ -84,6 +84,8 @@ export class ContextSlabs {
   readonly #fillRoutine: number;
   #gone = false;
   #eventBytes: number = EVENT_BUFFER_BYTES;
+  /** The memory that all parts lie in, if it is shared; else null. */
+  readonly pool: SharedPool | null;
   /** Completes the code before it is written. */
   beforeFlush: () => void = () => {};
 
@@ -97,6 +99,7 @@ export class ContextSlabs {
     this.#thread = thread;
     try {
       const pool = this.#sharedPool(options);
+      this.pool = pool;
       const provider = pool ?? new TargetMemory(target);
       if (pool === null) keepLowestInaccessible(target);
       this.code = this.#keep(new CodeArea(provider, areaOptions(pool, options)));

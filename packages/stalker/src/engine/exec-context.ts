@@ -10,6 +10,7 @@ import { ContextSlabs } from "./context-slabs.js";
 import { ForkingCalls } from "./exits/forking-call.js";
 import { IndirectMisses } from "./exits/miss.js";
 import { SystemCalls } from "./exits/system-call.js";
+import { HotBranches } from "./hot-branches.js";
 import { ContextLife } from "./life.js";
 import { NativeStretch } from "./native-stretch.js";
 import { StoppedThread } from "./stopped-thread.js";
@@ -44,6 +45,8 @@ export class ExecContext {
   readonly #signals: SignalDelivery;
   /** True while look-ups miss, so that the thread comes to its door. */
   #isCalled = false;
+  /** Null where code is not compiled anew. */
+  readonly #hot: HotBranches | null;
 
   /** @throws {StalkerError} `out-of-memory`, `unsupported`; nothing stays mapped */
   constructor(program: Program, policy: Policy, observer: Observer, id: ThreadId, options: ContextOptions) {
@@ -91,8 +94,15 @@ export class ExecContext {
     const signals = new SignalDelivery(parts);
     const misses = new IndirectMisses(thread, slabs, recompiler, excluded, life);
     const calls = new SystemCalls({ ...parts, signals });
+    const { pool, code } = slabs;
+    const { regroup } = policy;
+    const hot =
+      pool === null || regroup.after === 0
+        ? null
+        : new HotBranches(recompiler, code, pool, regroup, observer.statistics);
+    this.#hot = hot;
     this.life = life;
-    this.loop = new ThreadLoop({ ...parts, signals, misses, calls });
+    this.loop = new ThreadLoop({ ...parts, signals, misses, calls, hot });
     this.events = events;
     this.#stubs = stubs;
     this.#forks = forks;
@@ -108,12 +118,14 @@ export class ExecContext {
     { recorded, transform }: { readonly recorded: number; readonly transform: Transformer | null },
   ): Recompiler {
     const { code, map, callMap, data, waysOut, coverage } = this.#slabs;
-    const { excluded, compileAhead, probes } = policy;
+    const { excluded, probes } = policy;
     return new Recompiler({
       program: program.memory,
       policy: {
         trustThreshold: () => policy.trustThreshold(),
-        compileAhead,
+        get compileAhead() {
+          return policy.compileAhead();
+        },
         isNative: (target) => excluded.isNative(target),
         isUnreadable: (target) => excluded.isKernelHelper(target),
         hasCallouts: () => probes.size > 0,
@@ -137,6 +149,7 @@ export class ExecContext {
         flow: (recorded & (EventType.call | EventType.ret)) !== 0,
       },
       transform: transform as BlockTransformer | null,
+      regroups: policy.regroup.after > 0,
       ...(coverage === null ? {} : { marks: coverage }),
     });
   }
@@ -173,6 +186,12 @@ export class ExecContext {
     if (this.#isCalled) this.#slabs.letGo();
     this.#isCalled = false;
     this.#slabs.flush();
+    this.sample();
+  }
+
+  /** Looks for branches that are taken often; the thread may run. */
+  sample(): void {
+    if (!this.#slabs.isGone && !this.life.isLeaving) this.#hot?.look();
   }
 
   /** Looks which blocks have run, while the thread runs, where both sides see that. If branches are to be led elsewhere for that, the thread is made to come to its door. */

@@ -10,6 +10,7 @@ import { memoryError } from "../errors.js";
 import { SignalActions } from "../signals/actions.js";
 import { HandlerBreakpoints } from "../signals/handler-breakpoints.js";
 import type { ExecContext } from "./exec-context.js";
+import { LeavingCost } from "./leaving-cost.js";
 import type { Observer, Program } from "./surroundings.js";
 
 const RESUME: StopDecision = { action: "resume" };
@@ -18,6 +19,8 @@ const STAY: StopDecision = { action: "stay" };
 /** The threads of a target that one stalker follows: their contexts, and the decisions about the target's stops. */
 export class FollowedThreads {
   readonly program: Program;
+  /** What stops cost. */
+  readonly cost: LeavingCost;
   readonly #target: Target;
   readonly #observer: Observer;
   readonly #onChange: () => void;
@@ -31,6 +34,7 @@ export class FollowedThreads {
   /** @param onChange - is called when following a thread begins or ends */
   constructor(target: Target, observer: Observer, onChange: () => void) {
     this.#target = target;
+    this.cost = new LeavingCost(target.hasDoors, observer.statistics);
     this.#observer = observer;
     this.#onChange = onChange;
     this.program = {
@@ -180,6 +184,12 @@ export class FollowedThreads {
     for (const context of this.#contexts.values()) context.lookWhileRunning();
   }
 
+  /** Looks which branches are taken often, while the program runs. */
+  sample(): void {
+    if (this.#target.state !== "running") return;
+    for (const context of this.#contexts.values()) context.sample();
+  }
+
   /** Has contexts forget their code for a range of the program's memory: now, or at the stop that is asked for. */
   invalidate(contexts: readonly ExecContext[], start: number, end: number): void {
     const work = (): void => {
@@ -235,6 +245,7 @@ export class FollowedThreads {
     if (stop.kind === "trap" && stop.byDoor === true) statistics.doors++;
     else statistics.stops++;
     this.#isHandling = true;
+    this.cost.arrive();
     if ("thread" in stop) this.#stopped = stop.thread;
     try {
       const decision = this.#decideOrEscape(stop);
@@ -251,6 +262,7 @@ export class FollowedThreads {
       this.#observer.report(error, "thread" in stop ? stop.thread : 0);
       return STAY;
     } finally {
+      this.cost.leave();
       this.#isHandling = false;
     }
   };

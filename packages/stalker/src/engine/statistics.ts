@@ -9,6 +9,8 @@ export interface Statistics {
   doors: number;
   /** Number of the target's other stops: by its debugger. */
   stops: number;
+  /** How often code was compiled anew so that it lies in one page, as it runs often. */
+  regions: number;
   /** Milliseconds spent compiling. */
   compileTime: number;
 }

@@ -3,6 +3,7 @@ import type { Callout } from "../cpu-context.js";
 import type { SignalActions } from "../signals/actions.js";
 import type { HandlerBreakpoints } from "../signals/handler-breakpoints.js";
 import type { ExcludedRanges } from "./excluded-ranges.js";
+import type { RegroupPolicy } from "./hot-branches.js";
 import type { LifeEvent } from "./life-events.js";
 import type { Statistics } from "./statistics.js";
 
@@ -27,7 +28,9 @@ export interface Policy {
   /** The number of times that changeable code is compared before it is trusted; -1: it never is. */
   trustThreshold(): number;
   /** The number of blocks that are compiled ahead of the one that was reached. */
-  readonly compileAhead: number;
+  compileAhead(): number;
+  /** How code that runs often is compiled anew in one page. */
+  readonly regroup: RegroupPolicy;
   /** Bytes of generated code that a thread may have, about; the oldest part then gives way. */
   readonly codeSize: number;
   /** True if the program's own trap instructions stop the target. */

@@ -10,6 +10,7 @@ import type { Onward } from "./exits/onward.js";
 import { emptyRecords } from "./exits/record-full.js";
 import { passRefused } from "./exits/refused.js";
 import type { SystemCalls } from "./exits/system-call.js";
+import type { HotBranches } from "./hot-branches.js";
 import type { ContextLife } from "./life.js";
 import type { NativeStretch } from "./native-stretch.js";
 import type { StoppedThread } from "./stopped-thread.js";
@@ -38,6 +39,7 @@ export interface LoopParts {
   readonly signals: SignalDelivery;
   readonly misses: IndirectMisses;
   readonly calls: SystemCalls;
+  readonly hot: HotBranches | null;
 }
 
 /** The way of a stop: the thread has left its generated code, at a site; that is handled by its kind; the thread goes on in a block, which is linked. */
@@ -59,6 +61,7 @@ export class ThreadLoop {
     if (!isBack && !hasLeft) return this.#ownTrap(pc);
     // A thread that leaves by doors may have trapped too: at a handler's breakpoint, or for what only the debugger can do.
     program.actions.noteForced(Signal.TRAP);
+    if (site?.kind !== "branch") this.#parts.hot?.end();
     return isBack ? "resume" : this.#leftAt(site!);
   }
 
@@ -81,6 +84,7 @@ export class ThreadLoop {
     const { program, thread, recompiler, life, stretch, signals, misses, calls } = this.#parts;
     switch (site.kind) {
       case "branch":
+        this.#parts.hot?.note(site);
         return this.#goOn(takeBranch(site, recompiler));
       case "callout":
         return this.#goOn(callOut(site, thread, (error) => this.#parts.observer.report(error, thread.id)));

@@ -80,7 +80,8 @@ export async function leaveEverywhere(bed: FollowedBed, world: World, end: numbe
     },
     {
       trustThreshold: () => 0,
-      compileAhead: 0,
+      compileAhead: () => 0,
+      regroup: { after: 0, share: 1 },
       codeSize: 1 << 20,
       stopAtBreakpoints: true,
       excluded: new ExcludedRanges(),
@@ -88,7 +89,7 @@ export async function leaveEverywhere(bed: FollowedBed, world: World, end: numbe
     },
     {
       onLifeEvent: null,
-      statistics: { blocks: 0, bytesOfSource: 0, bytesOfCode: 0, doors: 0, stops: 0, compileTime: 0 },
+      statistics: { blocks: 0, bytesOfSource: 0, bytesOfCode: 0, doors: 0, stops: 0, regions: 0, compileTime: 0 },
       report,
     },
     thread,
