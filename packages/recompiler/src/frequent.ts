@@ -21,6 +21,17 @@ const LONGEST = 160;
 const STORE = 4;
 const WORD = 4;
 
+/** How far ahead PC reads in T32, in bytes. */
+const T32_PC = 4;
+
+/**
+ * `add rdn, pc`, which position-independent code has for each address: the fixed bits of ADD (register) T2 with Rm = PC (A8.8.6: 01000100 DN 1111 Rdn), and bits that are all 1
+ * if Rdn is SP or PC.
+ */
+const SUM_MASK = 0xff78;
+const SUM_WITH_PC = 0x4478;
+const OF_SP_OR_PC = 0x85;
+
 /** What became of an instruction: it was put, it was put and ends the block, or it is none of the frequent forms. */
 export type Outcome = "put" | "ends" | "other";
 
@@ -36,7 +47,7 @@ export interface FrequentParts {
 
 /**
  * Puts instructions of the frequent forms straight into the draft of a block without transformer, and makes no objects of them: plain runs, direct branches,
- * calls, indirect transfers that have a stencil, and loads of constants.
+ * calls, indirect transfers that have a stencil, sums with PC, and loads of constants.
  */
 export class Frequent {
   readonly #around: CompilerSurroundings;
@@ -86,6 +97,9 @@ export class Frequent {
   put(): Outcome {
     const { word, size, number, decoder } = this.#scanner;
     const { facts } = decoder;
+    if (size === 2 && (word & SUM_MASK) === SUM_WITH_PC && (word & OF_SP_OR_PC) !== OF_SP_OR_PC) {
+      return this.#parts.generator.out.literals ? this.#putSumWithPc(word) : "other";
+    }
     if (facts.transfer[number] === Transfer.direct) {
       const target = directTarget(decoder, number, word, this.#state.address);
       if (facts.operation[number] === Operation.compareAndBranch) return this.#putCompareAndBranch(word, target);
@@ -179,6 +193,27 @@ export class Frequent {
     putStencil(this.#draft, tables, stencil, link);
     if (stencil.condition === AL) state.ended = true;
     return this.#pass(size, stencil.isCall ? "call" : "branch");
+  }
+
+  // push {other}; ldr other, =PC; add rdn, other; pop {other}
+  #putSumWithPc(word: number): Outcome {
+    const state = this.#state;
+    const rdn = (word & 7) | ((word >>> 4) & 8);
+    const other = rdn === 0 ? 1 : 0;
+    const { stencils } = this.#parts;
+    const stencil =
+      stencils.find(word) ??
+      stencils.of(word, AL, "sum", ({ out }, pc) => {
+        out.push(1 << other);
+        out.literal(other, pc);
+        out.add(rdn, rdn, other);
+        out.pop(1 << other);
+      });
+    this.#begin();
+    putStencil(this.#draft, this.#around.tables, stencil, (state.address + T32_PC) >>> 0);
+    state.address = (state.address + 2) >>> 0;
+    state.count++;
+    return "put";
   }
 
   /** Puts a load of a word that never changes as the constant that it is. */

@@ -5,7 +5,7 @@ import type { Draft } from "./draft.js";
 import { Generator } from "./generator.js";
 import type { SiteKind } from "./site-table.js";
 
-/** Takes the place of the return address in stencils of calls. */
+/** Takes the place of what differs from one place to the other: the return address in stencils of calls, PC in those of sums. */
 const LINK = 0xfffffff0;
 /** Words that have a stencil, at most: a program has a few hundred. */
 const MOST_STENCILS = 4096;
@@ -18,7 +18,10 @@ interface Literal {
   readonly value: number;
 }
 
-/** The code of a transfer of control, made once for all places that have the same instruction: with its ways out, steps and literals, by offsets. */
+/** What a stencil is for: a transfer of control, one that sets a return address, or a sum with PC. */
+export type StencilUse = "jump" | "call" | "sum";
+
+/** The code of a transfer of control, or of a sum with PC, made once for all places that have the same instruction: with its ways out, steps and literals, by offsets. */
 export interface Stencil {
   /** The condition of the instruction. */
   readonly condition: number;
@@ -64,9 +67,9 @@ export class Stencils {
   /**
    * The stencil of an instruction, made if there is none.
    *
-   * @param put - puts the code, which is the same wherever it stands; a call's with the given return address
+   * @param put - puts the code, which is the same wherever it stands; with the given return address, or the given PC
    */
-  of(word: number, condition: number, isCall: boolean, put: (to: Generator, link: number) => void): Stencil {
+  of(word: number, condition: number, use: StencilUse, put: (to: Generator, link: number) => void): Stencil {
     const known = this.#known.get(word);
     if (known !== undefined) return known;
     const { sites, steps } = this.#tables;
@@ -74,10 +77,10 @@ export class Stencils {
     writer.reset({ pc: 0 });
     const [firstSite, firstStep] = [sites.end, steps.end];
     this.#literals = [];
-    put(this.#generator, isCall ? LINK : 0);
+    put(this.#generator, use === "jump" ? 0 : LINK);
     const stencil: Stencil = {
       condition,
-      isCall,
+      isCall: use === "call",
       code: writer.toBytes().slice(),
       literals: this.#literals,
       sites: Array.from({ length: sites.end - firstSite }, (_, index) => {
@@ -120,7 +123,7 @@ export function writeStencil({ out, tables }: Generator, stencil: Stencil, link:
   note(tables, stencil, pc, offset, link);
 }
 
-/** Puts a stencil into the draft, which has room for it. */
+/** Puts a stencil into the draft, which has room for it. @param link - the return address that a call sets, or PC as a sum reads it */
 export function putStencil(draft: Draft, tables: BlockTables, stencil: Stencil, link: number): void {
   const { length } = draft;
   const { code, literals } = stencil;

@@ -123,7 +123,7 @@ export class Transfers {
     const record = this.#flow(recordKinds[transfer.purpose], location, link);
     const { condition } = transfer;
     if (record === null && generator.out.literals && isSameAnywhere(site.instruction)) {
-      const stencil = stencils.of(site.instruction.word, condition, link !== 0, (to, placeholder) =>
+      const stencil = stencils.of(site.instruction.word, condition, link !== 0 ? "call" : "jump", (to, placeholder) =>
         to.conditionally(condition, () => putIndirect(to, site, transfer, { link: placeholder, record: null })),
       );
       generator.out.writer.reserve(LONGEST_SEQUENCE);
