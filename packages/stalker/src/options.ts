@@ -49,7 +49,7 @@ export interface StalkerOptions {
   readonly queueDrainInterval?: number;
   /**
    * The number of blocks that are compiled ahead of a block that was reached, so that the thread need not stop for them; by default as
-   * many as are worth it by what a stop costs on this target and what a block costs, which is measured: from 4 to 256, some 16 where threads leave generated code by doors, and more than 100 where each
+   * many as are worth what a stop costs on this target, which is measured at the start: from 16 to 256, some 16 where threads leave generated code by doors, and about 100 where each
    * stop is a debugger's. With a transformer or `compile` events it is 0, as these tell which blocks were reached.
    */
   readonly compileAhead?: number;
