@@ -32,7 +32,7 @@ export interface FollowOptions {
 export interface RegroupOptions {
   /** The number of times that a branch to another page is found by sampling before the code around it is compiled anew; 3 by default. 0: code is never compiled anew. */
   readonly after?: number;
-  /** The share of the running time that sampling and compiling anew may take, above 0 up to 1; 0.01 by default. */
+  /** The share of the running time that sampling and compiling anew may take, above 0 up to 1; 0.03 by default, so that it begins after a second. */
   readonly share?: number;
 }
 
@@ -75,7 +75,7 @@ export interface StalkerOptions {
 }
 
 const REGROUP_AFTER = 3;
-const REGROUP_SHARE = 0.01;
+const REGROUP_SHARE = 0.03;
 const LEAST_CODE_SIZE = 512 << 10;
 /** The reach of T32 branches, less some room for the block that is compiled last. */
 const MOST_CODE_SIZE = 15 << 20;

@@ -16,14 +16,14 @@ const LATEST = 1;
 const BURST = 12;
 /** Milliseconds that a thread and the engine spend on a door besides what is measured here: they look for each other for a while. */
 const DOOR = 0.25;
-/** Milliseconds before the first sample: a program's first branches are not those that it takes often. */
+/** Milliseconds that the first samples may be a share of: a program's first branches are not those that it takes often, and a short program gains nothing. */
 const BEGINNING = 30;
 /** How many samples are remembered: a branch must be found often enough within them. */
 const MEMORY = 128;
 /** Samples in a row without a region after which they are taken less often, each time so many times; and how much less often at most. */
 const PATIENCE = 48;
 const RARER = 2;
-const RAREST = 32;
+const RAREST = 8;
 
 /**
  * Finds the branches that are taken often from one page of generated code to another, by samples: for a moment all slots lead to the branches' doors, so the thread comes to the
@@ -45,7 +45,7 @@ export class HotBranches {
   #armedAt = 0;
   #left = 0;
   /** When the next sample may be taken. */
-  #next = performance.now() + BEGINNING;
+  #next: number;
   /** The sites of the last samples, and how often each is among them. */
   readonly #samples = new Int32Array(MEMORY).fill(-1);
   #at = 0;
@@ -61,6 +61,7 @@ export class HotBranches {
     const { memory, base } = pool.mapping;
     this.#memory = new Uint32Array(memory.buffer, 0, memory.size >>> 2);
     this.#base = base;
+    this.#next = performance.now() + BEGINNING / policy.share;
   }
 
   /** Leads all slots to doors if it is time for a sample; the thread may run. */
