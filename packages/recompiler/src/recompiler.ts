@@ -11,9 +11,10 @@ import {
 import { emitterFor } from "@armstalker/relocator";
 import { AddressMap } from "./address-map.js";
 import { BlockCompiler } from "./block-compiler.js";
-import { BlockTables, type TableMark } from "./block-tables.js";
+import { BlockTables } from "./block-tables.js";
 import type { CompiledBlock } from "./compile-request.js";
 import { RecompilerError } from "./errors.js";
+import { Generations } from "./generations.js";
 import { Generator } from "./generator.js";
 import { ArmIterator, ThumbIterator, type Transformer, type TransformIterator } from "./iterator.js";
 import { Links } from "./links.js";
@@ -54,12 +55,6 @@ export interface SourcePlace {
   readonly it: number;
 }
 
-/** The part of the code area that was begun at a time, and what the tables had then. */
-interface Generation {
-  readonly part: number;
-  readonly mark: TableMark;
-}
-
 /** The blocks of one context: compiles, links, invalidates and forgets them. Blocks are known by their numbers. */
 export class Recompiler {
   readonly tables: BlockTables = new BlockTables();
@@ -78,8 +73,7 @@ export class Recompiler {
   readonly #lastingSites = new Map<number, ExitSite>();
   readonly #returnStub: number;
   readonly #compilers: Partial<Record<InstructionSet, BlockCompiler>> = {};
-  /** The parts that hold code, the oldest first. */
-  readonly #generations: Generation[] = [];
+  readonly #generations = new Generations(this.tables);
   #hasForgotten = false;
   readonly #regrouping: Regrouping;
 
@@ -146,25 +140,26 @@ export class Recompiler {
 
   /** The way out that begins at an address of generated code, or whose door it lies in. */
   siteAt(address: number): ExitSite | undefined {
-    const generation = this.#generationAt(address);
+    const generations = this.#generations;
+    const part = this.#options.area.partAt(address);
+    const generation = generations.of(part);
     if (generation >= 0) {
-      const from = this.#generations[generation]!.mark.sites;
-      const to = this.#endOf(generation).sites;
-      const site = this.tables.sites.findAt(address, from, to);
+      const { sites, doors } = this.tables;
+      const site = sites.findAt(address, generations.firstSite(generation), generations.sitesEnd(generation));
       if (site >= 0) return this.#siteOf(site);
-      const owner = this.tables.doors.siteAt(this.#generations[generation]!.part, address);
-      if (owner >= 0 && this.tables.sites.has(owner)) return this.#siteOf(owner);
+      const owner = doors.siteAt(part, address);
+      if (owner >= 0 && sites.has(owner)) return this.#siteOf(owner);
     }
     return this.#stubSites.get(address) ?? this.#lastingSites.get(address);
   }
 
   /** The block whose code is at an address, or was there before it was compiled anew; -1 if there is none. */
   blockAt(address: number): number {
-    const generation = this.#generationAt(address);
+    const generations = this.#generations;
+    const generation = generations.of(this.#options.area.partAt(address));
     if (generation < 0) return -1;
     const { blocks } = this.tables;
-    const from = this.#generations[generation]!.mark.blocks;
-    const block = blocks.lastAt(address, from, this.#endOf(generation).blocks);
+    const block = blocks.lastAt(address, generations.firstBlock(generation), generations.blocksEnd(generation));
     if (block < 0) return -1;
     const offset = address - addressOf(blocks.codeOf(block));
     return offset < blocks.codeSizeOf(block) ? block : -1;
@@ -188,17 +183,6 @@ export class Recompiler {
   #thumbSizeAt(address: number): 2 | 4 {
     const [low, high] = this.#options.area.read(address, 2) as unknown as [number, number];
     return isWideThumb(low | (high << 8)) ? 4 : 2;
-  }
-
-  #generationAt(address: number): number {
-    const part = this.#options.area.partAt(address);
-    return part < 0 ? -1 : this.#generations.findIndex((each) => each.part === part);
-  }
-
-  /** How far the tables were filled when a generation ended. */
-  #endOf(generation: number): Pick<TableMark, "blocks" | "sites"> {
-    const next = this.#generations[generation + 1];
-    return next === undefined ? { blocks: this.tables.blocks.end, sites: this.tables.sites.end } : next.mark;
   }
 
   #siteOf(site: number): ExitSite {
@@ -474,15 +458,10 @@ export class Recompiler {
   #makeRoom(): void {
     const { area } = this.#options;
     const part = area.makeRoom(this.#forgetPart);
-    if (this.#generations.at(-1)?.part !== part) this.#enter(part);
+    if (this.#generations.part !== part) this.#generations.enter(part);
   }
 
   readonly #forgetPart = (part: number): void => this.#forget(part);
-
-  /** Begins a generation: code goes to another part from here on. */
-  #enter(part: number): void {
-    this.#generations.push({ part, mark: this.tables.mark() });
-  }
 
   /** Forgets the oldest code. No thread is in it, as the only one that runs it has come to the engine. */
   #forget(part: number): void {
@@ -490,10 +469,8 @@ export class Recompiler {
     observer.forgetting();
     this.#hasForgotten = true;
     const { tables } = this;
-    const [oldest, next] = this.#generations;
-    if (oldest?.part !== part) throw new Error("the oldest part of the code area is another one");
-    const mark = next?.mark ?? tables.mark();
-    for (let block = oldest.mark.blocks; block < mark.blocks; block++) {
+    const { first, mark } = this.#generations.forgetOldest(part);
+    for (let block = first; block < mark.blocks; block++) {
       if (tables.blocks.isValid(block)) this.#drop(block);
       this.#snapshots.delete(block);
     }
@@ -506,7 +483,6 @@ export class Recompiler {
     tables.dropBefore(mark);
     this.#regrouping.forget();
     tables.doors.forgetPart(part);
-    this.#generations.shift();
     this.#links.rebuild();
   }
 
@@ -613,7 +589,7 @@ export class Recompiler {
     const { length: size } = codeAt(area.address);
     const part = area.makeStubRoom(size, this.#forgetPart);
     const address = area.append(codeAt(area.address)) as Address;
-    if (this.#generations.at(-1)?.part !== part) this.#enter(part);
+    if (this.#generations.part !== part) this.#generations.enter(part);
     return { address, size };
   }
 
