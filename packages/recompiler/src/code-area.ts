@@ -53,6 +53,9 @@ interface Change {
   to: number;
 }
 
+/** How many runs of pages are told one by one. For more of them, each of which costs system calls, an emulator had better forget what lies in between too. */
+const MOST_RUNS = 16;
+
 export interface CodeAreaOptions {
   /** Bytes of generated code, about, after which the oldest part is forgotten. */
   readonly size: number;
@@ -148,9 +151,9 @@ export class CodeArea {
   #hasRoomFor({ used, promised }: Part, size: number, more: number): boolean {
     if (!this.#hasSlots) return used + size + more <= this.#partSize;
     const small = more + promised + LATER_ROOM;
-    // Each run that is begun takes a page, and what is left of another one: two around the piece of code, and those that the small pieces fill.
+    // A run takes a page of slots and one of code: two are begun around the piece of code, and others as the small pieces fill them.
     const runs = 3 + Math.ceil(small / LEAST_RUN);
-    return used + size + small + 2 * this.#pageSize * runs <= this.#partSize;
+    return used + size + 2 * this.#pageSize * runs <= this.#partSize;
   }
 
   #hasUnusedPart(): boolean {
@@ -420,15 +423,28 @@ export class CodeArea {
   #tellRenewed(renewed: (base: number, size: number) => void, stale: [from: number, to: number][]): void {
     const mask = -this.#pageSize;
     stale.sort(([a], [b]) => a - b);
-    for (let index = 0; index < stale.length; ) {
-      const base = (stale[index]![0] & mask) >>> 0;
-      let end = base;
-      do {
-        end = Math.max(end, (((stale[index]![1] - 1) & mask) >>> 0) + this.#pageSize);
-        index++;
-      } while (index < stale.length && stale[index]![0] < end);
-      renewed(base, end - base);
+    const runs: [base: number, end: number][] = [];
+    for (const [from, to] of stale) {
+      const base = (from & mask) >>> 0;
+      const end = (((to - 1) & mask) >>> 0) + this.#pageSize;
+      const last = runs.at(-1);
+      if (last !== undefined && base < last[1]) last[1] = Math.max(last[1], end);
+      else runs.push([base, end]);
     }
+    const told = runs.length > MOST_RUNS ? this.#byParts(runs) : runs;
+    for (const [base, end] of told) renewed(base, end - base);
+  }
+
+  /** One range of pages for each part of the area in which some are. */
+  #byParts(runs: readonly [base: number, end: number][]): Iterable<[base: number, end: number]> {
+    const ranges = new Map<number, [base: number, end: number]>();
+    for (const [base, end] of runs) {
+      const number = this.#numberOf(base);
+      const known = ranges.get(number);
+      if (known === undefined) ranges.set(number, [base, end]);
+      else known[1] = end;
+    }
+    return ranges.values();
   }
 
   /** Lets the code that is there last for good. To be called once, before the first block. */
@@ -454,7 +470,7 @@ export class CodeArea {
 
 /** Slabs for so many parts: one slab if it can be, before other memory takes what is in reach. */
 function chainOf(provider: MemoryProvider, partSize: number, parts: number): CodeSlabChain {
-  for (let count = parts; ; count = Math.max(1, count >> 1)) {
+  for (let count = parts; ; count = count === parts ? Math.max(1, parts - 1) : Math.max(1, count >> 1)) {
     try {
       return new CodeSlabChain(provider, {
         initialSize: count * partSize,

@@ -7,6 +7,8 @@ const WORDS = 1 << 18;
 /** Milliseconds between two looks at the words while the thread comes to the engine: where they are shared, and where a look is a request to the debugger. */
 const INTERVAL = 10;
 const INTERVAL_WITHOUT = 250;
+/** The interval is at least so many times as long as a look takes. */
+const PAUSE = 50;
 /**
  * Milliseconds before branches are first led behind the marks of blocks that have run, where the words are shared, and at most between two times; each time it is twice as long as before. An emulator
  * translates the code anew that has changed, and until then a mark costs four instructions.
@@ -38,7 +40,8 @@ export class Coverage implements PassMarks {
   #pause = FIRST_PAUSE;
   /** What was not delivered yet. */
   #found: number[] = [];
-  #lastLook = 0;
+  /** When the words may be looked at again while the thread comes to the engine. */
+  #nextLook = 0;
 
   /** @param receive - is given starts and ends: see `FollowOptions.onCoverage` */
   constructor(
@@ -105,13 +108,19 @@ export class Coverage implements PassMarks {
 
   /** Looks at the words, if the last look is some time ago. */
   glance(): void {
-    const interval = this.#shared === null ? INTERVAL_WITHOUT : INTERVAL;
-    if (performance.now() - this.#lastLook >= interval) this.look();
+    if (performance.now() >= this.#nextLook) this.look();
   }
 
   /** Looks which blocks have run. Returns false where the target must be stopped for that. */
   look(): boolean {
-    this.#lastLook = performance.now();
+    const began = performance.now();
+    const isSeen = this.#lookAtWords();
+    const now = performance.now();
+    this.#nextLook = now + Math.max(this.#shared === null ? INTERVAL_WITHOUT : INTERVAL, PAUSE * (now - began));
+    return isSeen;
+  }
+
+  #lookAtWords(): boolean {
     const waiting = this.#waiting;
     if (waiting.length === 0) return true;
     const words = this.#words();
