@@ -26,6 +26,17 @@ class OrderedMemory extends SimulatedMemory {
   }
 }
 
+/** Has room for one slab: what lies behind it is taken at once, as it is in memory that is shared. */
+class SmallMemory extends SimulatedMemory {
+  #hasSlab = false;
+
+  override allocate(...args: Parameters<SimulatedMemory["allocate"]>): number {
+    const base = this.#hasSlab ? 0 : super.allocate(...args);
+    this.#hasSlab ||= base !== 0;
+    return base;
+  }
+}
+
 interface Page {
   readonly base: number;
   readonly size: number;
@@ -214,5 +225,46 @@ describe(`an area with slots (ARMSTALKER_SEED=${seed})`, () => {
     area.flush();
     // There was never code in the second page.
     expect(renewed).toEqual([{ base: again, size: PAGE }]);
+  });
+
+  it("tells of many pages by one range for each part", () => {
+    const { area, renewed } = areaOf();
+    const first = area.address;
+    area.keepWhatIsThere();
+    const places: number[] = [];
+    // Another page each time, as far as the first part goes.
+    while (places.length < 20) {
+      area.makeRoom(nothing);
+      places.push(fill(area, PAGE - 64, 7));
+    }
+    area.flush();
+    for (const place of places) area.patch(place, 8);
+    area.flush();
+    expect(renewed.length).toBeLessThanOrEqual(area.parts.length);
+    for (const place of places) {
+      expect(renewed.some(({ base, size }) => place >= base && place + 4 <= base + size)).toBe(true);
+    }
+    for (const { base, size } of renewed) expect([base >= first, base % PAGE, size % PAGE]).toEqual([true, 0, 0]);
+  });
+
+  it("holds nearly as much code as half of the reach of T32 branches has room for", () => {
+    const area = new CodeArea(new SmallMemory({ codeAccess: "write-through" }), {
+      size: 15 << 19,
+      largestBlock: LARGEST,
+      slots: true,
+    });
+    const first = area.address;
+    let [lowest, highest, bytes] = [first, first, 0];
+    for (let isFull = false; ; ) {
+      area.makeRoom(() => {
+        isFull = true;
+      });
+      if (isFull) break;
+      const at = fill(area, 2048, 9);
+      [lowest, highest, bytes] = [Math.min(lowest, at), Math.max(highest, at + 2048), bytes + 2048];
+    }
+    expect(bytes).toBeGreaterThan(6 << 20);
+    // B.W and BL (T4, A8.8.18).
+    expect(highest - lowest).toBeLessThan(1 << 24);
   });
 });
