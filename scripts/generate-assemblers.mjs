@@ -40,7 +40,8 @@ function parameterName(name, used) {
   return unique;
 }
 
-function signatures(isa, table, name) {
+/** The methods of a table's encodings from a row number on. */
+function signatures(isa, table, first, name, what) {
   const types = new Set(["AssembleOptions"]);
   const methods = [];
   for (const mnemonic of [...table.mnemonics].sort()) {
@@ -51,7 +52,8 @@ function signatures(isa, table, name) {
       if (known === undefined) byParameters.set(key, { parameters, ids: [id] });
       else if (!known.ids.includes(id)) known.ids.push(id);
     };
-    const forms = table.candidates(mnemonic).map(({ row, syntax }) => {
+    const candidates = table.candidates(mnemonic).filter(({ row }) => row.number >= first);
+    const forms = candidates.map(({ row, syntax }) => {
       const used = new Set();
       const decoders = isa.decodersOf(syntax);
       const parameters = isa.encodingOf(syntax).operands.map(({ name }, index) => {
@@ -82,7 +84,7 @@ function signatures(isa, table, name) {
   return `// Written by scripts/generate-assemblers.mjs from the rows of @armstalker/isa.
 import type { ${[...types].sort().join(", ")} } from "@armstalker/isa";
 
-/** The encodings of ${table.set.toUpperCase()} but VFP and Advanced SIMD arithmetic: a method for each mnemonic, with its encodings' names above each form. */
+/** ${what}: a method for each mnemonic, with its encodings' names above each form. */
 export interface ${name} {
 ${methods.join("\n")}
 }
@@ -91,9 +93,18 @@ ${methods.join("\n")}
 
 const isa = await loadIsa();
 const outputs = [
-  ["packages/arm-writer/src/arm-assembler.generated.ts", signatures(isa, isa.a32Table(), "ArmAssembler")],
-  ["packages/thumb-writer/src/thumb-assembler.generated.ts", signatures(isa, isa.t32Table(), "ThumbAssembler")],
-];
+  ["arm", "Arm", isa.a32Table(), isa.a32FullTable()],
+  ["thumb", "Thumb", isa.t32Table(), isa.t32FullTable()],
+].flatMap(([folder, prefix, table, full]) => {
+  const set = table.set.toUpperCase();
+  const assembler = `The encodings of ${set} but Advanced SIMD and VFP arithmetic`;
+  const vectors = `Advanced SIMD and VFP arithmetic of ${set}`;
+  const path = `packages/${folder}-writer/src/${folder}`;
+  return [
+    [`${path}-assembler.generated.ts`, signatures(isa, table, 0, `${prefix}Assembler`, assembler)],
+    [`${path}-vectors.generated.ts`, signatures(isa, full, table.length, `${prefix}VectorAssembler`, vectors)],
+  ];
+});
 for (const [path, text] of outputs) {
   if (!process.argv.includes("--check")) {
     writeFileSync(join(root, path), text);

@@ -1,7 +1,7 @@
 // Written by scripts/generate-assemblers.mjs from the rows of @armstalker/isa.
-import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, LabelLike, Lane, Memory, ModifiedImmediate, QuadRegisterLike, ShiftedRegister, SingleRegisterLike, WriteBack } from "@armstalker/isa";
+import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, LabelLike, Lane, Memory, ModifiedImmediate, ShiftedRegister, SingleRegisterLike, WriteBack } from "@armstalker/isa";
 
-/** The encodings of A32 but VFP and Advanced SIMD arithmetic: a method for each mnemonic, with its encodings' names above each form. */
+/** The encodings of A32 but Advanced SIMD and VFP arithmetic: a method for each mnemonic, with its encodings' names above each form. */
 export interface ArmAssembler {
   /** ADC_i_A1 */
   adc(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
@@ -959,68 +959,6 @@ export interface ArmAssembler {
   uxtb16(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
   /** UXTH_A1 */
   uxth(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
-  /** VDUP_r_A1 */
-  vdup_16(qd: QuadRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VDUP_r_A1 */
-  vdup_16(dd: DoubleRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VDUP_r_A1 */
-  vdup_32(qd: QuadRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VDUP_r_A1 */
-  vdup_32(dd: DoubleRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VDUP_r_A1 */
-  vdup_8(qd: QuadRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VDUP_r_A1 */
-  vdup_8(dd: DoubleRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VLD1_m_A1, VLD1_m_A2, VLD1_m_A3, VLD1_m_A4 */
-  vld1_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD1_1_A2, VLD1_a_16_A1 */
-  vld1_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD1_m_A1, VLD1_m_A2, VLD1_m_A3, VLD1_m_A4 */
-  vld1_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD1_1_A3, VLD1_a_32_A1 */
-  vld1_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD1_m_A1, VLD1_m_A2, VLD1_m_A3, VLD1_m_A4 */
-  vld1_64(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD1_m_A1, VLD1_m_A2, VLD1_m_A3, VLD1_m_A4 */
-  vld1_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD1_1_A1, VLD1_a_8_A1 */
-  vld1_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD2_m_A1, VLD2_m_A2 */
-  vld2_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD2_1_A2, VLD2_a_16_A1 */
-  vld2_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD2_m_A1, VLD2_m_A2 */
-  vld2_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD2_1_A3, VLD2_a_32_A1 */
-  vld2_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD2_m_A1, VLD2_m_A2 */
-  vld2_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD2_1_A1, VLD2_a_8_A1 */
-  vld2_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD3_m_A1 */
-  vld3_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD3_1_A2, VLD3_a_16_A1 */
-  vld3_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD3_m_A1 */
-  vld3_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD3_1_A3, VLD3_a_32_A1 */
-  vld3_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD3_m_A1 */
-  vld3_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD3_1_A1, VLD3_a_8_A1 */
-  vld3_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD4_m_A1 */
-  vld4_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD4_1_A2, VLD4_a_16_A1 */
-  vld4_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD4_m_A1 */
-  vld4_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD4_1_A3, VLD4_a_32_A1, VLD4_a_32x_A1 */
-  vld4_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD4_m_A1 */
-  vld4_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD4_1_A1, VLD4_a_8_A1 */
-  vld4_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
   /** VLDM_A1 */
   vldm(rn: CoreRegisterLike | WriteBack, list: readonly DoubleRegisterLike[], options?: AssembleOptions): void;
   /** VLDM_A2 */
@@ -1053,22 +991,10 @@ export interface ArmAssembler {
   vmov(dm: DoubleRegisterLike, rt: CoreRegisterLike, rt2: CoreRegisterLike, options?: AssembleOptions): void;
   /** VMOV_rr_d_A1 */
   vmov(rt: CoreRegisterLike, rt2: CoreRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
-  /** VMOV_x16_r_A1 */
-  vmov_16(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
   /** VMOV_x32_r_A1 */
   vmov_32(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
   /** VMOV_r_x32_A1 */
   vmov_32(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
-  /** VMOV_x8_r_A1 */
-  vmov_8(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VMOV_r_x16_A1 */
-  vmov_s16(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
-  /** VMOV_r_x8_A1 */
-  vmov_s8(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
-  /** VMOV_r_x16_A1 */
-  vmov_u16(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
-  /** VMOV_r_x8_A1 */
-  vmov_u8(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VMRS_nzcv_A1 */
   vmrs(aPSRNzcv: "APSR_nzcv", fpscr: "fpscr", options?: AssembleOptions): void;
   /** VMRS_A1 */
@@ -1087,56 +1013,6 @@ export interface ArmAssembler {
   vpush(list: readonly DoubleRegisterLike[], options?: AssembleOptions): void;
   /** VSTM_db_A2 */
   vpush(list: readonly SingleRegisterLike[], options?: AssembleOptions): void;
-  /** VST1_m_A1, VST1_m_A2, VST1_m_A3, VST1_m_A4 */
-  vst1_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST1_1_A2 */
-  vst1_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST1_m_A1, VST1_m_A2, VST1_m_A3, VST1_m_A4 */
-  vst1_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST1_1_A3 */
-  vst1_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST1_m_A1, VST1_m_A2, VST1_m_A3, VST1_m_A4 */
-  vst1_64(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST1_m_A1, VST1_m_A2, VST1_m_A3, VST1_m_A4 */
-  vst1_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST1_1_A1 */
-  vst1_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST2_m_A1, VST2_m_A2 */
-  vst2_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST2_1_A2 */
-  vst2_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST2_m_A1, VST2_m_A2 */
-  vst2_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST2_1_A3 */
-  vst2_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST2_m_A1, VST2_m_A2 */
-  vst2_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST2_1_A1 */
-  vst2_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST3_m_A1 */
-  vst3_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST3_1_A2 */
-  vst3_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST3_m_A1 */
-  vst3_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST3_1_A3 */
-  vst3_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST3_m_A1 */
-  vst3_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST3_1_A1 */
-  vst3_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST4_m_A1 */
-  vst4_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST4_1_A2 */
-  vst4_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST4_m_A1 */
-  vst4_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST4_1_A3 */
-  vst4_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST4_m_A1 */
-  vst4_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST4_1_A1 */
-  vst4_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
   /** VSTM_A1 */
   vstm(rn: CoreRegisterLike | WriteBack, list: readonly DoubleRegisterLike[], options?: AssembleOptions): void;
   /** VSTM_A2 */

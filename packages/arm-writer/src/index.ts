@@ -55,4 +55,6 @@ export {
   writeBack,
 } from "@armstalker/isa";
 export type { ArmAssembler } from "./arm-assembler.generated.js";
+export type { ArmVectorAssembler } from "./arm-vectors.generated.js";
 export { type ArmShifter, ArmWriter } from "./arm-writer.js";
+export { type ArmFullAssembler, fullAsm } from "./full-asm.js";

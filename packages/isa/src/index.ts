@@ -92,7 +92,7 @@ export {
   shiftTypes,
 } from "./shifts.js";
 export { type Candidate, InstructionTable, once } from "./table.js";
-export { a32Decoder, a32Table, t32Decoder, t32Table } from "./tables.js";
+export { a32Decoder, a32FullTable, a32Table, t32Decoder, t32FullTable, t32Table } from "./tables.js";
 export { mayOmitDestination } from "./two-operands.js";
 export type { CallArgument, CallTarget } from "./writing/call-sequence.js";
 export { CodeWriter, type CodeWriterOptions, type CodeWriterTraits } from "./writing/code-writer.js";

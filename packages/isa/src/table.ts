@@ -70,9 +70,14 @@ export class InstructionTable {
    * @throws {IsaError} `unknown-encoding`
    */
   row(id: string): Row {
-    const index = this.#texts.findIndex(([, text]) => text.split("|", 1)[0]!.trim() === id);
+    const index = this.indexOf(id);
     if (index < 0) throw isaError("unknown-encoding", "the encoding", id, `the name of one of ${this.set}`);
     return this.at(index);
+  }
+
+  /** @internal The index of the row of a name, -1 if there is none. */
+  indexOf(id: string): number {
+    return this.#texts.findIndex(([, text]) => text.split("|", 1)[0]!.trim() === id);
   }
 
   /**
@@ -83,12 +88,8 @@ export class InstructionTable {
   candidates(mnemonic: string): readonly Candidate[] {
     let candidates = this.#candidates.get(mnemonic);
     if (candidates === undefined) {
-      candidates = this.#places()
-        .filter(({ name }) => name === mnemonic)
-        .map(({ index, syntax, setsFlags }) => {
-          const row = this.at(index);
-          return { row, syntax: row.syntaxes[syntax]!, setsFlags };
-        });
+      // Shorter encodings are tried first; among equals the order of the rows decides.
+      candidates = this.find(mnemonic).sort((a, b) => a.row.size - b.row.size);
       if (candidates.length === 0) {
         throw new IsaError({
           code: "unknown-mnemonic",
@@ -98,11 +99,19 @@ export class InstructionTable {
           value: mnemonic,
         });
       }
-      // Shorter encodings are tried first; among equals the order of the rows decides.
-      candidates.sort((a, b) => a.row.size - b.row.size);
       this.#candidates.set(mnemonic, candidates);
     }
     return candidates;
+  }
+
+  /** @internal The encodings of a mnemonic in the order of the rows. */
+  find(mnemonic: string): Candidate[] {
+    return this.#places()
+      .filter(({ name }) => name === mnemonic)
+      .map(({ index, syntax, setsFlags }) => {
+        const row = this.at(index);
+        return { row, syntax: row.syntaxes[syntax]!, setsFlags };
+      });
   }
 }
 

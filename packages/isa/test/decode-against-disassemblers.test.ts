@@ -6,7 +6,7 @@ import { DecoderComparison } from "./support/decoder-comparison.js";
 import { Random } from "./support/random.js";
 import { stratifiedWords } from "./support/stratified-words.js";
 
-// Not covered here: operands as objects, registers, flags and memory accesses of decoded instructions; text of VFP and Advanced SIMD
+// Not covered here: operands as objects, registers, flags and memory accesses of decoded instructions; text of Advanced SIMD and VFP
 // arithmetic, and of UNPREDICTABLE encodings, which mean nothing.
 
 /** 32-bit words of each instruction set: `ARMSTALKER_WORDS=100000000` is the long run. */

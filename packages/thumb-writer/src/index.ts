@@ -54,5 +54,7 @@ export {
   type WriterErrorFields,
   writeBack,
 } from "@armstalker/isa";
+export { fullAsm, type ThumbFullAssembler } from "./full-asm.js";
 export type { ThumbAssembler } from "./thumb-assembler.generated.js";
+export type { ThumbVectorAssembler } from "./thumb-vectors.generated.js";
 export { type ArmSystemRegister, ThumbWriter } from "./thumb-writer.js";

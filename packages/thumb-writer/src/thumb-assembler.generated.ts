@@ -1,7 +1,7 @@
 // Written by scripts/generate-assemblers.mjs from the rows of @armstalker/isa.
-import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, LabelLike, Lane, Memory, ModifiedImmediate, QuadRegisterLike, ShiftedRegister, SingleRegisterLike, WriteBack } from "@armstalker/isa";
+import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, LabelLike, Lane, Memory, ModifiedImmediate, ShiftedRegister, SingleRegisterLike, WriteBack } from "@armstalker/isa";
 
-/** The encodings of T32 but VFP and Advanced SIMD arithmetic: a method for each mnemonic, with its encodings' names above each form. */
+/** The encodings of T32 but Advanced SIMD and VFP arithmetic: a method for each mnemonic, with its encodings' names above each form. */
 export interface ThumbAssembler {
   /** ADC_r_T1 */
   adc(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
@@ -981,68 +981,6 @@ export interface ThumbAssembler {
   uxth(rd: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
   /** UXTH_T2 */
   uxth(rd: CoreRegisterLike, rm: CoreRegisterLike | ShiftedRegister, options?: AssembleOptions): void;
-  /** VDUP_r_T1 */
-  vdup_16(qd: QuadRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VDUP_r_T1 */
-  vdup_16(dd: DoubleRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VDUP_r_T1 */
-  vdup_32(qd: QuadRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VDUP_r_T1 */
-  vdup_32(dd: DoubleRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VDUP_r_T1 */
-  vdup_8(qd: QuadRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VDUP_r_T1 */
-  vdup_8(dd: DoubleRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VLD1_m_T1, VLD1_m_T2, VLD1_m_T3, VLD1_m_T4 */
-  vld1_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD1_1_T2, VLD1_a_16_T1 */
-  vld1_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD1_m_T1, VLD1_m_T2, VLD1_m_T3, VLD1_m_T4 */
-  vld1_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD1_1_T3, VLD1_a_32_T1 */
-  vld1_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD1_m_T1, VLD1_m_T2, VLD1_m_T3, VLD1_m_T4 */
-  vld1_64(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD1_m_T1, VLD1_m_T2, VLD1_m_T3, VLD1_m_T4 */
-  vld1_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD1_1_T1, VLD1_a_8_T1 */
-  vld1_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD2_m_T1, VLD2_m_T2 */
-  vld2_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD2_1_T2, VLD2_a_16_T1 */
-  vld2_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD2_m_T1, VLD2_m_T2 */
-  vld2_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD2_1_T3, VLD2_a_32_T1 */
-  vld2_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD2_m_T1, VLD2_m_T2 */
-  vld2_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD2_1_T1, VLD2_a_8_T1 */
-  vld2_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD3_m_T1 */
-  vld3_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD3_1_T2, VLD3_a_16_T1 */
-  vld3_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD3_m_T1 */
-  vld3_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD3_1_T3, VLD3_a_32_T1 */
-  vld3_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD3_m_T1 */
-  vld3_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD3_1_T1, VLD3_a_8_T1 */
-  vld3_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD4_m_T1 */
-  vld4_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD4_1_T2, VLD4_a_16_T1 */
-  vld4_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD4_m_T1 */
-  vld4_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD4_1_T3, VLD4_a_32_T1, VLD4_a_32x_T1 */
-  vld4_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD4_m_T1 */
-  vld4_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VLD4_1_T1, VLD4_a_8_T1 */
-  vld4_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
   /** VLDM_T1 */
   vldm(rn: CoreRegisterLike | WriteBack, list: readonly DoubleRegisterLike[], options?: AssembleOptions): void;
   /** VLDM_T2 */
@@ -1075,22 +1013,10 @@ export interface ThumbAssembler {
   vmov(dm: DoubleRegisterLike, rt: CoreRegisterLike, rt2: CoreRegisterLike, options?: AssembleOptions): void;
   /** VMOV_rr_d_T1 */
   vmov(rt: CoreRegisterLike, rt2: CoreRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
-  /** VMOV_x16_r_T1 */
-  vmov_16(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
   /** VMOV_x32_r_T1 */
   vmov_32(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
   /** VMOV_r_x32_T1 */
   vmov_32(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
-  /** VMOV_x8_r_T1 */
-  vmov_8(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VMOV_r_x16_T1 */
-  vmov_s16(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
-  /** VMOV_r_x8_T1 */
-  vmov_s8(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
-  /** VMOV_r_x16_T1 */
-  vmov_u16(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
-  /** VMOV_r_x8_T1 */
-  vmov_u8(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VMRS_nzcv_T1 */
   vmrs(aPSRNzcv: "APSR_nzcv", fpscr: "fpscr", options?: AssembleOptions): void;
   /** VMRS_T1 */
@@ -1109,56 +1035,6 @@ export interface ThumbAssembler {
   vpush(list: readonly DoubleRegisterLike[], options?: AssembleOptions): void;
   /** VSTM_db_T2 */
   vpush(list: readonly SingleRegisterLike[], options?: AssembleOptions): void;
-  /** VST1_m_T1, VST1_m_T2, VST1_m_T3, VST1_m_T4 */
-  vst1_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST1_1_T2 */
-  vst1_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST1_m_T1, VST1_m_T2, VST1_m_T3, VST1_m_T4 */
-  vst1_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST1_1_T3 */
-  vst1_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST1_m_T1, VST1_m_T2, VST1_m_T3, VST1_m_T4 */
-  vst1_64(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST1_m_T1, VST1_m_T2, VST1_m_T3, VST1_m_T4 */
-  vst1_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST1_1_T1 */
-  vst1_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST2_m_T1, VST2_m_T2 */
-  vst2_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST2_1_T2 */
-  vst2_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST2_m_T1, VST2_m_T2 */
-  vst2_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST2_1_T3 */
-  vst2_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST2_m_T1, VST2_m_T2 */
-  vst2_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST2_1_T1 */
-  vst2_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST3_m_T1 */
-  vst3_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST3_1_T2 */
-  vst3_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST3_m_T1 */
-  vst3_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST3_1_T3 */
-  vst3_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST3_m_T1 */
-  vst3_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST3_1_T1 */
-  vst3_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST4_m_T1 */
-  vst4_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST4_1_T2 */
-  vst4_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST4_m_T1 */
-  vst4_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST4_1_T3 */
-  vst4_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST4_m_T1 */
-  vst4_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
-  /** VST4_1_T1 */
-  vst4_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
   /** VSTM_T1 */
   vstm(rn: CoreRegisterLike | WriteBack, list: readonly DoubleRegisterLike[], options?: AssembleOptions): void;
   /** VSTM_T2 */

@@ -8,7 +8,6 @@ import {
   rotatedRegisterEncoder,
   shiftedRegisterEncoder,
 } from "./core-register.js";
-import { elementMemoryEncoder } from "./element-memory.js";
 import {
   a32ConstantEncoder,
   amountEncoder,
@@ -24,7 +23,7 @@ import { registerListEncoder, singleRegisterListEncoder } from "./register-list.
 import { a32AddressEncoder, forwardEncoder, jumpEncoder, labelEncoder, literalEncoder } from "./relative.js";
 import { nextRegisterEncoder, twiceRegisterEncoder } from "./repeated-register.js";
 import type { Slot } from "./slot.js";
-import { laneListEncoder, vectorListEncoder } from "./vector-list.js";
+import { vectorListEncoder } from "./vector-list.js";
 import { laneEncoder, nextSingleEncoder, vectorRegisterEncoder } from "./vector-register.js";
 
 /** @internal The encoders that only A32 has, apart from the others so that a bundle for T32 leaves them out. */
@@ -96,8 +95,6 @@ const encoders: Readonly<Record<string, EncoderOf>> = {
   lane: laneEncoder,
   slist: vectorListEncoder,
   dlist: vectorListEncoder,
-  lanes: laneListEncoder,
-  elements: elementMemoryEncoder,
 };
 
 /** @internal The encoder of one operand. */

@@ -1,5 +1,5 @@
 import type { Bits } from "../bits.js";
-import { type EncoderOf, type OperandDecoder, OperandEncoder } from "./codec.js";
+import { type OperandDecoder, OperandEncoder } from "./codec.js";
 import { registerOf } from "./core-register.js";
 import { scaledDecoder, scaledEncoder } from "./immediate.js";
 import type { ImmediateOperand } from "./operand.js";
@@ -37,8 +37,8 @@ const expandFloat = (field: number): number => {
   return (field & 0x80 ? -1 : 1) * (1 + (field & 15) / 16) * 2 ** (exponent - 3);
 };
 
-/** `vfpfloat(h:l)`, `simdfloat(…)`. */
-function floatEncoder(slot: Slot): OperandEncoder {
+/** @internal `vfpfloat(h:l)`, `simdfloat(…)`. */
+export function floatEncoder(slot: Slot): OperandEncoder {
   const bits = slot.bits(0);
   const floats = Array.from({ length: 256 }, (_, field) => expandFloat(field));
   return numberEncoder([bits], "a float of -31 to 31 with 4 bits after the first one, at least 0.125", (value) => {
@@ -69,7 +69,8 @@ const expandByte = (byte: number, step: number, ones: 0 | 1): number => {
   return (byte * unit + ones * (unit - 1)) % 2 ** 32;
 };
 
-function byteEncoder(slot: Slot): OperandEncoder {
+/** @internal */
+export function byteEncoder(slot: Slot): OperandEncoder {
   const byte = slot.bits(0);
   const shift = slot.bits(1);
   const { width, ones } = byteKind(slot);
@@ -105,7 +106,8 @@ const expandMask = (field: number): bigint => {
   return value;
 };
 
-function byteMaskEncoder(slot: Slot): OperandEncoder {
+/** @internal */
+export function byteMaskEncoder(slot: Slot): OperandEncoder {
   const bits = slot.bits(0);
   return new OperandEncoder(
     NAME,
@@ -131,6 +133,9 @@ export function byteMaskDecoder(slot: Slot): OperandDecoder {
   );
 }
 
+/** @internal `zero()`: the zero that VCMP compares with. */
+export const zeroEncoder = (): OperandEncoder => numberEncoder([], "0", (value) => (value === 0 ? 0 : null));
+
 /** @internal The zero that VCMP compares with. */
 export const zeroDecoder = (): OperandDecoder =>
   constantDecoder(
@@ -139,14 +144,15 @@ export const zeroDecoder = (): OperandDecoder =>
     () => "#0.0",
   );
 
-/** `from(imm5,32)`: 32 minus the field. */
-const fromEncoder = (slot: Slot): OperandEncoder => scaledEncoder("amount", slot.bits(0), -1, Number(slot.args[1]));
+/** @internal `from(imm5,32)`: 32 minus the field. */
+export const fromEncoder = (slot: Slot): OperandEncoder =>
+  scaledEncoder("amount", slot.bits(0), -1, Number(slot.args[1]));
 
 /** @internal */
 export const fromDecoder = (slot: Slot): OperandDecoder => scaledDecoder(slot.bits(0), -1, Number(slot.args[1]));
 
-/** `sameS(Vd:D)`: a register for the second time; it has to be the first operand. */
-function sameEncoder(slot: Slot): OperandEncoder {
+/** @internal `sameS(Vd:D)`: a register for the second time; it has to be the first operand. */
+export function sameEncoder(slot: Slot): OperandEncoder {
   const { name, bits, accepts } = vectorRegisterEncoder(slot);
   return new OperandEncoder(name, bits, accepts, (input, context) => {
     const found = registerOf(input, fileOf(slot))!;
@@ -155,17 +161,3 @@ function sameEncoder(slot: Slot): OperandEncoder {
       : context.fail("not-encodable", name, found.name, "the first operand");
   });
 }
-
-/** @internal The encoders that only VFP and Advanced SIMD arithmetic have; docs/rows.md explains each. */
-export const vectorArithmeticEncoders: Readonly<Record<string, EncoderOf>> = {
-  vfpfloat: floatEncoder,
-  simdfloat: floatEncoder,
-  zero: () => numberEncoder([], "0", (value) => (value === 0 ? 0 : null)),
-  from: fromEncoder,
-  byte32: byteEncoder,
-  byte16: byteEncoder,
-  byteones: byteEncoder,
-  bytemask: byteMaskEncoder,
-  sameS: sameEncoder,
-  sameD: sameEncoder,
-};

@@ -8,9 +8,9 @@ import { a32Media } from "./a32-media.js";
 import { a32Multiply } from "./a32-multiply.js";
 import { a32Synchronization } from "./a32-synchronization.js";
 import { a32System } from "./a32-system.js";
-import { vectorTransfers } from "./vector.js";
+import { vfpTransfers } from "./vfp-transfers.js";
 
-/** The encodings of A32 but VFP and Advanced SIMD arithmetic; in builds, a packed text. The hints come before MOV, so that NOP is one of them where there are such. */
+/** The encodings of A32 but Advanced SIMD and VFP arithmetic; in builds, a packed text. The hints come before MOV, so that NOP is one of them where there are such. */
 export const a32 = (): Family[] => [
   ...a32System(),
   ...a32DataProcessing(),
@@ -21,5 +21,5 @@ export const a32 = (): Family[] => [
   ...a32Synchronization(),
   ...a32Branch(),
   ...a32Coprocessor(),
-  ...vectorTransfers("a32"),
+  ...vfpTransfers("a32"),
 ];

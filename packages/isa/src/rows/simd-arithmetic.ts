@@ -155,7 +155,7 @@ const sign = ["s8", "s16", "s32", "s64"];
 const notImmediate = "where:L:a:b:c!=0";
 const notImmediate3 = "where:a:b:c!=0";
 
-/** VMOVL is VSHLL by 0. */
+/** VMOVL has the place of a VSHLL by 0, which does not exist. */
 const moveLong = (): string[] =>
   [1, 2, 4].map((high) => `vmovl{c}.{s${8 * high},u${8 * high}:U} W:Qd, Dm if a:b:c=${high}&d3=0`);
 
@@ -177,7 +177,7 @@ const withAmount = (): string[] => [
   `VQRSHRUN_A1 | 1 1 D a b c d3 Vd 100001 M 1 Vm | ${byAmount("vqrshrun", sign.slice(1), "W:Dd, Qm", "right")} | ${notImmediate3}`,
   `VQSHRN_A1 | U 1 D a b c d3 Vd 100100 M 1 Vm | ${byAmount("vqshrn", anySign.slice(1), "W:Dd, Qm", "right")} | ${notImmediate3}`,
   `VQRSHRN_A1 | U 1 D a b c d3 Vd 100101 M 1 Vm | ${byAmount("vqrshrn", anySign.slice(1), "W:Dd, Qm", "right")} | ${notImmediate3}`,
-  `VSHLL_A1 | U 1 D a b c d3 Vd 101000 M 1 Vm | ${moveLong().join(" / ")} / ${byAmount("vshll", anySign.slice(0, 3), "W:Qd, Dm", "left")} | ${notImmediate3}`,
+  `VSHLL_A1 | U 1 D a b c d3 Vd 101000 M 1 Vm | ${moveLong().join(" / ")} / ${byAmount("vshll", anySign.slice(0, 3), "W:Qd, Dm", "left").replace("c=1", "c=1&d3!=0").replace("b=1", "b=1&c:d3!=0").replace("a=1", "a=1&b:c:d3!=0")} | ${notImmediate3}`,
   "VCVT_x_A1 | U 1 D 1 imm5 Vd 1110 0 Q M 1 Vm | vcvt{c}.{f32.s32,f32.u32:U} W:Vd, Vm, from(imm5,32)",
   "VCVT_vx_A3 | U 1 D 1 imm5 Vd 1111 0 Q M 1 Vm | vcvt{c}.{s32.f32,u32.f32:U} W:Vd, Vm, from(imm5,32)",
 ];
@@ -198,6 +198,9 @@ const withImmediate = (): string[] => ["mov", "mvn"].flatMap((move, op) => [
 
 const S = "{s8,s16,s32,:size}";
 const plain = "{8,16,32,:size}";
+/** VUZP and VZIP. Two D registers of 32-bit elements are left to VTRN, which does the same (A8.8.424, A8.8.426). */
+const interleave = (name: string): string =>
+  `${name}{c}.8 X:Vd, X:Vm if size=0 / ${name}{c}.16 X:Vd, X:Vm if size=1 / ${name}{c}.32 X:Qd, X:Qm if Q=1&size=2 | und:size=3,Q=0&size=2`;
 /** A comparison with zero, VABS or VNEG: of integers or, with F, of floats. */
 const orFloat = (id: string, bits: string, name: string, types: string, operands: string): string[] => [
   `${id}_A1 | 1 1 D 11 size:2 01 Vd 00 ${bits} Q M 0 Vm | ${name}{c}.${types} ${operands}`,
@@ -226,9 +229,9 @@ const twoRegisters = (): string[] => [
   ...orFloat("VABS", "110", "vabs", S, "W:Vd, Vm"),
   ...orFloat("VNEG", "111", "vneg", S, "W:Vd, Vm"),
   "VSWP_A1 | 1 1 D 11 00 10 Vd 00000 Q M 0 Vm | vswp{c} X:Vd, X:Vm",
-  `VTRN_A1 | 1 1 D 11 size:2 10 Vd 00001 Q M 0 Vm | vtrn{c}.${plain} X:Vd, X:Vm`,
-  `VUZP_A1 | 1 1 D 11 size:2 10 Vd 00010 Q M 0 Vm | vuzp{c}.${plain} X:Vd, X:Vm | und:Q=0&size=2`,
-  `VZIP_A1 | 1 1 D 11 size:2 10 Vd 00011 Q M 0 Vm | vzip{c}.${plain} X:Vd, X:Vm | und:Q=0&size=2`,
+  `VTRN_A1 | 1 1 D 11 size:2 10 Vd 00001 Q M 0 Vm | >vuzp{c}.32 X:Dd, X:Dm if size=2&Q=0 / >vzip{c}.32 X:Dd, X:Dm if size=2&Q=0 / vtrn{c}.${plain} X:Vd, X:Vm`,
+  `VUZP_A1 | 1 1 D 11 size:2 10 Vd 00010 Q M 0 Vm | ${interleave("vuzp")}`,
+  `VZIP_A1 | 1 1 D 11 size:2 10 Vd 00011 Q M 0 Vm | ${interleave("vzip")}`,
   `VMOVN_A1 | 1 1 D 11 size:2 10 Vd 001000 M 0 Vm | vmovn{c}.${NARROW} W:Dd, Qm`,
   "VQMOVUN_A1 | 1 1 D 11 size:2 10 Vd 001001 M 0 Vm | vqmovun{c}.{s16,s32,s64,:size} W:Dd, Qm",
   "VQMOVN_A1 | 1 1 D 11 size:2 10 Vd 00101 U M 0 Vm | vqmovn{c}.{s16,s32,s64,,u16,u32,u64,:U:size} W:Dd, Qm",

@@ -7,7 +7,7 @@ import { t32LoadStore } from "./t32-load-store.js";
 import { t32Media } from "./t32-media.js";
 import { t32Multiple } from "./t32-multiple.js";
 import { t32Multiply } from "./t32-multiply.js";
-import { vectorTransfers } from "./vector.js";
+import { vfpTransfers } from "./vfp-transfers.js";
 
 /** Thumb-2 brought all 32-bit encodings but those of BL and BLX, which were two of 16 bits each before. */
 const withFeature = ({ rows, ...family }: Family): Family => ({
@@ -15,7 +15,7 @@ const withFeature = ({ rows, ...family }: Family): Family => ({
   rows: rows.map((row) => (row.startsWith("BL_i_") ? row : `${row} +thumb2`)),
 });
 
-/** The encodings of T32 but VFP and Advanced SIMD arithmetic; in builds, a packed text. */
+/** The encodings of T32 but Advanced SIMD and VFP arithmetic; in builds, a packed text. */
 export const t32 = (): Family[] => [
   ...t16(),
   ...[
@@ -27,5 +27,5 @@ export const t32 = (): Family[] => [
     ...t32Control(),
     ...t32Coprocessor(),
   ].map(withFeature),
-  ...vectorTransfers("t32"),
+  ...vfpTransfers("t32"),
 ];

@@ -48,8 +48,8 @@ function expandRegisters(syntax: string, undefinedWhen: string[]): string[] {
   const names = [...syntax.matchAll(registerToken)];
   const quadWide = names.some(([, file]) => file === "V");
   for (const [, file, letter] of names) {
-    if (file === "Q") undefinedWhen.push(`V${letter}%2=1`);
-    if (file === "V") undefinedWhen.push(`${QUAD_BIT}=1&V${letter}%2=1`);
+    if (file === "Q" && !syntax.includes(`${QUAD_BIT}=1`)) undefinedWhen.push(`V${letter}%2=1`);
+    else if (file === "Q" || file === "V") undefinedWhen.push(`${QUAD_BIT}=1&V${letter}%2=1`);
   }
   const spell = (file: string): string =>
     syntax.replace(registerToken, (_, given: string, letter: string) => fieldsOf(given === "V" ? file : given, letter));

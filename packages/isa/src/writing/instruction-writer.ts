@@ -56,14 +56,19 @@ export abstract class InstructionWriter<Assembler> extends CodeWriter {
   protected abstract readonly common: CommonTemplates;
 
   /**
-   * The encodings of the instruction set but VFP and Advanced SIMD arithmetic, a method for each mnemonic; the last argument may be
-   * options.
+   * The encodings of the instruction set but Advanced SIMD and VFP arithmetic, a method for each mnemonic; the last argument may be
+   * options. `fullAsm(writer)` of the writer's package has these and Advanced SIMD and VFP arithmetic.
    */
   get asm(): Assembler {
-    this.#assembler ??= makeAssembler<Assembler>(this.#table, (mnemonic, operands, options) =>
-      this.putNamed(mnemonic, operands, options),
-    );
+    this.#assembler ??= this.asmOf<Assembler>(this.#table);
     return this.#assembler;
+  }
+
+  /** @internal An assembler that puts the encodings of a table of the same instruction set. */
+  asmOf<Other>(table: InstructionTable): Other {
+    return makeAssembler<Other>(table, (mnemonic, operands, options) =>
+      this.assemble(mnemonic, table.candidates(mnemonic), operands, this.#optionsOf(options)),
+    );
   }
 
   /** Puts an instruction by its mnemonic. */

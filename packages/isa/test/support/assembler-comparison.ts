@@ -1,5 +1,6 @@
 import { type Assembled, type AssembleOptions, assemble, type Tool } from "@armstalker/oracles";
 import type { Decoder } from "../../src/decoder.js";
+import type { Row } from "../../src/row.js";
 import type { Candidate, InstructionTable } from "../../src/table.js";
 import { assemblerDifferences } from "./assembler-differences.js";
 import { assemblyText } from "./assembly-text.js";
@@ -40,10 +41,10 @@ export class AssemblerComparison {
     this.#random = random;
   }
 
-  /** @param perForm - how many different instructions of each form, if it has so many */
-  run(perForm: number): void {
+  /** @param perForm - how many different instructions of a form of a row, if it has so many */
+  run(perForm: (row: Row) => number): void {
     const forms = formsOf(this.#table);
-    const samples = forms.flatMap((form) => this.#samplesOf(form, perForm));
+    const samples = forms.flatMap((form) => this.#samplesOf(form, perForm(form.candidate.row)));
     const agreed = new Uint8Array(samples.length);
     for (const tool of ["gnu", "llvm"] as const) {
       this.#compareWith(tool, forms, samples).forEach((equal, index) => {

@@ -51,6 +51,7 @@ const named =
 
 const any = (): boolean => true;
 const isLow = (input: OperandInput): boolean => input instanceof Register && input.number < 8;
+const isQuad = (input: OperandInput): boolean => input instanceof Register && input.kind === "q";
 const isSp = (input: OperandInput): boolean => input === sp;
 const isRotatedConstant = (input: OperandInput): boolean => input instanceof ModifiedImmediate;
 const minusZero = ({ inputs }: Sample): boolean =>
@@ -353,6 +354,23 @@ export const assemblerDifferences: readonly AssemblerDifference[] = [
     set: "t32",
     what: "UDF has no condition (A8.8.247 only deprecates it)",
     applies: all(rows("UDF_T1", "UDF_T2"), inIt),
+    instead: "refused",
+  },
+  {
+    tool: "gnu",
+    set: "t32",
+    what: "VSHL on the condition LT is taken for VSHLL on a condition T",
+    applies: all(
+      (sample) => /^vshl\./.test(sample.form.mnemonic),
+      ({ condition }) => condition === 11,
+    ),
+    instead: "refused",
+  },
+  {
+    tool: "gnu",
+    set: "t32",
+    what: "VMOV of Q registers on the condition LT is taken for VMOVL on a condition T",
+    applies: all(rows("VORR_r_T1"), named("vmov"), operands(isQuad, isQuad), ({ condition }) => condition === 11),
     instead: "refused",
   },
 ];

@@ -56,8 +56,12 @@ function operandText(sample: Sample, index: number, tool: Tool): string {
     // The unindexed form of LDC and STC has its option in braces (A8.8.56), as has GNU's NOP with a number.
     if (row.class === "coprocessor" && inputs[index - 1] instanceof Memory) return `{${input}}`;
     if (row.class === "hint" && form.mnemonic === "nop" && tool === "gnu") return `{${input}}`;
+    // A float without a fraction would be the pattern of its bits.
+    if (/float$/.test(syntax.operands[index]!.kind) && Number.isInteger(input)) return `#${input}.0`;
     return immediate(input);
   }
+  // What is left over is 64 bits, of VMOV.I64.
+  if (typeof input === "bigint") return `#0x${input.toString(16)}`;
   if (typeof input === "string") return input;
   if (Array.isArray(input)) {
     const user = /_[ue]_/.test(row.id) && row.class.endsWith("multiple") ? "^" : "";

@@ -1,0 +1,2088 @@
+// Written by scripts/generate-assemblers.mjs from the rows of @armstalker/isa.
+import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, Lane, Memory, QuadRegisterLike, SingleRegisterLike, WriteBack } from "@armstalker/isa";
+
+/** Advanced SIMD and VFP arithmetic of A32: a method for each mnemonic, with its encodings' names above each form. */
+export interface ArmVectorAssembler {
+  /** AESD_A1 */
+  aesd_8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** AESE_A1 */
+  aese_8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** AESIMC_A1 */
+  aesimc_8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** AESMC_A1 */
+  aesmc_8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** SHA1C_A1 */
+  sha1c_32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** SHA1H_A1 */
+  sha1h_32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** SHA1M_A1 */
+  sha1m_32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** SHA1P_A1 */
+  sha1p_32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** SHA1SU0_A1 */
+  sha1su0_32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** SHA1SU1_A1 */
+  sha1su1_32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** SHA256H_A1 */
+  sha256h_32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** SHA256H2_A1 */
+  sha256h2_32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** SHA256SU0_A1 */
+  sha256su0_32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** SHA256SU1_A1 */
+  sha256su1_32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABA_A1 */
+  vaba_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABA_A1 */
+  vaba_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABA_A1 */
+  vaba_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABA_A1 */
+  vaba_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABA_A1 */
+  vaba_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABA_A1 */
+  vaba_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABA_A1 */
+  vaba_u16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABA_A1 */
+  vaba_u16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABA_A1 */
+  vaba_u32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABA_A1 */
+  vaba_u32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABA_A1 */
+  vaba_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABA_A1 */
+  vaba_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABAL_A1 */
+  vabal_s16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABAL_A1 */
+  vabal_s32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABAL_A1 */
+  vabal_s8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABAL_A1 */
+  vabal_u16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABAL_A1 */
+  vabal_u32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABAL_A1 */
+  vabal_u8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABD_f_A1 */
+  vabd_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABD_f_A1 */
+  vabd_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABD_i_A1 */
+  vabd_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABD_i_A1 */
+  vabd_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABD_i_A1 */
+  vabd_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABD_i_A1 */
+  vabd_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABD_i_A1 */
+  vabd_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABD_i_A1 */
+  vabd_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABD_i_A1 */
+  vabd_u16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABD_i_A1 */
+  vabd_u16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABD_i_A1 */
+  vabd_u32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABD_i_A1 */
+  vabd_u32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABD_i_A1 */
+  vabd_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABD_i_A1 */
+  vabd_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABDL_A1 */
+  vabdl_s16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABDL_A1 */
+  vabdl_s32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABDL_A1 */
+  vabdl_s8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABDL_A1 */
+  vabdl_u16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABDL_A1 */
+  vabdl_u32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABDL_A1 */
+  vabdl_u8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABS_A2 */
+  vabs_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VABS_f_A1 */
+  vabs_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABS_f_A1 */
+  vabs_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABS_A2 */
+  vabs_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABS_A1 */
+  vabs_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABS_A1 */
+  vabs_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABS_A1 */
+  vabs_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABS_A1 */
+  vabs_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABS_A1 */
+  vabs_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABS_A1 */
+  vabs_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VACGE_A1 */
+  vacge_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VACGE_A1 */
+  vacge_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VACGT_A1 */
+  vacgt_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VACGT_A1 */
+  vacgt_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADD_f_A2 */
+  vadd_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VADD_f_A1 */
+  vadd_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VADD_f_A1 */
+  vadd_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADD_f_A2 */
+  vadd_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADD_i_A1 */
+  vadd_i16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VADD_i_A1 */
+  vadd_i16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADD_i_A1 */
+  vadd_i32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VADD_i_A1 */
+  vadd_i32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADD_i_A1 */
+  vadd_i64(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VADD_i_A1 */
+  vadd_i64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADD_i_A1 */
+  vadd_i8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VADD_i_A1 */
+  vadd_i8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADDHN_A1 */
+  vaddhn_i16(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VADDHN_A1 */
+  vaddhn_i32(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VADDHN_A1 */
+  vaddhn_i64(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VADDL_A1 */
+  vaddl_s16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADDL_A1 */
+  vaddl_s32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADDL_A1 */
+  vaddl_s8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADDL_A1 */
+  vaddl_u16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADDL_A1 */
+  vaddl_u32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADDL_A1 */
+  vaddl_u8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADDW_A1 */
+  vaddw_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADDW_A1 */
+  vaddw_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADDW_A1 */
+  vaddw_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADDW_A1 */
+  vaddw_u16(qd: QuadRegisterLike, qn: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADDW_A1 */
+  vaddw_u32(qd: QuadRegisterLike, qn: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADDW_A1 */
+  vaddw_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VAND_r_A1 */
+  vand(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VAND_r_A1 */
+  vand(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VBIC_r_A1 */
+  vbic(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VBIC_r_A1 */
+  vbic(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VBIC_i_A2 */
+  vbic_i16(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VBIC_i_A2 */
+  vbic_i16(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VBIC_i_A1 */
+  vbic_i32(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VBIC_i_A1 */
+  vbic_i32(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VBIF_A1 */
+  vbif(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VBIF_A1 */
+  vbif(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VBIT_A1 */
+  vbit(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VBIT_A1 */
+  vbit(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VBSL_A1 */
+  vbsl(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VBSL_A1 */
+  vbsl(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCEQ_r_A2 */
+  vceq_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCEQ_r_A2 */
+  vceq_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCEQ_i_f_A1 */
+  vceq_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCEQ_i_f_A1 */
+  vceq_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCEQ_r_A1 */
+  vceq_i16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCEQ_r_A1 */
+  vceq_i16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCEQ_i_A1 */
+  vceq_i16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCEQ_i_A1 */
+  vceq_i16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCEQ_r_A1 */
+  vceq_i32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCEQ_r_A1 */
+  vceq_i32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCEQ_i_A1 */
+  vceq_i32(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCEQ_i_A1 */
+  vceq_i32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCEQ_r_A1 */
+  vceq_i8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCEQ_r_A1 */
+  vceq_i8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCEQ_i_A1 */
+  vceq_i8(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCEQ_i_A1 */
+  vceq_i8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGE_r_A2 */
+  vcge_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_r_A2 */
+  vcge_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_i_f_A1 */
+  vcge_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGE_i_f_A1 */
+  vcge_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcge_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcge_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_i_A1 */
+  vcge_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGE_i_A1 */
+  vcge_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcge_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcge_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_i_A1 */
+  vcge_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGE_i_A1 */
+  vcge_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcge_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcge_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_i_A1 */
+  vcge_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGE_i_A1 */
+  vcge_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcge_u16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcge_u16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcge_u32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcge_u32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcge_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcge_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A2 */
+  vcgt_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A2 */
+  vcgt_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_i_f_A1 */
+  vcgt_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGT_i_f_A1 */
+  vcgt_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vcgt_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vcgt_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_i_A1 */
+  vcgt_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGT_i_A1 */
+  vcgt_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vcgt_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vcgt_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_i_A1 */
+  vcgt_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGT_i_A1 */
+  vcgt_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vcgt_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vcgt_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_i_A1 */
+  vcgt_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGT_i_A1 */
+  vcgt_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vcgt_u16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vcgt_u16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vcgt_u32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vcgt_u32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vcgt_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vcgt_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCLE_i_f_A1 */
+  vcle_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLE_i_f_A1 */
+  vcle_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLE_i_A1 */
+  vcle_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLE_i_A1 */
+  vcle_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLE_i_A1 */
+  vcle_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLE_i_A1 */
+  vcle_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLE_i_A1 */
+  vcle_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLE_i_A1 */
+  vcle_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLS_A1 */
+  vcls_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCLS_A1 */
+  vcls_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCLS_A1 */
+  vcls_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCLS_A1 */
+  vcls_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCLS_A1 */
+  vcls_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCLS_A1 */
+  vcls_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCLT_i_f_A1 */
+  vclt_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLT_i_f_A1 */
+  vclt_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLT_i_A1 */
+  vclt_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLT_i_A1 */
+  vclt_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLT_i_A1 */
+  vclt_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLT_i_A1 */
+  vclt_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLT_i_A1 */
+  vclt_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLT_i_A1 */
+  vclt_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLZ_A1 */
+  vclz_i16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCLZ_A1 */
+  vclz_i16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCLZ_A1 */
+  vclz_i32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCLZ_A1 */
+  vclz_i32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCLZ_A1 */
+  vclz_i8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCLZ_A1 */
+  vclz_i8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCMP_A1 */
+  vcmp_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCMP_A2 */
+  vcmp_f32(sd: SingleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VCMP_A1 */
+  vcmp_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCMP_A2 */
+  vcmp_f64(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VCMPE_A1 */
+  vcmpe_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCMPE_A2 */
+  vcmpe_f32(sd: SingleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VCMPE_A1 */
+  vcmpe_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCMPE_A2 */
+  vcmpe_f64(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VCNT_A1 */
+  vcnt_8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCNT_A1 */
+  vcnt_8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_sh_A1 */
+  vcvt_f16_f32(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_hs_A1 */
+  vcvt_f32_f16(qd: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_ds_A1 */
+  vcvt_f32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_xv_A1 */
+  vcvt_f32_s16(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_iv_A1 */
+  vcvt_f32_s32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_xv32_A1 */
+  vcvt_f32_s32(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_x_A1 */
+  vcvt_f32_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_x_A1 */
+  vcvt_f32_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_is_A1 */
+  vcvt_f32_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_is_A1 */
+  vcvt_f32_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_xv_A1 */
+  vcvt_f32_u16(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_iv_A1 */
+  vcvt_f32_u32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_xv32_A1 */
+  vcvt_f32_u32(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_x_A1 */
+  vcvt_f32_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_x_A1 */
+  vcvt_f32_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_is_A1 */
+  vcvt_f32_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_is_A1 */
+  vcvt_f32_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_sd_A1 */
+  vcvt_f64_f32(dd: DoubleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_xv_A1 */
+  vcvt_f64_s16(dd: DoubleRegisterLike, dd2: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_iv_A1 */
+  vcvt_f64_s32(dd: DoubleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_xv32_A1 */
+  vcvt_f64_s32(dd: DoubleRegisterLike, dd2: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_xv_A1 */
+  vcvt_f64_u16(dd: DoubleRegisterLike, dd2: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_iv_A1 */
+  vcvt_f64_u32(dd: DoubleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_xv32_A1 */
+  vcvt_f64_u32(dd: DoubleRegisterLike, dd2: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vx_A1 */
+  vcvt_s16_f32(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vx_A1 */
+  vcvt_s16_f64(dd: DoubleRegisterLike, dd2: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vi_A1 */
+  vcvt_s32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_vx32_A1 */
+  vcvt_s32_f32(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vx_A3 */
+  vcvt_s32_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vx_A3 */
+  vcvt_s32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_is_A1 */
+  vcvt_s32_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_is_A1 */
+  vcvt_s32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_vi_A1 */
+  vcvt_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_vx32_A1 */
+  vcvt_s32_f64(dd: DoubleRegisterLike, dd2: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vx_A1 */
+  vcvt_u16_f32(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vx_A1 */
+  vcvt_u16_f64(dd: DoubleRegisterLike, dd2: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vi_A1 */
+  vcvt_u32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_vx32_A1 */
+  vcvt_u32_f32(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vx_A3 */
+  vcvt_u32_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vx_A3 */
+  vcvt_u32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_is_A1 */
+  vcvt_u32_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_is_A1 */
+  vcvt_u32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_vi_A1 */
+  vcvt_u32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_vx32_A1 */
+  vcvt_u32_f64(dd: DoubleRegisterLike, dd2: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVTA_A2 */
+  vcvta_s32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTA_A1 */
+  vcvta_s32_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTA_A1 */
+  vcvta_s32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTA_A2 */
+  vcvta_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTA_A2 */
+  vcvta_u32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTA_A1 */
+  vcvta_u32_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTA_A1 */
+  vcvta_u32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTA_A2 */
+  vcvta_u32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTB_s_A1 */
+  vcvtb_f16_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTB_dh_A1 */
+  vcvtb_f16_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTB_h_A1 */
+  vcvtb_f32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTB_hd_A1 */
+  vcvtb_f64_f16(dd: DoubleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_A2 */
+  vcvtm_s32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_A1 */
+  vcvtm_s32_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_A1 */
+  vcvtm_s32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_A2 */
+  vcvtm_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_A2 */
+  vcvtm_u32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_A1 */
+  vcvtm_u32_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_A1 */
+  vcvtm_u32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_A2 */
+  vcvtm_u32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_A2 */
+  vcvtn_s32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_A1 */
+  vcvtn_s32_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_A1 */
+  vcvtn_s32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_A2 */
+  vcvtn_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_A2 */
+  vcvtn_u32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_A1 */
+  vcvtn_u32_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_A1 */
+  vcvtn_u32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_A2 */
+  vcvtn_u32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_A2 */
+  vcvtp_s32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_A1 */
+  vcvtp_s32_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_A1 */
+  vcvtp_s32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_A2 */
+  vcvtp_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_A2 */
+  vcvtp_u32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_A1 */
+  vcvtp_u32_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_A1 */
+  vcvtp_u32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_A2 */
+  vcvtp_u32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTR_iv_A1 */
+  vcvtr_s32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTR_iv_A1 */
+  vcvtr_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTR_iv_A1 */
+  vcvtr_u32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTR_iv_A1 */
+  vcvtr_u32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTB_s_A1 */
+  vcvtt_f16_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTB_dh_A1 */
+  vcvtt_f16_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTB_h_A1 */
+  vcvtt_f32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTB_hd_A1 */
+  vcvtt_f64_f16(dd: DoubleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VDIV_A1 */
+  vdiv_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VDIV_A1 */
+  vdiv_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VDUP_r_A1 */
+  vdup_16(qd: QuadRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VDUP_r_A1 */
+  vdup_16(dd: DoubleRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VDUP_s16_A1 */
+  vdup_16(qd: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VDUP_s16_A1 */
+  vdup_16(dd: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VDUP_r_A1 */
+  vdup_32(qd: QuadRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VDUP_r_A1 */
+  vdup_32(dd: DoubleRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VDUP_s32_A1 */
+  vdup_32(qd: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VDUP_s32_A1 */
+  vdup_32(dd: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VDUP_r_A1 */
+  vdup_8(qd: QuadRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VDUP_r_A1 */
+  vdup_8(dd: DoubleRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VDUP_s8_A1 */
+  vdup_8(qd: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VDUP_s8_A1 */
+  vdup_8(dd: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VEOR_A1 */
+  veor(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VEOR_A1 */
+  veor(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VEXT_A1 */
+  vext_8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, imm4: number, options?: AssembleOptions): void;
+  /** VEXT_A1 */
+  vext_8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, imm4: number, options?: AssembleOptions): void;
+  /** VFMA_A2 */
+  vfma_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VFMA_A1 */
+  vfma_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VFMA_A1 */
+  vfma_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VFMA_A2 */
+  vfma_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VFMS_A2 */
+  vfms_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VFMS_A1 */
+  vfms_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VFMS_A1 */
+  vfms_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VFMS_A2 */
+  vfms_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VFNMA_A1 */
+  vfnma_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VFNMA_A1 */
+  vfnma_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VFNMS_A1 */
+  vfnms_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VFNMS_A1 */
+  vfnms_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VHADD_A1 */
+  vhadd_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VHADD_A1 */
+  vhadd_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VHADD_A1 */
+  vhadd_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VHADD_A1 */
+  vhadd_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VHADD_A1 */
+  vhadd_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VHADD_A1 */
+  vhadd_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VHADD_A1 */
+  vhadd_u16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VHADD_A1 */
+  vhadd_u16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VHADD_A1 */
+  vhadd_u32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VHADD_A1 */
+  vhadd_u32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VHADD_A1 */
+  vhadd_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VHADD_A1 */
+  vhadd_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VHSUB_A1 */
+  vhsub_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VHSUB_A1 */
+  vhsub_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VHSUB_A1 */
+  vhsub_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VHSUB_A1 */
+  vhsub_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VHSUB_A1 */
+  vhsub_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VHSUB_A1 */
+  vhsub_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VHSUB_A1 */
+  vhsub_u16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VHSUB_A1 */
+  vhsub_u16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VHSUB_A1 */
+  vhsub_u32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VHSUB_A1 */
+  vhsub_u32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VHSUB_A1 */
+  vhsub_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VHSUB_A1 */
+  vhsub_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VLD1_m_A1, VLD1_m_A2, VLD1_m_A3, VLD1_m_A4 */
+  vld1_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD1_1_A2, VLD1_a_16_A1 */
+  vld1_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD1_m_A1, VLD1_m_A2, VLD1_m_A3, VLD1_m_A4 */
+  vld1_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD1_1_A3, VLD1_a_32_A1 */
+  vld1_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD1_m_A1, VLD1_m_A2, VLD1_m_A3, VLD1_m_A4 */
+  vld1_64(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD1_m_A1, VLD1_m_A2, VLD1_m_A3, VLD1_m_A4 */
+  vld1_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD1_1_A1, VLD1_a_8_A1 */
+  vld1_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD2_m_A1, VLD2_m_A2 */
+  vld2_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD2_1_A2, VLD2_a_16_A1 */
+  vld2_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD2_m_A1, VLD2_m_A2 */
+  vld2_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD2_1_A3, VLD2_a_32_A1 */
+  vld2_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD2_m_A1, VLD2_m_A2 */
+  vld2_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD2_1_A1, VLD2_a_8_A1 */
+  vld2_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD3_m_A1 */
+  vld3_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD3_1_A2, VLD3_a_16_A1 */
+  vld3_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD3_m_A1 */
+  vld3_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD3_1_A3, VLD3_a_32_A1 */
+  vld3_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD3_m_A1 */
+  vld3_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD3_1_A1, VLD3_a_8_A1 */
+  vld3_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD4_m_A1 */
+  vld4_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD4_1_A2, VLD4_a_16_A1 */
+  vld4_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD4_m_A1 */
+  vld4_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD4_1_A3, VLD4_a_32_A1, VLD4_a_32x_A1 */
+  vld4_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD4_m_A1 */
+  vld4_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLD4_1_A1, VLD4_a_8_A1 */
+  vld4_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VMAX_f_A1 */
+  vmax_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMAX_f_A1 */
+  vmax_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMAX_i_A1 */
+  vmax_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMAX_i_A1 */
+  vmax_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMAX_i_A1 */
+  vmax_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMAX_i_A1 */
+  vmax_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMAX_i_A1 */
+  vmax_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMAX_i_A1 */
+  vmax_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMAX_i_A1 */
+  vmax_u16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMAX_i_A1 */
+  vmax_u16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMAX_i_A1 */
+  vmax_u32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMAX_i_A1 */
+  vmax_u32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMAX_i_A1 */
+  vmax_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMAX_i_A1 */
+  vmax_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMAXNM_A2 */
+  vmaxnm_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMAXNM_A1 */
+  vmaxnm_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMAXNM_A1 */
+  vmaxnm_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMAXNM_A2 */
+  vmaxnm_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMIN_f_A1 */
+  vmin_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMIN_f_A1 */
+  vmin_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMIN_i_A1 */
+  vmin_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMIN_i_A1 */
+  vmin_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMIN_i_A1 */
+  vmin_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMIN_i_A1 */
+  vmin_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMIN_i_A1 */
+  vmin_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMIN_i_A1 */
+  vmin_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMIN_i_A1 */
+  vmin_u16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMIN_i_A1 */
+  vmin_u16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMIN_i_A1 */
+  vmin_u32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMIN_i_A1 */
+  vmin_u32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMIN_i_A1 */
+  vmin_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMIN_i_A1 */
+  vmin_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMINNM_A2 */
+  vminnm_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMINNM_A1 */
+  vminnm_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMINNM_A1 */
+  vminnm_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMINNM_A2 */
+  vminnm_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLA_f_A2 */
+  vmla_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMLA_f_A1 */
+  vmla_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMLA_f_A1 */
+  vmla_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLA_sf_A1 */
+  vmla_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLA_sf_A1 */
+  vmla_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLA_f_A2 */
+  vmla_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLA_i_A1 */
+  vmla_i16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMLA_i_A1 */
+  vmla_i16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLA_s_A1 */
+  vmla_i16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLA_s_A1 */
+  vmla_i16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLA_i_A1 */
+  vmla_i32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMLA_i_A1 */
+  vmla_i32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLA_s_A1 */
+  vmla_i32(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLA_s_A1 */
+  vmla_i32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLA_i_A1 */
+  vmla_i8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMLA_i_A1 */
+  vmla_i8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLAL_i_A1 */
+  vmlal_s16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLAL_s_A1 */
+  vmlal_s16(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLAL_i_A1 */
+  vmlal_s32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLAL_s_A1 */
+  vmlal_s32(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLAL_i_A1 */
+  vmlal_s8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLAL_i_A1 */
+  vmlal_u16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLAL_s_A1 */
+  vmlal_u16(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLAL_i_A1 */
+  vmlal_u32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLAL_s_A1 */
+  vmlal_u32(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLAL_i_A1 */
+  vmlal_u8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLS_f_A2 */
+  vmls_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMLS_f_A1 */
+  vmls_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMLS_f_A1 */
+  vmls_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLS_sf_A1 */
+  vmls_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLS_sf_A1 */
+  vmls_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLS_f_A2 */
+  vmls_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLS_i_A1 */
+  vmls_i16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMLS_i_A1 */
+  vmls_i16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLS_s_A1 */
+  vmls_i16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLS_s_A1 */
+  vmls_i16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLS_i_A1 */
+  vmls_i32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMLS_i_A1 */
+  vmls_i32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLS_s_A1 */
+  vmls_i32(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLS_s_A1 */
+  vmls_i32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLS_i_A1 */
+  vmls_i8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMLS_i_A1 */
+  vmls_i8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLSL_i_A1 */
+  vmlsl_s16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLSL_s_A1 */
+  vmlsl_s16(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLSL_i_A1 */
+  vmlsl_s32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLSL_s_A1 */
+  vmlsl_s32(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLSL_i_A1 */
+  vmlsl_s8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLSL_i_A1 */
+  vmlsl_u16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLSL_s_A1 */
+  vmlsl_u16(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLSL_i_A1 */
+  vmlsl_u32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLSL_s_A1 */
+  vmlsl_u32(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLSL_i_A1 */
+  vmlsl_u8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VORR_r_A1 */
+  vmov(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VORR_r_A1 */
+  vmov(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_x16_r_A1 */
+  vmov_16(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_x8_r_A1 */
+  vmov_8(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_i_A2 */
+  vmov_f32(sd: SingleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VMOV_r_A2 */
+  vmov_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_f_A4 */
+  vmov_f32(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VMOV_f_A4 */
+  vmov_f32(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VMOV_i_A2 */
+  vmov_f64(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VMOV_r_A2 */
+  vmov_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_i16_A3 */
+  vmov_i16(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VMOV_i16_A3 */
+  vmov_i16(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VMOV_i_A1, VMOV_i1_A4 */
+  vmov_i32(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VMOV_i_A1, VMOV_i1_A4 */
+  vmov_i32(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VMOV_i64_A5 */
+  vmov_i64(qd: QuadRegisterLike, constValue: bigint, options?: AssembleOptions): void;
+  /** VMOV_i64_A5 */
+  vmov_i64(dd: DoubleRegisterLike, constValue: bigint, options?: AssembleOptions): void;
+  /** VMOV_i8_A4 */
+  vmov_i8(qd: QuadRegisterLike, iJ3K4: number, options?: AssembleOptions): void;
+  /** VMOV_i8_A4 */
+  vmov_i8(dd: DoubleRegisterLike, iJ3K4: number, options?: AssembleOptions): void;
+  /** VMOV_r_x16_A1 */
+  vmov_s16(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMOV_r_x8_A1 */
+  vmov_s8(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMOV_r_x16_A1 */
+  vmov_u16(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMOV_r_x8_A1 */
+  vmov_u8(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VSHLL_A1 */
+  vmovl_s16(qd: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSHLL_A1 */
+  vmovl_s32(qd: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSHLL_A1 */
+  vmovl_s8(qd: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSHLL_A1 */
+  vmovl_u16(qd: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSHLL_A1 */
+  vmovl_u32(qd: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSHLL_A1 */
+  vmovl_u8(qd: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMOVN_A1 */
+  vmovn_i16(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMOVN_A1 */
+  vmovn_i32(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMOVN_A1 */
+  vmovn_i64(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_f_A2 */
+  vmul_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_f_A1 */
+  vmul_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_f_A1 */
+  vmul_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_sf_A1 */
+  vmul_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMUL_sf_A1 */
+  vmul_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMUL_f_A2 */
+  vmul_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_i_A1 */
+  vmul_i16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_i_A1 */
+  vmul_i16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_s_A1 */
+  vmul_i16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMUL_s_A1 */
+  vmul_i16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMUL_i_A1 */
+  vmul_i32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_i_A1 */
+  vmul_i32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_s_A1 */
+  vmul_i32(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMUL_s_A1 */
+  vmul_i32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMUL_i_A1 */
+  vmul_i8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_i_A1 */
+  vmul_i8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_p_A1 */
+  vmul_p8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_p_A1 */
+  vmul_p8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMULL_p64_A1 */
+  vmull_p64(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMULL_p_A1 */
+  vmull_p8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMULL_i_A1 */
+  vmull_s16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMULL_s_A2 */
+  vmull_s16(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMULL_i_A1 */
+  vmull_s32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMULL_s_A2 */
+  vmull_s32(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMULL_i_A1 */
+  vmull_s8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMULL_i_A1 */
+  vmull_u16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMULL_s_A2 */
+  vmull_u16(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMULL_i_A1 */
+  vmull_u32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMULL_s_A2 */
+  vmull_u32(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMULL_i_A1 */
+  vmull_u8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMVN_r_A1 */
+  vmvn(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMVN_r_A1 */
+  vmvn(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMVN_i16_A2 */
+  vmvn_i16(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VMVN_i16_A2 */
+  vmvn_i16(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VMVN_i_A1, VMVN_i1_A3 */
+  vmvn_i32(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VMVN_i_A1, VMVN_i1_A3 */
+  vmvn_i32(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VNEG_A2 */
+  vneg_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VNEG_f_A1 */
+  vneg_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VNEG_f_A1 */
+  vneg_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VNEG_A2 */
+  vneg_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VNEG_A1 */
+  vneg_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VNEG_A1 */
+  vneg_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VNEG_A1 */
+  vneg_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VNEG_A1 */
+  vneg_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VNEG_A1 */
+  vneg_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VNEG_A1 */
+  vneg_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VNMLA_A1 */
+  vnmla_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VNMLA_A1 */
+  vnmla_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VNMLS_A1 */
+  vnmls_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VNMLS_A1 */
+  vnmls_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VNMUL_A2 */
+  vnmul_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VNMUL_A2 */
+  vnmul_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VORN_r_A1 */
+  vorn(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VORN_r_A1 */
+  vorn(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VORR_r_A1 */
+  vorr(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VORR_r_A1 */
+  vorr(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VORR_i_A2 */
+  vorr_i16(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VORR_i_A2 */
+  vorr_i16(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VORR_i_A1 */
+  vorr_i32(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VORR_i_A1 */
+  vorr_i32(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VPADAL_A1 */
+  vpadal_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VPADAL_A1 */
+  vpadal_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPADAL_A1 */
+  vpadal_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VPADAL_A1 */
+  vpadal_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPADAL_A1 */
+  vpadal_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VPADAL_A1 */
+  vpadal_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPADAL_A1 */
+  vpadal_u16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VPADAL_A1 */
+  vpadal_u16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPADAL_A1 */
+  vpadal_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VPADAL_A1 */
+  vpadal_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPADAL_A1 */
+  vpadal_u8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VPADAL_A1 */
+  vpadal_u8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPADD_f_A1 */
+  vpadd_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPADD_i_A1 */
+  vpadd_i16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPADD_i_A1 */
+  vpadd_i32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPADD_i_A1 */
+  vpadd_i8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPADDL_A1 */
+  vpaddl_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VPADDL_A1 */
+  vpaddl_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPADDL_A1 */
+  vpaddl_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VPADDL_A1 */
+  vpaddl_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPADDL_A1 */
+  vpaddl_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VPADDL_A1 */
+  vpaddl_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPADDL_A1 */
+  vpaddl_u16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VPADDL_A1 */
+  vpaddl_u16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPADDL_A1 */
+  vpaddl_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VPADDL_A1 */
+  vpaddl_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPADDL_A1 */
+  vpaddl_u8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VPADDL_A1 */
+  vpaddl_u8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPMAX_f_A1 */
+  vpmax_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPMAX_i_A1 */
+  vpmax_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPMAX_i_A1 */
+  vpmax_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPMAX_i_A1 */
+  vpmax_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPMAX_i_A1 */
+  vpmax_u16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPMAX_i_A1 */
+  vpmax_u32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPMAX_i_A1 */
+  vpmax_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPMIN_f_A1 */
+  vpmin_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPMIN_i_A1 */
+  vpmin_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPMIN_i_A1 */
+  vpmin_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPMIN_i_A1 */
+  vpmin_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPMIN_i_A1 */
+  vpmin_u16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPMIN_i_A1 */
+  vpmin_u32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPMIN_i_A1 */
+  vpmin_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQABS_A1 */
+  vqabs_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQABS_A1 */
+  vqabs_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQABS_A1 */
+  vqabs_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQABS_A1 */
+  vqabs_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQABS_A1 */
+  vqabs_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQABS_A1 */
+  vqabs_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQADD_A1 */
+  vqadd_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQADD_A1 */
+  vqadd_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQADD_A1 */
+  vqadd_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQADD_A1 */
+  vqadd_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQADD_A1 */
+  vqadd_s64(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQADD_A1 */
+  vqadd_s64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQADD_A1 */
+  vqadd_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQADD_A1 */
+  vqadd_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQADD_A1 */
+  vqadd_u16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQADD_A1 */
+  vqadd_u16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQADD_A1 */
+  vqadd_u32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQADD_A1 */
+  vqadd_u32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQADD_A1 */
+  vqadd_u64(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQADD_A1 */
+  vqadd_u64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQADD_A1 */
+  vqadd_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQADD_A1 */
+  vqadd_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQDMLAL_A1 */
+  vqdmlal_s16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQDMLAL_s_A2 */
+  vqdmlal_s16(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQDMLAL_A1 */
+  vqdmlal_s32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQDMLAL_s_A2 */
+  vqdmlal_s32(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQDMLSL_A1 */
+  vqdmlsl_s16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQDMLSL_s_A2 */
+  vqdmlsl_s16(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQDMLSL_A1 */
+  vqdmlsl_s32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQDMLSL_s_A2 */
+  vqdmlsl_s32(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQDMULH_A1 */
+  vqdmulh_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQDMULH_A1 */
+  vqdmulh_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQDMULH_s_A2 */
+  vqdmulh_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQDMULH_s_A2 */
+  vqdmulh_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQDMULH_A1 */
+  vqdmulh_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQDMULH_A1 */
+  vqdmulh_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQDMULH_s_A2 */
+  vqdmulh_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQDMULH_s_A2 */
+  vqdmulh_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQDMULL_A1 */
+  vqdmull_s16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQDMULL_s_A2 */
+  vqdmull_s16(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQDMULL_A1 */
+  vqdmull_s32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQDMULL_s_A2 */
+  vqdmull_s32(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQMOVN_A1 */
+  vqmovn_s16(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQMOVN_A1 */
+  vqmovn_s32(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQMOVN_A1 */
+  vqmovn_s64(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQMOVN_A1 */
+  vqmovn_u16(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQMOVN_A1 */
+  vqmovn_u32(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQMOVN_A1 */
+  vqmovn_u64(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQMOVUN_A1 */
+  vqmovun_s16(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQMOVUN_A1 */
+  vqmovun_s32(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQMOVUN_A1 */
+  vqmovun_s64(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQNEG_A1 */
+  vqneg_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQNEG_A1 */
+  vqneg_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQNEG_A1 */
+  vqneg_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQNEG_A1 */
+  vqneg_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQNEG_A1 */
+  vqneg_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQNEG_A1 */
+  vqneg_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMULH_A1 */
+  vqrdmulh_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMULH_A1 */
+  vqrdmulh_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMULH_s_A2 */
+  vqrdmulh_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQRDMULH_s_A2 */
+  vqrdmulh_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQRDMULH_A1 */
+  vqrdmulh_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMULH_A1 */
+  vqrdmulh_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMULH_s_A2 */
+  vqrdmulh_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQRDMULH_s_A2 */
+  vqrdmulh_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQRSHL_A1 */
+  vqrshl_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQRSHL_A1 */
+  vqrshl_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRSHL_A1 */
+  vqrshl_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQRSHL_A1 */
+  vqrshl_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRSHL_A1 */
+  vqrshl_s64(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQRSHL_A1 */
+  vqrshl_s64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRSHL_A1 */
+  vqrshl_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQRSHL_A1 */
+  vqrshl_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRSHL_A1 */
+  vqrshl_u16(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQRSHL_A1 */
+  vqrshl_u16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRSHL_A1 */
+  vqrshl_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQRSHL_A1 */
+  vqrshl_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRSHL_A1 */
+  vqrshl_u64(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQRSHL_A1 */
+  vqrshl_u64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRSHL_A1 */
+  vqrshl_u8(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQRSHL_A1 */
+  vqrshl_u8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRSHRN_A1 */
+  vqrshrn_s16(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VQRSHRN_A1 */
+  vqrshrn_s32(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VQRSHRN_A1 */
+  vqrshrn_s64(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VQRSHRN_A1 */
+  vqrshrn_u16(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VQRSHRN_A1 */
+  vqrshrn_u32(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VQRSHRN_A1 */
+  vqrshrn_u64(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VQRSHRUN_A1 */
+  vqrshrun_s16(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VQRSHRUN_A1 */
+  vqrshrun_s32(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VQRSHRUN_A1 */
+  vqrshrun_s64(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VQSHL_r_A1 */
+  vqshl_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQSHL_r_A1 */
+  vqshl_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQSHL_i_A1 */
+  vqshl_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, cD3: number, options?: AssembleOptions): void;
+  /** VQSHL_i_A1 */
+  vqshl_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, cD3: number, options?: AssembleOptions): void;
+  /** VQSHL_r_A1 */
+  vqshl_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQSHL_r_A1 */
+  vqshl_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQSHL_i_A1 */
+  vqshl_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, bCD3: number, options?: AssembleOptions): void;
+  /** VQSHL_i_A1 */
+  vqshl_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, bCD3: number, options?: AssembleOptions): void;
+  /** VQSHL_r_A1 */
+  vqshl_s64(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQSHL_r_A1 */
+  vqshl_s64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQSHL_i_A1 */
+  vqshl_s64(qd: QuadRegisterLike, qm: QuadRegisterLike, aBCD3: number, options?: AssembleOptions): void;
+  /** VQSHL_i_A1 */
+  vqshl_s64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, aBCD3: number, options?: AssembleOptions): void;
+  /** VQSHL_r_A1 */
+  vqshl_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQSHL_r_A1 */
+  vqshl_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQSHL_i_A1 */
+  vqshl_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, d3: number, options?: AssembleOptions): void;
+  /** VQSHL_i_A1 */
+  vqshl_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, d3: number, options?: AssembleOptions): void;
+  /** VQSHL_r_A1 */
+  vqshl_u16(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQSHL_r_A1 */
+  vqshl_u16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQSHL_i_A1 */
+  vqshl_u16(qd: QuadRegisterLike, qm: QuadRegisterLike, cD3: number, options?: AssembleOptions): void;
+  /** VQSHL_i_A1 */
+  vqshl_u16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, cD3: number, options?: AssembleOptions): void;
+  /** VQSHL_r_A1 */
+  vqshl_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQSHL_r_A1 */
+  vqshl_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQSHL_i_A1 */
+  vqshl_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, bCD3: number, options?: AssembleOptions): void;
+  /** VQSHL_i_A1 */
+  vqshl_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, bCD3: number, options?: AssembleOptions): void;
+  /** VQSHL_r_A1 */
+  vqshl_u64(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQSHL_r_A1 */
+  vqshl_u64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQSHL_i_A1 */
+  vqshl_u64(qd: QuadRegisterLike, qm: QuadRegisterLike, aBCD3: number, options?: AssembleOptions): void;
+  /** VQSHL_i_A1 */
+  vqshl_u64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, aBCD3: number, options?: AssembleOptions): void;
+  /** VQSHL_r_A1 */
+  vqshl_u8(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQSHL_r_A1 */
+  vqshl_u8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQSHL_i_A1 */
+  vqshl_u8(qd: QuadRegisterLike, qm: QuadRegisterLike, d3: number, options?: AssembleOptions): void;
+  /** VQSHL_i_A1 */
+  vqshl_u8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, d3: number, options?: AssembleOptions): void;
+  /** VQSHLU_A1 */
+  vqshlu_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, cD3: number, options?: AssembleOptions): void;
+  /** VQSHLU_A1 */
+  vqshlu_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, cD3: number, options?: AssembleOptions): void;
+  /** VQSHLU_A1 */
+  vqshlu_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, bCD3: number, options?: AssembleOptions): void;
+  /** VQSHLU_A1 */
+  vqshlu_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, bCD3: number, options?: AssembleOptions): void;
+  /** VQSHLU_A1 */
+  vqshlu_s64(qd: QuadRegisterLike, qm: QuadRegisterLike, aBCD3: number, options?: AssembleOptions): void;
+  /** VQSHLU_A1 */
+  vqshlu_s64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, aBCD3: number, options?: AssembleOptions): void;
+  /** VQSHLU_A1 */
+  vqshlu_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, d3: number, options?: AssembleOptions): void;
+  /** VQSHLU_A1 */
+  vqshlu_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, d3: number, options?: AssembleOptions): void;
+  /** VQSHRN_A1 */
+  vqshrn_s16(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VQSHRN_A1 */
+  vqshrn_s32(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VQSHRN_A1 */
+  vqshrn_s64(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VQSHRN_A1 */
+  vqshrn_u16(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VQSHRN_A1 */
+  vqshrn_u32(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VQSHRN_A1 */
+  vqshrn_u64(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VQSHRUN_A1 */
+  vqshrun_s16(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VQSHRUN_A1 */
+  vqshrun_s32(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VQSHRUN_A1 */
+  vqshrun_s64(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VQSUB_A1 */
+  vqsub_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQSUB_A1 */
+  vqsub_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQSUB_A1 */
+  vqsub_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQSUB_A1 */
+  vqsub_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQSUB_A1 */
+  vqsub_s64(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQSUB_A1 */
+  vqsub_s64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQSUB_A1 */
+  vqsub_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQSUB_A1 */
+  vqsub_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQSUB_A1 */
+  vqsub_u16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQSUB_A1 */
+  vqsub_u16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQSUB_A1 */
+  vqsub_u32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQSUB_A1 */
+  vqsub_u32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQSUB_A1 */
+  vqsub_u64(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQSUB_A1 */
+  vqsub_u64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQSUB_A1 */
+  vqsub_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQSUB_A1 */
+  vqsub_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRADDHN_A1 */
+  vraddhn_i16(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRADDHN_A1 */
+  vraddhn_i32(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRADDHN_A1 */
+  vraddhn_i64(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRECPE_A1 */
+  vrecpe_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRECPE_A1 */
+  vrecpe_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRECPE_A1 */
+  vrecpe_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRECPE_A1 */
+  vrecpe_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRECPS_A1 */
+  vrecps_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRECPS_A1 */
+  vrecps_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VREV16_A1 */
+  vrev16_8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VREV16_A1 */
+  vrev16_8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VREV32_A1 */
+  vrev32_16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VREV32_A1 */
+  vrev32_16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VREV32_A1 */
+  vrev32_8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VREV32_A1 */
+  vrev32_8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VREV64_A1 */
+  vrev64_16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VREV64_A1 */
+  vrev64_16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VREV64_A1 */
+  vrev64_32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VREV64_A1 */
+  vrev64_32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VREV64_A1 */
+  vrev64_8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VREV64_A1 */
+  vrev64_8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRHADD_A1 */
+  vrhadd_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRHADD_A1 */
+  vrhadd_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRHADD_A1 */
+  vrhadd_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRHADD_A1 */
+  vrhadd_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRHADD_A1 */
+  vrhadd_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRHADD_A1 */
+  vrhadd_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRHADD_A1 */
+  vrhadd_u16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRHADD_A1 */
+  vrhadd_u16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRHADD_A1 */
+  vrhadd_u32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRHADD_A1 */
+  vrhadd_u32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRHADD_A1 */
+  vrhadd_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRHADD_A1 */
+  vrhadd_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTA_A2 */
+  vrinta_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTA_A1 */
+  vrinta_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRINTA_A1 */
+  vrinta_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTA_A2 */
+  vrinta_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTM_A2 */
+  vrintm_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTM_A1 */
+  vrintm_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRINTM_A1 */
+  vrintm_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTM_A2 */
+  vrintm_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTN_A2 */
+  vrintn_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTN_A1 */
+  vrintn_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRINTN_A1 */
+  vrintn_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTN_A2 */
+  vrintn_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTP_A2 */
+  vrintp_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTP_A1 */
+  vrintp_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRINTP_A1 */
+  vrintp_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTP_A2 */
+  vrintp_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTR_A1 */
+  vrintr_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTR_A1 */
+  vrintr_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTX_A2 */
+  vrintx_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTX_A1 */
+  vrintx_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRINTX_A1 */
+  vrintx_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTX_A2 */
+  vrintx_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTZ_A2 */
+  vrintz_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTZ_A1 */
+  vrintz_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRINTZ_A1 */
+  vrintz_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTZ_A2 */
+  vrintz_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRSHL_A1 */
+  vrshl_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRSHL_A1 */
+  vrshl_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRSHL_A1 */
+  vrshl_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRSHL_A1 */
+  vrshl_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRSHL_A1 */
+  vrshl_s64(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRSHL_A1 */
+  vrshl_s64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRSHL_A1 */
+  vrshl_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRSHL_A1 */
+  vrshl_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRSHL_A1 */
+  vrshl_u16(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRSHL_A1 */
+  vrshl_u16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRSHL_A1 */
+  vrshl_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRSHL_A1 */
+  vrshl_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRSHL_A1 */
+  vrshl_u64(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRSHL_A1 */
+  vrshl_u64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRSHL_A1 */
+  vrshl_u8(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRSHL_A1 */
+  vrshl_u8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRSHR_A1 */
+  vrshr_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSHR_A1 */
+  vrshr_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSHR_A1 */
+  vrshr_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSHR_A1 */
+  vrshr_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSHR_A1 */
+  vrshr_s64(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSHR_A1 */
+  vrshr_s64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSHR_A1 */
+  vrshr_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSHR_A1 */
+  vrshr_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSHR_A1 */
+  vrshr_u16(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSHR_A1 */
+  vrshr_u16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSHR_A1 */
+  vrshr_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSHR_A1 */
+  vrshr_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSHR_A1 */
+  vrshr_u64(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSHR_A1 */
+  vrshr_u64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSHR_A1 */
+  vrshr_u8(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSHR_A1 */
+  vrshr_u8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSHRN_A1 */
+  vrshrn_i16(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSHRN_A1 */
+  vrshrn_i32(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSHRN_A1 */
+  vrshrn_i64(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSQRTE_A1 */
+  vrsqrte_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRSQRTE_A1 */
+  vrsqrte_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRSQRTE_A1 */
+  vrsqrte_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRSQRTE_A1 */
+  vrsqrte_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRSQRTS_A1 */
+  vrsqrts_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRSQRTS_A1 */
+  vrsqrts_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRSRA_A1 */
+  vrsra_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSRA_A1 */
+  vrsra_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSRA_A1 */
+  vrsra_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSRA_A1 */
+  vrsra_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSRA_A1 */
+  vrsra_s64(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSRA_A1 */
+  vrsra_s64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSRA_A1 */
+  vrsra_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSRA_A1 */
+  vrsra_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSRA_A1 */
+  vrsra_u16(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSRA_A1 */
+  vrsra_u16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSRA_A1 */
+  vrsra_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSRA_A1 */
+  vrsra_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSRA_A1 */
+  vrsra_u64(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSRA_A1 */
+  vrsra_u64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSRA_A1 */
+  vrsra_u8(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSRA_A1 */
+  vrsra_u8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSUBHN_A1 */
+  vrsubhn_i16(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRSUBHN_A1 */
+  vrsubhn_i32(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRSUBHN_A1 */
+  vrsubhn_i64(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSELEQ_A1 */
+  vseleq_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VSELEQ_A1 */
+  vseleq_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSELGE_A1 */
+  vselge_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VSELGE_A1 */
+  vselge_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSELGT_A1 */
+  vselgt_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VSELGT_A1 */
+  vselgt_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSELVS_A1 */
+  vselvs_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VSELVS_A1 */
+  vselvs_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSHL_r_A1 */
+  vshl_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSHL_r_A1 */
+  vshl_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSHL_i_A1 */
+  vshl_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, cD3: number, options?: AssembleOptions): void;
+  /** VSHL_i_A1 */
+  vshl_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, cD3: number, options?: AssembleOptions): void;
+  /** VSHL_r_A1 */
+  vshl_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSHL_r_A1 */
+  vshl_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSHL_i_A1 */
+  vshl_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, bCD3: number, options?: AssembleOptions): void;
+  /** VSHL_i_A1 */
+  vshl_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, bCD3: number, options?: AssembleOptions): void;
+  /** VSHL_r_A1 */
+  vshl_s64(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSHL_r_A1 */
+  vshl_s64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSHL_i_A1 */
+  vshl_s64(qd: QuadRegisterLike, qm: QuadRegisterLike, aBCD3: number, options?: AssembleOptions): void;
+  /** VSHL_i_A1 */
+  vshl_s64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, aBCD3: number, options?: AssembleOptions): void;
+  /** VSHL_r_A1 */
+  vshl_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSHL_r_A1 */
+  vshl_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSHL_i_A1 */
+  vshl_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, d3: number, options?: AssembleOptions): void;
+  /** VSHL_i_A1 */
+  vshl_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, d3: number, options?: AssembleOptions): void;
+  /** VSHL_r_A1 */
+  vshl_u16(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSHL_r_A1 */
+  vshl_u16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSHL_r_A1 */
+  vshl_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSHL_r_A1 */
+  vshl_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSHL_r_A1 */
+  vshl_u64(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSHL_r_A1 */
+  vshl_u64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSHL_r_A1 */
+  vshl_u8(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSHL_r_A1 */
+  vshl_u8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSHLL_16_A2 */
+  vshll_i16(qd: QuadRegisterLike, dm: DoubleRegisterLike, constValue: 16, options?: AssembleOptions): void;
+  /** VSHLL_32_A2 */
+  vshll_i32(qd: QuadRegisterLike, dm: DoubleRegisterLike, constValue: 32, options?: AssembleOptions): void;
+  /** VSHLL_8_A2 */
+  vshll_i8(qd: QuadRegisterLike, dm: DoubleRegisterLike, constValue: 8, options?: AssembleOptions): void;
+  /** VSHLL_A1 */
+  vshll_s16(qd: QuadRegisterLike, dm: DoubleRegisterLike, cD3: number, options?: AssembleOptions): void;
+  /** VSHLL_A1 */
+  vshll_s32(qd: QuadRegisterLike, dm: DoubleRegisterLike, bCD3: number, options?: AssembleOptions): void;
+  /** VSHLL_A1 */
+  vshll_s8(qd: QuadRegisterLike, dm: DoubleRegisterLike, d3: number, options?: AssembleOptions): void;
+  /** VSHLL_A1 */
+  vshll_u16(qd: QuadRegisterLike, dm: DoubleRegisterLike, cD3: number, options?: AssembleOptions): void;
+  /** VSHLL_A1 */
+  vshll_u32(qd: QuadRegisterLike, dm: DoubleRegisterLike, bCD3: number, options?: AssembleOptions): void;
+  /** VSHLL_A1 */
+  vshll_u8(qd: QuadRegisterLike, dm: DoubleRegisterLike, d3: number, options?: AssembleOptions): void;
+  /** VSHR_A1 */
+  vshr_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSHR_A1 */
+  vshr_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSHR_A1 */
+  vshr_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSHR_A1 */
+  vshr_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSHR_A1 */
+  vshr_s64(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSHR_A1 */
+  vshr_s64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSHR_A1 */
+  vshr_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSHR_A1 */
+  vshr_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSHR_A1 */
+  vshr_u16(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSHR_A1 */
+  vshr_u16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSHR_A1 */
+  vshr_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSHR_A1 */
+  vshr_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSHR_A1 */
+  vshr_u64(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSHR_A1 */
+  vshr_u64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSHR_A1 */
+  vshr_u8(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSHR_A1 */
+  vshr_u8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSHRN_A1 */
+  vshrn_i16(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSHRN_A1 */
+  vshrn_i32(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSHRN_A1 */
+  vshrn_i64(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSLI_A1 */
+  vsli_16(qd: QuadRegisterLike, qm: QuadRegisterLike, cD3: number, options?: AssembleOptions): void;
+  /** VSLI_A1 */
+  vsli_16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, cD3: number, options?: AssembleOptions): void;
+  /** VSLI_A1 */
+  vsli_32(qd: QuadRegisterLike, qm: QuadRegisterLike, bCD3: number, options?: AssembleOptions): void;
+  /** VSLI_A1 */
+  vsli_32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, bCD3: number, options?: AssembleOptions): void;
+  /** VSLI_A1 */
+  vsli_64(qd: QuadRegisterLike, qm: QuadRegisterLike, aBCD3: number, options?: AssembleOptions): void;
+  /** VSLI_A1 */
+  vsli_64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, aBCD3: number, options?: AssembleOptions): void;
+  /** VSLI_A1 */
+  vsli_8(qd: QuadRegisterLike, qm: QuadRegisterLike, d3: number, options?: AssembleOptions): void;
+  /** VSLI_A1 */
+  vsli_8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, d3: number, options?: AssembleOptions): void;
+  /** VSQRT_A1 */
+  vsqrt_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VSQRT_A1 */
+  vsqrt_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSRA_A1 */
+  vsra_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRA_A1 */
+  vsra_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRA_A1 */
+  vsra_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRA_A1 */
+  vsra_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRA_A1 */
+  vsra_s64(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRA_A1 */
+  vsra_s64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRA_A1 */
+  vsra_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRA_A1 */
+  vsra_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRA_A1 */
+  vsra_u16(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRA_A1 */
+  vsra_u16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRA_A1 */
+  vsra_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRA_A1 */
+  vsra_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRA_A1 */
+  vsra_u64(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRA_A1 */
+  vsra_u64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRA_A1 */
+  vsra_u8(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRA_A1 */
+  vsra_u8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRI_A1 */
+  vsri_16(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRI_A1 */
+  vsri_16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRI_A1 */
+  vsri_32(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRI_A1 */
+  vsri_32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRI_A1 */
+  vsri_64(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRI_A1 */
+  vsri_64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRI_A1 */
+  vsri_8(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VSRI_A1 */
+  vsri_8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VST1_m_A1, VST1_m_A2, VST1_m_A3, VST1_m_A4 */
+  vst1_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST1_1_A2 */
+  vst1_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST1_m_A1, VST1_m_A2, VST1_m_A3, VST1_m_A4 */
+  vst1_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST1_1_A3 */
+  vst1_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST1_m_A1, VST1_m_A2, VST1_m_A3, VST1_m_A4 */
+  vst1_64(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST1_m_A1, VST1_m_A2, VST1_m_A3, VST1_m_A4 */
+  vst1_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST1_1_A1 */
+  vst1_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST2_m_A1, VST2_m_A2 */
+  vst2_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST2_1_A2 */
+  vst2_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST2_m_A1, VST2_m_A2 */
+  vst2_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST2_1_A3 */
+  vst2_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST2_m_A1, VST2_m_A2 */
+  vst2_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST2_1_A1 */
+  vst2_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST3_m_A1 */
+  vst3_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST3_1_A2 */
+  vst3_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST3_m_A1 */
+  vst3_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST3_1_A3 */
+  vst3_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST3_m_A1 */
+  vst3_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST3_1_A1 */
+  vst3_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST4_m_A1 */
+  vst4_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST4_1_A2 */
+  vst4_16(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST4_m_A1 */
+  vst4_32(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST4_1_A3 */
+  vst4_32(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST4_m_A1 */
+  vst4_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VST4_1_A1 */
+  vst4_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VSUB_f_A2 */
+  vsub_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VSUB_f_A1 */
+  vsub_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSUB_f_A1 */
+  vsub_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUB_f_A2 */
+  vsub_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUB_i_A1 */
+  vsub_i16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSUB_i_A1 */
+  vsub_i16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUB_i_A1 */
+  vsub_i32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSUB_i_A1 */
+  vsub_i32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUB_i_A1 */
+  vsub_i64(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSUB_i_A1 */
+  vsub_i64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUB_i_A1 */
+  vsub_i8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSUB_i_A1 */
+  vsub_i8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUBHN_A1 */
+  vsubhn_i16(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSUBHN_A1 */
+  vsubhn_i32(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSUBHN_A1 */
+  vsubhn_i64(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSUBL_A1 */
+  vsubl_s16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUBL_A1 */
+  vsubl_s32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUBL_A1 */
+  vsubl_s8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUBL_A1 */
+  vsubl_u16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUBL_A1 */
+  vsubl_u32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUBL_A1 */
+  vsubl_u8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUBW_A1 */
+  vsubw_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUBW_A1 */
+  vsubw_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUBW_A1 */
+  vsubw_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUBW_A1 */
+  vsubw_u16(qd: QuadRegisterLike, qn: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUBW_A1 */
+  vsubw_u32(qd: QuadRegisterLike, qn: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUBW_A1 */
+  vsubw_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSWP_A1 */
+  vswp(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSWP_A1 */
+  vswp(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VTBL_A1 */
+  vtbl_8(dd: DoubleRegisterLike, list: readonly DoubleRegisterLike[], dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VTBX_A1 */
+  vtbx_8(dd: DoubleRegisterLike, list: readonly DoubleRegisterLike[], dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VTRN_A1 */
+  vtrn_16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VTRN_A1 */
+  vtrn_16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VTRN_A1 */
+  vtrn_32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VTRN_A1 */
+  vtrn_32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VTRN_A1 */
+  vtrn_8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VTRN_A1 */
+  vtrn_8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VTST_A1 */
+  vtst_16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VTST_A1 */
+  vtst_16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VTST_A1 */
+  vtst_32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VTST_A1 */
+  vtst_32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VTST_A1 */
+  vtst_8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VTST_A1 */
+  vtst_8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VUZP_A1 */
+  vuzp_16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VUZP_A1 */
+  vuzp_16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VTRN_A1 */
+  vuzp_32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VUZP_A1 */
+  vuzp_32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VUZP_A1 */
+  vuzp_8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VUZP_A1 */
+  vuzp_8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VZIP_A1 */
+  vzip_16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VZIP_A1 */
+  vzip_16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VTRN_A1 */
+  vzip_32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VZIP_A1 */
+  vzip_32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VZIP_A1 */
+  vzip_8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VZIP_A1 */
+  vzip_8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+}

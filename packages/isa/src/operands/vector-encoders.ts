@@ -1,0 +1,27 @@
+import type { EncoderOf } from "./codec.js";
+import { elementMemoryEncoder } from "./element-memory.js";
+import {
+  byteEncoder,
+  byteMaskEncoder,
+  floatEncoder,
+  fromEncoder,
+  sameEncoder,
+  zeroEncoder,
+} from "./vector-immediate.js";
+import { laneListEncoder } from "./vector-list.js";
+
+/** @internal The encoders that only Advanced SIMD and VFP arithmetic have; docs/rows.md explains each. */
+export const vectorEncoders: Readonly<Record<string, EncoderOf>> = {
+  lanes: laneListEncoder,
+  elements: elementMemoryEncoder,
+  vfpfloat: floatEncoder,
+  simdfloat: floatEncoder,
+  zero: zeroEncoder,
+  from: fromEncoder,
+  byte32: byteEncoder,
+  byte16: byteEncoder,
+  byteones: byteEncoder,
+  bytemask: byteMaskEncoder,
+  sameS: sameEncoder,
+  sameD: sameEncoder,
+};

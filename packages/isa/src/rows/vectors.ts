@@ -1,0 +1,17 @@
+import { vectorEncoders as encoders } from "../operands/vector-encoders.js";
+import type { Family, InstructionSet } from "../row.js";
+import { crypto, simdArithmetic } from "./simd-arithmetic.js";
+import { simdLoadStore } from "./vector-load-store.js";
+import { simdMove } from "./vector-move.js";
+import { vectorFamilies } from "./vector-notation.js";
+import { vfpArithmetic } from "./vfp-arithmetic.js";
+
+/** @internal Advanced SIMD, and VFP arithmetic: for the full tables and the decoders, which keeps assemblers without them small. */
+export const vectors = (set: InstructionSet): Family[] =>
+  vectorFamilies(
+    set,
+    [simdLoadStore(), simdMove(), vfpArithmetic(), simdArithmetic(), crypto()].map((family) => ({
+      ...family,
+      encoders,
+    })),
+  );
