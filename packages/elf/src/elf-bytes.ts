@@ -32,8 +32,14 @@ export class ElfBytes {
 
   /** A part of the file. @throws {ElfError} `malformed` if it is not all in the file, or too much was read before */
   range(offset: number, size: number): Uint8Array {
-    if (offset + size > this.size) throw cutOff(offset + size, this.size);
+    const bytes = this.part(offset, size);
     this.#count(size);
+    return bytes;
+  }
+
+  /** A part of the file that nothing is made of here: it is not counted. @throws {ElfError} `malformed` if it is not all in the file */
+  part(offset: number, size: number): Uint8Array {
+    if (offset + size > this.size) throw cutOff(offset + size, this.size);
     const bytes = this.#source.read(offset, size);
     if (bytes.length < size) throw cutOff(offset + size, offset + bytes.length);
     return bytes;

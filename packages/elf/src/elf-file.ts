@@ -3,7 +3,7 @@ import { malformed } from "./errors.js";
 import { type ElfHeader, readHeader, tableAt } from "./header.js";
 
 /** The types of segments that this package knows: values of p_type. */
-export const SegmentType = { LOAD: 1, INTERP: 3, PHDR: 6 } as const;
+export const SegmentType = { LOAD: 1, DYNAMIC: 2, INTERP: 3, NOTE: 4, PHDR: 6, EXIDX: 0x70000001 } as const;
 
 /** A program header. */
 export interface ElfSegment {
@@ -50,7 +50,7 @@ export function readElf(file: Uint8Array | ElfSource): ElfFile {
   const header = readHeader(bytes);
   const segments = segmentsOf(bytes, header);
   return {
-    type: types[header.type] ?? "other",
+    type: elfTypeOf(header),
     entry: header.entry,
     interpreter: interpreterOf(bytes, segments),
     segments: segments.filter(({ type }) => type === SegmentType.LOAD),
@@ -63,7 +63,13 @@ export function readSegments(file: Uint8Array | ElfSource): ElfSegment[] {
   return segmentsOf(bytes, readHeader(bytes));
 }
 
-function segmentsOf(bytes: ElfBytes, { programHeaders }: ElfHeader): ElfSegment[] {
+/** The type of a file, by its header. */
+export function elfTypeOf({ type }: ElfHeader): ElfFile["type"] {
+  return types[type] ?? "other";
+}
+
+/** All program headers. @throws {ElfError} */
+export function segmentsOf(bytes: ElfBytes, { programHeaders }: ElfHeader): ElfSegment[] {
   const { view, entries } = tableAt(bytes, programHeaders, PROGRAM_HEADER_BYTES, "program headers");
   return entries.map((at) => {
     const word = (index: number): number => view.getUint32(at + 4 * index, true);
@@ -79,8 +85,8 @@ function segmentsOf(bytes: ElfBytes, { programHeaders }: ElfHeader): ElfSegment[
   });
 }
 
-/** Linux takes the first one. */
-function interpreterOf(bytes: ElfBytes, segments: readonly ElfSegment[]): string | undefined {
+/** The name of the loader. Linux takes the first one. @throws {ElfError} */
+export function interpreterOf(bytes: ElfBytes, segments: readonly ElfSegment[]): string | undefined {
   const segment = segments.find(({ type }) => type === SegmentType.INTERP);
   if (segment === undefined) return undefined;
   const { offset, fileSize } = segment;

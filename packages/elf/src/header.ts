@@ -30,6 +30,8 @@ export interface ElfHeader {
   /** e_type */
   readonly type: number;
   readonly entry: number;
+  /** e_flags */
+  readonly flags: number;
   readonly programHeaders: TablePlace;
   readonly sectionHeaders: TablePlace;
   /** The number of the section that has the sections' names; 0 if there is none. */
@@ -55,6 +57,7 @@ export function readHeader(bytes: ElfBytes): ElfHeader {
   return {
     type: view.getUint16(16, true),
     entry: view.getUint32(24, true),
+    flags: view.getUint32(36, true),
     programHeaders: placeOf(view, 28, 42),
     sectionHeaders: placeOf(view, 32, 46),
     namesSection: view.getUint16(50, true),

@@ -1,4 +1,7 @@
 export type { ElfSource } from "./elf-bytes.js";
 export { type ElfFile, type ElfSegment, readElf, readSegments, SegmentType } from "./elf-file.js";
-export { type ElfFunction, type ElfSymbols, readElfSymbols } from "./elf-symbols.js";
+export { type DebugLink, ElfImage } from "./elf-image.js";
 export { ElfError, type ElfErrorCode, type ElfErrorFields } from "./errors.js";
+export type { ElfRelocation } from "./relocations.js";
+export { type ElfSection, SectionFlag, SectionType } from "./sections.js";
+export type { CodeKind, ElfFunction, ElfSymbol, MappingSymbols } from "./symbols.js";

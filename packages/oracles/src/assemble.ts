@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { readElfObject } from "./elf.js";
+import { ElfImage } from "@armstalker/elf";
 import { OracleError } from "./errors.js";
 import { findCommand, type InstructionSet, TemporaryFolder, type Tool } from "./tools.js";
 
@@ -286,17 +286,23 @@ function collect(
   warnings: ReadonlyMap<number, string>,
   results: Assembled[],
 ): void {
-  const elf = readElfObject(object);
+  const elf = new ElfImage(object);
+  const code = elf.section(".text");
+  const text = code === undefined ? new Uint8Array() : elf.contents(code);
   const first = entries[0]!.index;
   const count = entries[entries.length - 1]!.index - first + 1;
   const starts = new Float64Array(count);
   const ends = new Float64Array(count);
-  elf.forEachTextSymbol((name, value) => {
+  for (const { name, value, section } of elf.symbols) {
+    if (section !== code?.index) continue;
     const at = Number(name.slice(2)) - first;
     if (name.startsWith("s_")) starts[at] = value;
     else if (name.startsWith("e_")) ends[at] = value;
-  });
-  const unresolved = [...elf.relocations].sort((a, b) => a - b);
+  }
+  const unresolved = elf.sections
+    .filter(({ info }) => info === code?.index)
+    .flatMap((section) => elf.relocations(section).map(({ offset }) => offset))
+    .sort((a, b) => a - b);
   let relocation = 0;
   for (const { index } of entries) {
     const start = starts[index - first]!;
@@ -306,7 +312,7 @@ function collect(
       results[index] = { error: "left to the linker: the address that it refers to is not known" };
       continue;
     }
-    const bytes = elf.text.slice(start, end);
+    const bytes = text.slice(start, end);
     const warning = warnings.get(index);
     results[index] = warning === undefined ? { bytes } : { bytes, warning };
   }

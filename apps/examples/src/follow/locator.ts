@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { ElfError, type ElfFunction, type ElfSymbols, readElf, readElfSymbols } from "@armstalker/elf";
+import { ElfError, type ElfFunction, ElfImage, readElf } from "@armstalker/elf";
 import type { Place } from "./function-profile.js";
 import type { Module } from "./module-map.js";
 import { SymbolTable } from "./symbol-table.js";
@@ -47,15 +47,17 @@ export class Locator {
     const segments = attempt(() => readElf(bytes).segments) ?? [];
     const first = segments[0];
     const bias = first === undefined ? 0 : module.fileBase - (first.address - first.offset);
-    const symbols = attempt(() => readElfSymbols(bytes));
+    const symbols = attempt(() => new ElfImage(bytes));
     if (symbols === undefined) return { table: new SymbolTable([]), bias };
-    return { table: new SymbolTable([...symbols.functions, ...symbols.stubs, ...this.#debugFunctions(symbols)]), bias };
+    const functions = attempt(() => [...symbols.functions, ...symbols.stubs]) ?? [];
+    return { table: new SymbolTable([...functions, ...this.#debugFunctions(symbols)]), bias };
   }
 
-  #debugFunctions({ buildId }: ElfSymbols): readonly ElfFunction[] {
+  #debugFunctions(image: ElfImage): readonly ElfFunction[] {
+    const buildId = attempt(() => image.buildId);
     if (this.#debugFolder === undefined || buildId === undefined) return [];
     const path = join(this.#debugFolder, ".build-id", buildId.slice(0, 2), `${buildId.slice(2)}.debug`);
-    return attempt(() => readElfSymbols(tryRead(path)))?.functions ?? [];
+    return attempt(() => new ElfImage(tryRead(path)).functions) ?? [];
   }
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { InstructionSet } from "@armstalker/isa";
 import { type DebianArchitecture, debianPackage } from "@armstalker/oracles";
-import { ElfFile } from "./elf.js";
+import { CodeFile } from "./code-file.js";
 import { Explorer, type FoundFunction } from "./explore.js";
 import { mappedFunctions } from "./mapped.js";
 
@@ -65,10 +65,10 @@ export interface Code {
 }
 
 /** The file of a binary, and that with its symbols, if there is one. */
-export function openBinary(binary: Binary): { readonly elf: ElfFile; readonly symbols: ElfFile | null } {
-  const elf = new ElfFile(join(debianPackage(binary.architecture, binary.package), binary.path));
+export function openBinary(binary: Binary): { readonly elf: CodeFile; readonly symbols: CodeFile | null } {
+  const elf = new CodeFile(join(debianPackage(binary.architecture, binary.package), binary.path));
   const path = binary.symbols === undefined ? null : symbolFile(elf, binary.architecture, binary.symbols);
-  return { elf, symbols: path === null ? null : new ElfFile(path) };
+  return { elf, symbols: path === null ? null : new CodeFile(path) };
 }
 
 export function codeOf(binary: Binary): Code {
@@ -93,10 +93,9 @@ export function codeOf(binary: Binary): Code {
 }
 
 /** Debian keeps symbols by build id. */
-function symbolFile(elf: ElfFile, architecture: DebianArchitecture, packageName: string): string {
-  const note = elf.section(".note.gnu.build-id");
-  if (note === undefined) throw new Error("the binary has no build id");
-  const id = elf.contents(note).subarray(16).toString("hex");
+function symbolFile(elf: CodeFile, architecture: DebianArchitecture, packageName: string): string {
+  const id = elf.image.buildId;
+  if (id === undefined) throw new Error("the binary has no build id");
   const folder = join(debianPackage(architecture, packageName), "usr/lib/debug/.build-id");
   const path = join(folder, id.slice(0, 2), `${id.slice(2)}.debug`);
   if (!existsSync(path)) throw new Error(`${path} is missing (there are ${countFiles(folder)} others)`);

@@ -1,5 +1,6 @@
+import type { ElfSection } from "@armstalker/elf";
 import { a32Decoder, type Instruction, type InstructionSet, isWideThumb, t32Decoder } from "@armstalker/isa";
-import type { ElfFile, Section } from "./elf.js";
+import type { CodeFile } from "./code-file.js";
 
 /*
  * Finds the code of a binary without symbols as a disassembler does: from places that are known to be code, along branches and calls. Where
@@ -39,13 +40,13 @@ interface Step {
 
 /** One code section, a mark for each halfword. */
 class Text {
-  readonly section: Section;
+  readonly section: ElfSection;
   readonly bytes: Buffer;
   readonly marks: Uint8Array;
   /** T32: the IT state of each instruction that is in an IT block. */
   readonly it: Map<number, number> = new Map();
 
-  constructor(section: Section, bytes: Buffer) {
+  constructor(section: ElfSection, bytes: Buffer) {
     this.section = section;
     this.bytes = bytes;
     this.marks = new Uint8Array((section.size + 1) >> 1);
@@ -121,7 +122,7 @@ export class Explorer {
   /** Encodings that are undefined, where control surely goes. */
   readonly undefinedInstructions: Instruction[] = [];
 
-  constructor(elf: ElfFile) {
+  constructor(elf: CodeFile) {
     this.#texts = elf.codeSections.map((section) => new Text(section, elf.contents(section)));
   }
 
@@ -350,7 +351,7 @@ export class Explorer {
   }
 
   /** The functions that symbols and the linker's tables know; others are found by their calls. */
-  static of(elf: ElfFile, usual: InstructionSet): Explorer {
+  static of(elf: CodeFile, usual: InstructionSet): Explorer {
     const explorer = new Explorer(elf);
     const known = (value: number): void => {
       explorer.addFunction((value & ~1) >>> 0, (value & 1) !== 0 ? "t32" : "a32");

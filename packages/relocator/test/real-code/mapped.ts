@@ -1,6 +1,6 @@
 import type { InstructionSet } from "@armstalker/isa";
 import { a32Decoder, advanceIt, isWideThumb, t32Decoder } from "@armstalker/isa";
-import type { ElfFile } from "./elf.js";
+import type { CodeFile } from "./code-file.js";
 import type { FoundFunction } from "./explore.js";
 
 /**
@@ -9,9 +9,8 @@ import type { FoundFunction } from "./explore.js";
  *
  * @param symbols - the file that has `.symtab`
  */
-export function mappedFunctions(binary: ElfFile, symbols: ElfFile): FoundFunction[] {
-  const marks = symbols
-    .symbols(".symtab")
+export function mappedFunctions(binary: CodeFile, symbols: CodeFile): FoundFunction[] {
+  const marks = symbols.image.symbols
     .filter(({ name }) => /^\$[atd](\.|$)/.test(name))
     .map(({ name, value }) => ({ address: value, kind: name[1]! }))
     .sort((a, b) => a.address - b.address);

@@ -122,7 +122,7 @@ function moveEach(library: Library, base: number): { pieces: Piece[]; calls: Cal
 /** All code of one instruction set in the library's text, with the calls within moved. */
 function moveAll(library: Library, base: number): { pieces: Piece[]; calls: Call[]; refused: number } {
   const { elf } = openBinary(library);
-  const text = elf.section(".text")!;
+  const text = elf.image.section(".text")!;
   const all = codeOf(library).functions.filter(
     ({ set, start, end }) => set === library.usual && start >= text.address && end <= text.address + text.size,
   );
