@@ -77,6 +77,8 @@ export class IndirectMap {
   readonly #leafOf = new Map<number, number>();
   readonly #values = new Map<number, number>();
   readonly #pending = new Map<number, number>();
+  /** True for addresses whose look-ups must miss each time. */
+  isWithheld: (address: CodeAddress) => boolean = () => false;
 
   /**
    * Maps the directory and the first leaves.
@@ -190,8 +192,9 @@ export class IndirectMap {
     }
   }
 
-  /** Sets where code is for an address; 0: nowhere any more. */
-  set(address: number, code: number): void {
+  /** Sets where code is for an address; 0: nowhere any more. Look-ups of a withheld address miss whatever is set. */
+  set(address: number, place: number): void {
+    const code = place !== 0 && this.isWithheld(address as CodeAddress) ? 0 : place;
     const leaf = this.leaf(address);
     const slot = leaf + 4 * (address & (LEAF_SLOTS - 1));
     if (code === 0) this.#values.delete(slot);

@@ -32,14 +32,25 @@ export class Links {
     isWatched: false,
   };
   readonly #watches: boolean;
+  readonly #isWithheld: (site: number) => boolean;
   /** True if branches must be settled. */
   readonly settles: boolean;
   /** The first site that was not settled, and those before it that are to be settled again. */
   #settledTo = 0;
   #unsettled: number[] = [];
 
-  /** @param watches - true if branches that are taken often are to be found out */
-  constructor(tables: BlockTables, area: CodeArea, waysOut: WaysOut, watches = false) {
+  /**
+   * @param watches - true if branches that are taken often are to be found out
+   * @param isWithheld - true for a branch that must go to the engine each time
+   */
+  constructor(
+    tables: BlockTables,
+    area: CodeArea,
+    waysOut: WaysOut,
+    watches = false,
+    isWithheld: (site: number) => boolean = () => false,
+  ) {
+    this.#isWithheld = isWithheld;
     this.#watches = watches && waysOut.settledSize > 0;
     this.#tables = tables;
     this.#area = area;
@@ -104,9 +115,13 @@ export class Links {
     if (place.relay !== 0) doors.addPlace(part, place.relay, site);
   }
 
-  /** Leads a branch, which is not linked, to a block's code. */
+  /** Leads a branch, which is not linked, to a block's code. One that must go to the engine each time waits instead. */
   link(site: number, block: number): void {
     const { sites, blocks } = this.#tables;
+    if (this.#isWithheld(site)) {
+      this.wait(site);
+      return;
+    }
     if (sites.hasFlag(site, SiteFlag.waiting)) this.#stopWaiting(site);
     this.#waysOut.link(this.#area, this.#placeOf(site), blocks.entryOf(block));
     sites.setFlag(site, SiteFlag.linked);

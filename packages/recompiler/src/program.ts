@@ -39,6 +39,11 @@ export interface CompilePolicy {
   /** What is to be called when control comes to an address. */
   calloutsAt(address: CodeAddress): readonly Callout[];
   /**
+   * True if each entry into the function at an address is to come to the engine: direct calls and tail branches by their own ways out, indirect branches as misses.
+   * A change of the answer takes effect with {@link Recompiler.reconsider}. Default: false for all.
+   */
+  isEntryWatched?(target: CodeAddress): boolean;
+  /**
    * What the engine wants to see of a system call.
    *
    * @param immediate - of the SVC: 24 bits in A32, 8 in T32

@@ -14,8 +14,10 @@ import { BlockCompiler } from "./block-compiler.js";
 import { BlockTables } from "./block-tables.js";
 import type { CompiledBlock } from "./compile-request.js";
 import { RecompilerError } from "./errors.js";
+import { FunctionEntries } from "./function-entries.js";
 import { Generations } from "./generations.js";
 import { Generator } from "./generator.js";
+import type { IndirectMap } from "./indirect-map.js";
 import { ArmIterator, ThumbIterator, type Transformer, type TransformIterator } from "./iterator.js";
 import { Links } from "./links.js";
 import { followsCall } from "./prediction.js";
@@ -76,27 +78,36 @@ export class Recompiler {
   readonly #generations = new Generations(this.tables);
   #hasForgotten = false;
   readonly #regrouping: Regrouping;
+  readonly #entries: FunctionEntries;
 
   constructor(options: RecompilerOptions) {
     this.#options = options;
+    this.#entries = new FunctionEntries(options.program);
     const { area, waysOut, marks, regroups = false } = options;
     // What a block tells of its first run it would tell again.
-    this.#links = new Links(this.tables, area, waysOut, regroups && marks === undefined);
+    this.#links = new Links(this.tables, area, waysOut, regroups && marks === undefined, this.#isWithheld);
     this.#regrouping = this.#newRegrouping();
     this.#returnStub = this.#putReturnStub();
     options.area.keepWhatIsThere();
     const { map, callMap } = options;
+    for (const each of this.#maps) each.isWithheld = this.#isEntryWatched;
     if (callMap.missDoor !== 0) this.#addMissSite(callMap.missDoor, "call");
     if (map.missDoor !== 0) this.#addMissSite(map.missDoor, "jump");
   }
 
+  /** Both maps, or the one that there is. */
+  get #maps(): readonly IndirectMap[] {
+    const { map, callMap } = this.#options;
+    return map === callMap ? [map] : [map, callMap];
+  }
+
   #newRegrouping(): Regrouping {
-    const { area, map, callMap } = this.#options;
+    const { area } = this.#options;
     return new Regrouping({
       tables: this.tables,
       area,
       links: this.#links,
-      maps: map === callMap ? [map] : [map, callMap],
+      maps: this.#maps,
       open: this.#open,
       isConstant: (block) => !this.#snapshots.has(block),
       makeRoom: () => this.#makeRoom(),
@@ -465,7 +476,7 @@ export class Recompiler {
 
   /** Forgets the oldest code. No thread is in it, as the only one that runs it has come to the engine. */
   #forget(part: number): void {
-    const { observer, area, map, callMap } = this.#options;
+    const { observer, area } = this.#options;
     observer.forgetting();
     this.#hasForgotten = true;
     const { tables } = this;
@@ -476,7 +487,7 @@ export class Recompiler {
     }
     const { base, bytes } = area.parts[part]!;
     const end = base + bytes.length;
-    for (const each of new Set([map, callMap])) each.forgetCode(base, end);
+    for (const each of this.#maps) each.forgetCode(base, end);
     for (const address of this.#stubSites.keys()) {
       if (address >= base && address < end) this.#stubSites.delete(address);
     }
@@ -500,6 +511,7 @@ export class Recompiler {
   /** Forgets the code for a range of the program's memory: it is compiled anew when it is reached. @param end - after the range, 2^32 at most */
   invalidate(start: number, end: number): void {
     if (!this.#pages.mayConcern(start, end)) return;
+    this.#entries.forget();
     const { blocks } = this.tables;
     for (let block = blocks.first; block < blocks.end; block++) {
       if (blocks.lowOf(block) < end && blocks.highOf(block) > start && blocks.isValid(block)) this.#invalidate(block);
@@ -512,9 +524,47 @@ export class Recompiler {
     const code = blocks.entryOf(block);
     blocks.invalidate(block);
     this.#drop(block);
-    const { map, callMap } = this.#options;
-    if (map.get(start) === code) map.set(start, 0);
-    if (callMap !== map && callMap.get(start) === code) callMap.set(start, 0);
+    for (const each of this.#maps) if (each.get(start) === code) each.set(start, 0);
+  }
+
+  // Entries of functions
+
+  readonly #isEntryWatched = (target: CodeAddress): boolean => this.#options.policy.isEntryWatched?.(target) === true;
+
+  readonly #isWithheld = (site: number): boolean =>
+    this.#isEntryWatched(this.tables.sites.targetOf(site)) && this.#entersFunction(site);
+
+  /** True for a direct call, and for a direct branch from another function. */
+  #entersFunction(site: number): boolean {
+    const { sites } = this.tables;
+    // Within an exclusive sequence nobody may be disturbed.
+    if (sites.hasFlag(site, SiteFlag.exclusive | SiteFlag.returns)) return false;
+    if (sites.hasFlag(site, SiteFlag.call)) return true;
+    const from = this.placeOf(sites.blockOf(site), sites.detailOf(site) || sites.addressOf(site)).address;
+    return this.#entries.isTailBranch(from, sites.targetOf(site));
+  }
+
+  /**
+   * True for a branch that has come to the engine if it enters a function whose entries are watched. Control that falls into the function or goes round a loop to its start
+   * does not enter it.
+   */
+  entersWatched({ site }: { readonly site: number }): boolean {
+    return this.tables.sites.has(site) && this.#isWithheld(site);
+  }
+
+  /** Leads the ways to an address anew, in both instruction sets, after {@link CompilePolicy.isEntryWatched} has changed. */
+  reconsider(address: Address): void {
+    const { blocks } = this.tables;
+    const starts = [codeAddress(address, "a32"), codeAddress(address, "t32")];
+    for (const start of starts) for (const map of this.#maps) if (map.get(start) !== 0) map.set(start, 0);
+    for (let block = blocks.first; block < blocks.end; block++) {
+      if (addressOf(blocks.startOf(block)) === address && blocks.depthOf(block) === 0)
+        this.#links.unlinkIncoming(block);
+    }
+    for (const start of starts) {
+      const block = this.#open.get(start);
+      if (block >= 0 && this.isTrusted(block)) this.#links.linkWaiting(block, start);
+    }
   }
 
   /** A block has told that it runs: what leads to it leads behind its mark from now on. To be called at a stop, as code changes that may have run. */
@@ -525,9 +575,8 @@ export class Recompiler {
     blocks.notePassed(block);
     if (!blocks.isValid(block)) return;
     this.#links.leadAnew(block);
-    const { map, callMap } = this.#options;
     const start = blocks.startOf(block);
-    for (const each of map === callMap ? [map] : [map, callMap]) {
+    for (const each of this.#maps) {
       if (each.get(start) === marked) each.set(start, blocks.entryOf(block));
     }
   }
@@ -538,8 +587,7 @@ export class Recompiler {
     for (let block = blocks.first; block < blocks.end; block++) {
       if (blocks.incomingOf(block) >= 0) this.#links.unlinkIncoming(block);
     }
-    this.#options.map.clear();
-    this.#options.callMap.clear();
+    for (const each of this.#maps) each.clear();
   }
 
   /** Leads a branch straight to a block, if both may be relied on. */

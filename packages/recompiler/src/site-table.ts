@@ -32,6 +32,8 @@ export const SiteFlag = {
   linked: 8,
   /** The branch waits for a block at its target. */
   waiting: 16,
+  /** The way out stands behind a call of code that runs natively. */
+  returns: 32,
 } as const;
 
 const NO_SITE = -1;

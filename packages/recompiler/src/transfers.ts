@@ -152,7 +152,8 @@ export class Transfers {
         }
         if (isNative) this.#callNatively(target);
         generator.out.literal(LR, link);
-        this.exit(isNative ? link : target, isNative ? 0 : SiteFlag.call);
+        // A function that has run natively returns, though it may return to the start of another one.
+        this.exit(isNative ? link : target, isNative ? SiteFlag.returns : SiteFlag.call);
       }),
     );
   }

@@ -141,12 +141,16 @@ export class ThreadContext {
   #vectorChanged = false;
   #isClosed = false;
 
-  /** @param pc - of the program's next instruction, without an instruction set bit */
-  constructor(target: Target, thread: ThreadId, pc: number) {
+  /**
+   * @param pc - of the program's next instruction, without an instruction set bit
+   * @param set - of that instruction, if it may be another one than that of the thread's state
+   */
+  constructor(target: Target, thread: ThreadId, pc: number, set?: InstructionSet) {
     this.#target = target;
     this.thread = thread;
     this.memory = new ContextMemory(target);
     target.readCore(thread, this.#core);
+    if (set !== undefined) this.#core[CPSR] = set === "t32" ? this.#core[CPSR]! | CPSR_T : this.#core[CPSR]! & ~CPSR_T;
     this.#set = setIn(this.#core[CPSR]!);
     this.#pc = pc;
     this.#next = pc;

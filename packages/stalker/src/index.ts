@@ -13,7 +13,7 @@ export {
   type TargetStop,
   type ThreadId,
 } from "@armstalker/target";
-export type { CallDetails, CallProbe } from "./call-probes.js";
+export type { CallDetails, CallProbe, InstructionProbe } from "./call-probes.js";
 export { type Callout, ContextMemory, type CpuContext } from "./cpu-context.js";
 export type { LifeEvent } from "./engine/life-events.js";
 export type { Statistics } from "./engine/statistics.js";

@@ -1,9 +1,10 @@
-import { addressOf, type CodeAddress } from "@armstalker/isa";
+import { type Address, addressOf, type CodeAddress } from "@armstalker/isa";
 import { describe, describeList } from "@armstalker/recompiler";
 import type { MemoryRange } from "@armstalker/slab-allocator";
 import type { Target, ThreadId } from "@armstalker/target";
 import { invalidArgument, requireAddress, requireFunction } from "./arguments.js";
-import { type CallProbe, CallProbes } from "./call-probes.js";
+import { type CallProbe, detailsOf, type InstructionProbe, Probes } from "./call-probes.js";
+import type { CpuContext } from "./cpu-context.js";
 import { ExcludedRanges } from "./engine/excluded-ranges.js";
 import { ExecContext } from "./engine/exec-context.js";
 import { FollowedThreads } from "./engine/followed-threads.js";
@@ -48,7 +49,10 @@ export class Stalker {
   readonly #options: CheckedOptions;
   readonly #reporter: Reporter;
   readonly #excluded = new ExcludedRanges();
-  readonly #probes = new CallProbes();
+  #lastProbe = 0;
+  readonly #nextProbe = (): number => ++this.#lastProbe;
+  readonly #callProbes = new Probes(this.#nextProbe);
+  readonly #instructionProbes = new Probes(this.#nextProbe);
   readonly #observer: Observer;
   readonly #followed: FollowedThreads;
   readonly #statistics: Statistics = {
@@ -222,7 +226,8 @@ export class Stalker {
       codeSize,
       stopAtBreakpoints,
       excluded: this.#excluded,
-      probes: this.#probes,
+      callProbes: this.#callProbes,
+      instructionProbes: this.#instructionProbes,
     };
     const { program } = this.#followed;
     program.handlers.reserve();
@@ -250,23 +255,19 @@ export class Stalker {
    * @throws {StalkerError} `not-followed`
    */
   unfollow(thread: ThreadId = this.target.mainThread): void {
-    if (this.#followed.get(thread) === undefined) {
-      throw new StalkerError({
-        code: "not-followed",
-        message: `thread ${describe(thread)} is not followed`,
-        hint: this.#followed.isEmpty ? "no thread is" : `these are: ${describeList(this.threads)}`,
-      });
-    }
+    this.#requireFollowed(thread);
     this.#followed.unfollow(thread);
   }
 
   /**
-   * Unfollows all threads, as {@link unfollow} does. Nothing can be followed by this stalker afterwards; another can follow once all threads have left, and
+   * Unfollows all threads, as {@link unfollow} does, and removes all probes. Nothing can be followed by this stalker afterwards; another can follow once all threads have left, and
    * the program's signals and traps are passed on to it until then, and later.
    */
   dispose(): void {
     this.#isDisposed = true;
     for (const thread of this.threads) this.unfollow(thread);
+    this.#callProbes.clear();
+    this.#instructionProbes.clear();
   }
 
   /** Delivers all events that there are: at once, or at a stop that is asked for where the target must be stopped for that. */
@@ -290,47 +291,96 @@ export class Stalker {
   invalidate(first: number, second?: number): void {
     const address = requireAddress("address", second ?? first);
     const start = addressOf(address as CodeAddress);
-    if (second === undefined) {
-      this.#followed.invalidate(this.#followed.contexts, start, start + 1);
-      return;
-    }
-    const context = this.#followed.get(first);
-    if (context === undefined) {
-      throw new StalkerError({
-        code: "not-followed",
-        message: `thread ${describe(first)} is not followed`,
-        hint: "name a thread that is",
-      });
-    }
-    this.#followed.invalidate([context], start, start + 1);
+    const contexts = second === undefined ? this.#followed.contexts : [this.#requireFollowed(first)];
+    this.#followed.change(contexts, (context) => context.invalidate(start, start + 1));
   }
 
   /**
-   * Has a function called when control comes to an address, before the instruction there.
+   * Has a function called for each call of a function of the program, from all followed threads, before the first instruction there: direct and indirect calls, tail branches, direct
+   * and indirect ones, and the kernel's calls of signal handlers. It is not called when control falls to the address, goes round a loop to it, or returns there by LR. A probe in excluded code
+   * is not called. While threads run, the change takes effect at a stop that is asked for.
    *
-   * @param address - bit 0 set: T32
+   * Probes at one address are called in the order in which they were added. Probes may be added and removed by any function that the stalker calls. One that is added by a probe at
+   * the same address is called from the next call on; one that was removed is never called again.
+   *
+   * @param address - of the function; bit 0 does not matter
+   * @param data - what the probe is given as its second argument
+   * @param notify - is called with the data once, when the probe was removed and no call of it runs
    * @returns a number for {@link removeCallProbe}
    * @throws {StalkerError} `invalid-argument`
    */
-  addCallProbe(address: number, probe: CallProbe): number {
-    requireAddress("address", address);
-    requireFunction("the probe", probe);
-    const id = this.#probes.add(address, probe);
-    if (!this.#followed.isEmpty) this.invalidate(address);
+  addCallProbe(address: number, probe: CallProbe): number;
+  addCallProbe<Data>(address: number, probe: CallProbe<Data>, data: Data, notify?: (data: Data) => void): number;
+  addCallProbe<Data>(address: number, probe: CallProbe<Data>, data?: Data, notify?: (data: Data) => void): number {
+    const place = requireProbe(address, probe, notify);
+    const body = (target: CodeAddress, context: CpuContext): unknown => probe(detailsOf(target, context), data as Data);
+    const id = this.#callProbes.add(place, body, () => this.#notify(notify, data as Data));
+    this.#reconsider(place);
     return id;
   }
 
-  /** Removes a call probe. @throws {StalkerError} `invalid-argument` if there is none of this number */
+  /** Removes a call probe: it is not called any more. @throws {StalkerError} `invalid-argument` if there is none of this number */
   removeCallProbe(id: number): void {
-    const address = this.#probes.remove(id);
-    if (address < 0) {
-      throw new StalkerError({
-        code: "invalid-argument",
-        message: `there is no call probe ${describe(id)}`,
-        hint: "give what addCallProbe gave",
-      });
-    }
-    if (!this.#followed.isEmpty) this.invalidate(address);
+    const place = this.#callProbes.remove(id);
+    if (place === null) throw noProbe("call probe", id, "addCallProbe");
+    this.#reconsider(place);
+  }
+
+  /**
+   * Has a function called each time that an instruction is about to be executed, by whatever way control comes to it, in all followed threads. Not for an instruction within an IT block
+   * or between an exclusive load and its store. Otherwise as {@link addCallProbe}.
+   *
+   * @param address - of the instruction; bit 0 does not matter
+   * @returns a number for {@link removeInstructionProbe}
+   * @throws {StalkerError} `invalid-argument`
+   */
+  addInstructionProbe(address: number, probe: InstructionProbe): number;
+  addInstructionProbe<Data>(
+    address: number,
+    probe: InstructionProbe<Data>,
+    data: Data,
+    notify?: (data: Data) => void,
+  ): number;
+  addInstructionProbe<Data>(
+    address: number,
+    probe: InstructionProbe<Data>,
+    data?: Data,
+    notify?: (data: Data) => void,
+  ): number {
+    const place = requireProbe(address, probe, notify);
+    const body = (_: CodeAddress, context: CpuContext): unknown => probe(context, data as Data);
+    const id = this.#instructionProbes.add(place, body, () => this.#notify(notify, data as Data));
+    this.invalidate(place);
+    return id;
+  }
+
+  /** Removes an instruction probe. @throws {StalkerError} `invalid-argument` if there is none of this number */
+  removeInstructionProbe(id: number): void {
+    const place = this.#instructionProbes.remove(id);
+    if (place === null) throw noProbe("instruction probe", id, "addInstructionProbe");
+    this.invalidate(place);
+  }
+
+  #reconsider(place: Address): void {
+    this.#followed.change(this.#followed.contexts, (context) => context.reconsider(place));
+  }
+
+  #notify<Data>(notify: ((data: Data) => unknown) | undefined, data: Data): void {
+    if (notify === undefined) return;
+    callUserCode(
+      () => notify(data),
+      (error) => this.#report(error, this.target.mainThread),
+    );
+  }
+
+  #requireFollowed(thread: ThreadId): ExecContext {
+    const context = this.#followed.get(thread);
+    if (context !== undefined) return context;
+    throw new StalkerError({
+      code: "not-followed",
+      message: `thread ${describe(thread)} is not followed`,
+      hint: this.#followed.isEmpty ? "no thread is" : `these are: ${describeList(this.threads)}`,
+    });
   }
 
   #requireStopped(what: string): void {
@@ -386,6 +436,22 @@ export class Stalker {
   #report(error: unknown, thread: ThreadId): void {
     this.#reporter.report(error, thread);
   }
+}
+
+/** @throws {StalkerError} `invalid-argument` */
+function requireProbe(address: unknown, probe: unknown, notify: unknown): Address {
+  const place = addressOf(requireAddress("address", address) as CodeAddress);
+  requireFunction("the probe", probe);
+  if (notify !== undefined) requireFunction("notify", notify);
+  return place;
+}
+
+function noProbe(what: string, id: unknown, from: string): StalkerError {
+  return new StalkerError({
+    code: "invalid-argument",
+    message: `there is no ${what} ${describe(id)}`,
+    hint: `give what ${from} gave`,
+  });
 }
 
 function requireTarget(target: unknown): void {

@@ -66,7 +66,20 @@ describe("arguments that make no sense", () => {
     ["invalidate", (address) => stalker.invalidate(address), noAddresses],
     ["addCallProbe", (address) => stalker.addCallProbe(address, () => {}), noAddresses],
     ["addCallProbe: function", (probe) => stalker.addCallProbe(0x10000, probe), [undefined, ...noFunctions]],
+    ["addCallProbe: notify", (notify) => stalker.addCallProbe(0x10000, () => {}, undefined, notify), noFunctions],
     ["removeCallProbe", (id) => stalker.removeCallProbe(id), oddValues],
+    ["addInstructionProbe", (address) => stalker.addInstructionProbe(address, () => {}), noAddresses],
+    [
+      "addInstructionProbe: function",
+      (probe) => stalker.addInstructionProbe(0x10000, probe),
+      [undefined, ...noFunctions],
+    ],
+    [
+      "addInstructionProbe: notify",
+      (notify) => stalker.addInstructionProbe(0x10000, () => {}, undefined, notify),
+      noFunctions,
+    ],
+    ["removeInstructionProbe", (id) => stalker.removeInstructionProbe(id), oddValues],
     ["parseEvents", (events) => parseEvents(events), [...oddValues, new Uint8Array(15), new Uint32Array(4)]],
     ["parseEvents: options", (value) => parseEvents(new ArrayBuffer(0), value), [...noOptions, { anotate: true }]],
   ];

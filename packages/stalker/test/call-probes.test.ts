@@ -66,30 +66,28 @@ describe.each(Object.entries(instructionSets))("call probes of a program in %s",
   it("change arguments in registers and on the stack, each seeing what the one before did", async () => {
     const { text, errors } = await run((stalker) => {
       stalker.addCallProbe(six, ({ context }) => (context.r0 += 100));
-      stalker.addCallProbe(six, ({ context, stackAddress, argument }) => {
-        context.r0 += 23;
-        context.memory.writeU32(stackAddress, argument(4) + 7);
+      stalker.addCallProbe(six, (details) => {
+        details.setArgument(0, details.argument(0) + 23);
+        details.setArgument(4, details.argument(4) + 7);
+        expect(details.context.memory.readU32(details.stackAddress)).toBe(details.argument(4));
       });
     });
     expect({ text, errors }).toEqual({ text: program.native(String(TURNS), "123", "7").text, errors: [] });
   });
 
-  it("are called where control falls into a function, and for each way to come there once", async () => {
+  it("are not called where control falls into a function, and probes of instructions are", async () => {
     for (const events of [false, true]) {
-      let [entered, fallen] = [0, 0];
+      const counts = { entered: 0, fallen: 0, executed: 0 };
       const { text, errors } = await run(
         (stalker) => {
-          stalker.addCallProbe(enters, () => entered++);
-          stalker.addCallProbe(falls, () => fallen++);
+          stalker.addCallProbe(enters, () => counts.entered++);
+          stalker.addCallProbe(falls, () => counts.fallen++);
+          stalker.addInstructionProbe(falls, () => counts.executed++);
         },
         { events },
       );
-      expect({ text, errors, entered, fallen }).toEqual({
-        text: plain(),
-        errors: [],
-        entered: TURNS,
-        fallen: 2 * TURNS,
-      });
+      expect({ text, errors }).toEqual({ text: plain(), errors: [] });
+      expect(counts).toEqual({ entered: TURNS, fallen: TURNS, executed: 2 * TURNS });
     }
   });
 

@@ -1,5 +1,8 @@
+import type { Address, CodeAddress } from "@armstalker/isa";
 import { type Transformer as BlockTransformer, Recompiler } from "@armstalker/recompiler";
 import type { ThreadId } from "@armstalker/target";
+import type { PlacedProbe } from "../call-probes.js";
+import type { Callout, CpuContext } from "../cpu-context.js";
 import type { EventQueue } from "../events/event-queue.js";
 import { EventType } from "../events/gum-event.js";
 import { ThreadEvents } from "../events/thread-events.js";
@@ -7,6 +10,7 @@ import type { Transformer } from "../iterator.js";
 import { SignalDelivery } from "../signals/delivery.js";
 import { CallStubs } from "./call-stubs.js";
 import { ContextSlabs } from "./context-slabs.js";
+import { FunctionEntries } from "./exits/entry.js";
 import { ForkingCalls } from "./exits/forking-call.js";
 import { IndirectMisses } from "./exits/miss.js";
 import { SystemCalls } from "./exits/system-call.js";
@@ -32,6 +36,10 @@ export interface ContextOptions {
   /** Is given the blocks that have run; null where nobody asks. */
   readonly receiveCoverage: ((blocks: Uint32Array) => void) | null;
 }
+
+/** What is called before an instruction that has probes. */
+const calloutsOf = (probes: readonly PlacedProbe[], address: CodeAddress): readonly Callout[] =>
+  probes.map((probe) => (context: CpuContext) => (probe.isRemoved ? undefined : probe.call(address, context)));
 
 /** All that belongs to a followed thread: makes the parts, and joins them. */
 export class ExecContext {
@@ -74,7 +82,14 @@ export class ExecContext {
     const events = new ThreadEvents({ mask, queue, records, memory: slabs, isExcluded, coverage });
     const stubs = new CallStubs(recompiler);
     const forks = new ForkingCalls(stubs);
-    const surface = new Surface(thread, recompiler, slabs, stubs);
+    const entries = new FunctionEntries({
+      thread,
+      recompiler,
+      probes: policy.callProbes,
+      isLeaving: () => this.life.isLeaving,
+      report: (error) => observer.report(error, id),
+    });
+    const surface = new Surface(thread, recompiler, slabs, stubs, entries);
     const stretch = new NativeStretch(program, thread);
     const life = new ContextLife({ thread, slabs, recompiler, surface, stretch, observer });
     const parts = {
@@ -90,9 +105,10 @@ export class ExecContext {
       stretch,
       life,
       events,
+      entries,
     };
     const signals = new SignalDelivery(parts);
-    const misses = new IndirectMisses(thread, slabs, recompiler, excluded, life);
+    const misses = new IndirectMisses({ ...parts, excluded });
     const calls = new SystemCalls({ ...parts, signals });
     const { pool, code } = slabs;
     const { regroup } = policy;
@@ -118,7 +134,7 @@ export class ExecContext {
     { recorded, transform }: { readonly recorded: number; readonly transform: Transformer | null },
   ): Recompiler {
     const { code, map, callMap, data, waysOut, coverage } = this.#slabs;
-    const { excluded, probes } = policy;
+    const { excluded, callProbes, instructionProbes } = policy;
     return new Recompiler({
       program: program.memory,
       policy: {
@@ -128,8 +144,9 @@ export class ExecContext {
         },
         isNative: (target) => excluded.isNative(target),
         isUnreadable: (target) => excluded.isKernelHelper(target),
-        hasCallouts: () => probes.size > 0,
-        calloutsAt: (address) => probes.at(address),
+        hasCallouts: () => instructionProbes.size > 0,
+        calloutsAt: (address) => calloutsOf(instructionProbes.at(address), address),
+        isEntryWatched: (target) => callProbes.at(target).length > 0,
         interestIn,
       },
       observer: {
@@ -168,6 +185,11 @@ export class ExecContext {
     this.#forks.forget();
   }
 
+  /** True once the context's memory was given back. */
+  get isGone(): boolean {
+    return this.#slabs.isGone;
+  }
+
   /** True for addresses of the thread's generated code. */
   contains(address: number): boolean {
     return this.#slabs.code.contains(address);
@@ -176,6 +198,11 @@ export class ExecContext {
   /** Forgets the code for a range of the program's memory. The engine compiles it again when it is reached. @param end - after the range, 2^32 at most */
   invalidate(start: number, end: number): void {
     this.#recompiler.invalidate(start, end);
+  }
+
+  /** The probes of a function's entry were added or removed: leads the ways to it anew. */
+  reconsider(address: Address): void {
+    this.#recompiler.reconsider(address);
   }
 
   /** Writes to the target what has changed, before it runs on. */

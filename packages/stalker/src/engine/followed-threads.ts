@@ -190,10 +190,10 @@ export class FollowedThreads {
     for (const context of this.#contexts.values()) context.sample();
   }
 
-  /** Has contexts forget their code for a range of the program's memory: now, or at the stop that is asked for. */
-  invalidate(contexts: readonly ExecContext[], start: number, end: number): void {
+  /** Changes the code of contexts: now, or at the stop that is asked for. */
+  change(contexts: readonly ExecContext[], change: (context: ExecContext) => void): void {
     const work = (): void => {
-      for (const context of contexts) context.invalidate(start, end);
+      for (const context of contexts) if (!context.isGone) change(context);
     };
     if (contexts.length === 0) return;
     if (this.#isHandling) work();

@@ -1,8 +1,15 @@
 import { type CodeAddress, codeAddress, setOf } from "@armstalker/isa";
-import { finishSequence, type Recompiler, type SequenceView, undoSequence } from "@armstalker/recompiler";
+import {
+  type ExitSite,
+  finishSequence,
+  type Recompiler,
+  type SequenceView,
+  undoSequence,
+} from "@armstalker/recompiler";
 import { CORE_WORDS, LR, PC, readWord, writeWord } from "@armstalker/target";
 import type { CallStubs } from "./call-stubs.js";
 import type { ContextSlabs } from "./context-slabs.js";
+import type { FunctionEntries } from "./exits/entry.js";
 import type { StoppedThread } from "./stopped-thread.js";
 
 /** The reason why the instruction at a thread's PC has not been executed. */
@@ -18,23 +25,27 @@ export class Surface {
   readonly #recompiler: Recompiler;
   readonly #slabs: ContextSlabs;
   readonly #stubs: CallStubs;
+  readonly #entries: FunctionEntries;
   readonly #core = new Uint32Array(CORE_WORDS);
 
-  constructor(thread: StoppedThread, recompiler: Recompiler, slabs: ContextSlabs, stubs: CallStubs) {
+  constructor(
+    thread: StoppedThread,
+    recompiler: Recompiler,
+    slabs: ContextSlabs,
+    stubs: CallStubs,
+    entries: FunctionEntries,
+  ) {
     this.#thread = thread;
     this.#recompiler = recompiler;
     this.#slabs = slabs;
     this.#stubs = stubs;
+    this.#entries = entries;
   }
 
   /** Gives the thread the registers that it would have in its own code. Returns false if it stands where the engine cannot tell these. */
   surface(pc: number, interruption: Interruption): boolean {
     const site = this.#recompiler.siteAt(pc);
-    const target = site?.kind === "branch" ? site.target : this.#missedAt(pc);
-    if (target !== -1) {
-      this.#thread.goTo(target);
-      return true;
-    }
+    if (this.#leaves(pc, site)) return true;
     const block = this.#recompiler.blockAt(pc);
     if (block < 0) return this.#surfaceInStub(pc);
     // All code before the callout has been executed, and nothing of the instruction behind it.
@@ -96,16 +107,31 @@ export class Surface {
       this.#thread.pc = site.pc;
       return;
     }
-    const target = site?.kind === "branch" ? site.target : this.#missedAt(pc);
-    if (target !== -1) {
-      this.#thread.goTo(target);
-      return;
-    }
+    if (this.#leaves(pc, site)) return;
     const block = this.#recompiler.blockAt(pc);
     if (block < 0) return;
     const { address, it } = this.#recompiler.placeOf(block, pc);
     this.#thread.goTo(codeAddress(address, setOf(this.#recompiler.tables.blocks.startOf(block))));
     this.#setItState(it);
+  }
+
+  /** Takes a thread to where it was about to go that stands at a way out to an address of the program. Returns false elsewhere. */
+  #leaves(pc: number, site: ExitSite | undefined): boolean {
+    if (site?.kind === "branch") {
+      this.#thread.goTo(site.target);
+      this.#goTo(this.#entries.byBranch(site));
+      return true;
+    }
+    const target = this.#missedAt(pc);
+    if (target === -1) return false;
+    this.#thread.goTo(target);
+    this.#goTo(this.#entries.byLookup(target));
+    return true;
+  }
+
+  /** @param chosen - where a probe has sent the thread; null if none has */
+  #goTo(chosen: CodeAddress | null): void {
+    if (chosen !== null) this.#thread.goTo(chosen);
   }
 
   /** A stub consists of its system call, and of code behind it that leads on. */

@@ -1,5 +1,5 @@
 import type { ProgramMemory, Target, ThreadId } from "@armstalker/target";
-import type { Callout } from "../cpu-context.js";
+import type { PlacedProbe } from "../call-probes.js";
 import type { SignalActions } from "../signals/actions.js";
 import type { HandlerBreakpoints } from "../signals/handler-breakpoints.js";
 import type { ExcludedRanges } from "./excluded-ranges.js";
@@ -23,6 +23,12 @@ export interface Program {
   later(thread: ThreadId, milliseconds: number, work: () => void): void;
 }
 
+/** Probes by their addresses. */
+export interface PlacedProbes {
+  readonly size: number;
+  at(address: number): readonly PlacedProbe[];
+}
+
 /** The choices of the stalker's user about how the program is followed. */
 export interface Policy {
   /** The number of times that changeable code is compared before it is trusted; -1: it never is. */
@@ -36,8 +42,9 @@ export interface Policy {
   /** True if the program's own trap instructions stop the target. */
   readonly stopAtBreakpoints: boolean;
   readonly excluded: ExcludedRanges;
-  /** The call probes; bit 0 of an address set: T32. */
-  readonly probes: { readonly size: number; at(address: number): readonly Callout[] };
+  /** The probes of functions, and those of single instructions. Bit 0 of addresses does not matter. */
+  readonly callProbes: PlacedProbes;
+  readonly instructionProbes: PlacedProbes;
 }
 
 /** The receivers of reports: errors, life events, counts. */

@@ -5,6 +5,7 @@ import type { SignalDelivery } from "../signals/delivery.js";
 import type { ContextSlabs } from "./context-slabs.js";
 import { takeBranch } from "./exits/branch.js";
 import { callOut } from "./exits/callout.js";
+import type { FunctionEntries } from "./exits/entry.js";
 import type { IndirectMisses } from "./exits/miss.js";
 import type { Onward } from "./exits/onward.js";
 import { emptyRecords } from "./exits/record-full.js";
@@ -40,6 +41,7 @@ export interface LoopParts {
   readonly misses: IndirectMisses;
   readonly calls: SystemCalls;
   readonly hot: HotBranches | null;
+  readonly entries: FunctionEntries;
 }
 
 /** The way of a stop: the thread has left its generated code, at a site; that is handled by its kind; the thread goes on in a block, which is linked. */
@@ -81,11 +83,11 @@ export class ThreadLoop {
 
   /** Handles a stop by the kind of its site. */
   #leftAt(site: ExitSite): Handled {
-    const { program, thread, recompiler, life, stretch, signals, misses, calls } = this.#parts;
+    const { program, thread, recompiler, life, stretch, signals, misses, calls, entries } = this.#parts;
     switch (site.kind) {
       case "branch":
         this.#parts.hot?.note(site);
-        return this.#goOn(takeBranch(site, recompiler));
+        return this.#goOn(takeBranch(site, recompiler, entries));
       case "callout":
         return this.#goOn(callOut(site, thread, (error) => this.#parts.observer.report(error, thread.id)));
       case "system-call":
@@ -138,7 +140,7 @@ export class ThreadLoop {
 
   /** Follows the thread again if it is behind what it executed natively, or at the start of a handler that it was about to enter. */
   #comesBack(pc: number): boolean {
-    const { life, stretch, signals } = this.#parts;
+    const { life, stretch, signals, entries } = this.#parts;
     if (stretch.endsAt(pc)) {
       stretch.end();
       life.infect();
@@ -147,7 +149,8 @@ export class ThreadLoop {
     const handler = signals.enterHandler(pc);
     if (handler === null) return false;
     stretch.end();
-    this.#goOn({ real: handler });
+    // The kernel calls it.
+    this.#goOn({ real: entries.enter(handler) ?? handler });
     return true;
   }
 

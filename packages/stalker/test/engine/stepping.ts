@@ -85,7 +85,8 @@ export async function leaveEverywhere(bed: FollowedBed, world: World, end: numbe
       codeSize: 1 << 20,
       stopAtBreakpoints: true,
       excluded: new ExcludedRanges(),
-      probes: { size: 0, at: () => [] },
+      callProbes: { size: 0, at: () => [] },
+      instructionProbes: { size: 0, at: () => [] },
     },
     {
       onLifeEvent: null,

@@ -5,7 +5,18 @@ import type { ContextSlabs } from "../context-slabs.js";
 import type { ExcludedRanges } from "../excluded-ranges.js";
 import type { ContextLife } from "../life.js";
 import type { StoppedThread } from "../stopped-thread.js";
+import type { FunctionEntries } from "./entry.js";
 import type { Onward } from "./onward.js";
+
+/** The parts of a context that handle misses. */
+export interface MissParts {
+  readonly thread: StoppedThread;
+  readonly slabs: ContextSlabs;
+  readonly recompiler: Recompiler;
+  readonly excluded: ExcludedRanges;
+  readonly life: ContextLife;
+  readonly entries: FunctionEntries;
+}
 
 /** Indirect branches and returns whose target was looked up in vain. Code that ran natively comes back by such a return. */
 export class IndirectMisses {
@@ -14,19 +25,15 @@ export class IndirectMisses {
   readonly #recompiler: Recompiler;
   readonly #excluded: ExcludedRanges;
   readonly #life: ContextLife;
+  readonly #entries: FunctionEntries;
 
-  constructor(
-    thread: StoppedThread,
-    slabs: ContextSlabs,
-    recompiler: Recompiler,
-    excluded: ExcludedRanges,
-    life: ContextLife,
-  ) {
+  constructor({ thread, slabs, recompiler, excluded, life, entries }: MissParts) {
     this.#thread = thread;
     this.#slabs = slabs;
     this.#recompiler = recompiler;
     this.#excluded = excluded;
     this.#life = life;
+    this.#entries = entries;
   }
 
   /** The place where the thread goes on if a fault is a miss; else null. The fault's address names the slot of the map, and so the target. */
@@ -46,6 +53,9 @@ export class IndirectMisses {
   }
 
   #miss(map: IndirectMap, target: CodeAddress): Onward {
+    if (this.#life.isLeaving) return { real: target };
+    const chosen = this.#entries.byLookup(target);
+    if (chosen !== null) return { real: chosen };
     if (this.#life.isLeaving) return { real: target };
     if (this.#runsNatively(map, target)) {
       const code = this.#recompiler.putNativeThunk(target);
