@@ -72,7 +72,7 @@ export class Stalker {
   #sampler: NodeJS.Timeout | null = null;
   #isDisposed = false;
 
-  /** @throws {StalkerError} `invalid-argument`; `target-in-use` while another stalker follows threads of the target */
+  /** @throws {StalkerError} `invalid-argument`; `target-in-use` while another stalker follows threads of the target, and if the target has a `stopHandler` that is no stalker's */
   constructor(target: Target, options: StalkerOptions = {}) {
     requireTarget(target);
     const {
@@ -99,8 +99,15 @@ export class Stalker {
   /** Has the target's stops handled here. @throws {StalkerError} `target-in-use` */
   #takeTarget(): void {
     const other = stalkers.get(this.target);
-    if (other === this) return;
-    if (other !== undefined && !other.#followed.isEmpty) {
+    if (other === this && this.target.stopHandler !== null) return;
+    if (other === undefined && this.target.stopHandler !== null) {
+      throw new StalkerError({
+        code: "target-in-use",
+        message: "the target has a stopHandler, which is no stalker's",
+        hint: "set it to null first, or replace it after the stalker was made, by one that calls the stalker's",
+      });
+    }
+    if (other !== undefined && other !== this && !other.#followed.isEmpty) {
       throw new StalkerError({
         code: "target-in-use",
         message: `another stalker follows threads of the target: ${describeList(other.threads)}`,
@@ -171,6 +178,8 @@ export class Stalker {
   follow(thread: ThreadId = this.target.mainThread, options: FollowOptions = {}): void {
     const { events = {}, transform = null, onCoverage, ...receivers } = copyFollowOptions(options);
     const mask = maskOf(events);
+    const receives = Object.values(receivers).some((receiver) => receiver !== undefined);
+    if (mask !== 0 && !receives) throw noReceiver();
     if (this.#isDisposed) {
       throw new StalkerError({
         code: "out-of-turn",
@@ -208,7 +217,6 @@ export class Stalker {
         hint: `let it come to a breakpoint, and follow it there; thread ${this.#followed.lastStopped} is stopped`,
       });
     }
-    const receives = Object.values(receivers).some((receiver) => receiver !== undefined);
     const queue = receives
       ? new EventQueue(
           receivers,
@@ -444,6 +452,14 @@ function requireProbe(address: unknown, probe: unknown, notify: unknown): Addres
   requireFunction("the probe", probe);
   if (notify !== undefined) requireFunction("notify", notify);
   return place;
+}
+
+function noReceiver(): StalkerError {
+  return new StalkerError({
+    code: "invalid-argument",
+    message: "events are selected, and nothing receives them",
+    hint: "give onReceive, onCallSummary or onEvent, or leave events out",
+  });
 }
 
 function noProbe(what: string, id: unknown, from: string): StalkerError {

@@ -63,6 +63,12 @@ describe("arguments that make no sense", () => {
       (call) => stalker.follow(target.mainThread, { events: { call } }),
       given.filter((v) => v !== true),
     ],
+    ["follow: events without a receiver", (events) => stalker.follow(target.mainThread, { events }), [{ call: true }]],
+    [
+      "follow: events for nobody",
+      (events) => stalker.follow(target.mainThread, { events, onCoverage: () => {} }),
+      [{ compile: true }],
+    ],
     ["invalidate", (address) => stalker.invalidate(address), noAddresses],
     ["addCallProbe", (address) => stalker.addCallProbe(address, () => {}), noAddresses],
     ["addCallProbe: function", (probe) => stalker.addCallProbe(0x10000, probe), [undefined, ...noFunctions]],

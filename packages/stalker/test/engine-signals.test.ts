@@ -67,7 +67,7 @@ describe.each(Object.entries(instructionSets))("signals of a program in %s", (_,
   test("follows and unfollows between signals, with handlers that were installed before", async () => {
     const { target, output, stalker, errors } = await startTo(program, "known", ["3000"]);
     for (let round = 0; round < 12 && target.state === "stopped"; round++) {
-      stalker.follow(target.mainThread, purposes[round % 3]!.options);
+      stalker.follow(target.mainThread, { onReceive: () => {}, ...purposes[round % 3]!.options });
       await runFor(target, 5 + round);
       stalker.unfollow();
       for (let more = 0; stalker.threads.length > 0 && more < 50; more++) await runFor(target, 2);

@@ -53,6 +53,22 @@ describe.each(Object.entries(instructionSets))("a second stalker for a target, i
     expect(count.calls).toBe(2 * Number(TURNS));
   });
 
+  it("is refused where somebody else handles the target's stops", async () => {
+    const { target, end } = await atMain();
+    target.stopHandler = () => ({ action: "resume" });
+    const error = errorOf(() => new Stalker(target));
+    expect(error).toMatchObject({ name: "StalkerError", code: "target-in-use" });
+    expect(error.hint).toMatch(/null/);
+    target.stopHandler = null;
+    const stalker = new Stalker(target);
+    const count = counting(stalker);
+    // It takes what it needs again.
+    target.stopHandler = null;
+    stalker.follow();
+    await end();
+    expect(count.calls).toBe(2 * Number(TURNS));
+  });
+
   it.each(["unfollow", "dispose"] as const)(
     "may follow after %s of the first, and they may take turns",
     async (how) => {
