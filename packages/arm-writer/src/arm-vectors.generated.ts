@@ -1,5 +1,5 @@
 // Written by scripts/generate-assemblers.mjs from the rows of @armstalker/isa.
-import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, Lane, Memory, QuadRegisterLike, SingleRegisterLike, WriteBack } from "@armstalker/isa";
+import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, LabelLike, Lane, Memory, QuadRegisterLike, SingleRegisterLike, WriteBack } from "@armstalker/isa";
 
 /** Advanced SIMD and VFP arithmetic of A32: a method for each mnemonic, with its encodings' names above each form. */
 export interface ArmVectorAssembler {
@@ -67,6 +67,10 @@ export interface ArmVectorAssembler {
   vabal_u32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VABAL_A1 */
   vabal_u8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABD_fh_A1 */
+  vabd_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABD_fh_A1 */
+  vabd_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VABD_f_A1 */
   vabd_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VABD_f_A1 */
@@ -107,6 +111,12 @@ export interface ArmVectorAssembler {
   vabdl_u32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VABDL_A1 */
   vabdl_u8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABS_h_A2 */
+  vabs_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VABS_fh_A1 */
+  vabs_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABS_fh_A1 */
+  vabs_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VABS_A2 */
   vabs_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VABS_f_A1 */
@@ -127,14 +137,28 @@ export interface ArmVectorAssembler {
   vabs_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VABS_A1 */
   vabs_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VACGE_h_A1 */
+  vacge_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VACGE_h_A1 */
+  vacge_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VACGE_A1 */
   vacge_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VACGE_A1 */
   vacge_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VACGT_h_A1 */
+  vacgt_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VACGT_h_A1 */
+  vacgt_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VACGT_A1 */
   vacgt_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VACGT_A1 */
   vacgt_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADD_fh_A2 */
+  vadd_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VADD_fh_A1 */
+  vadd_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VADD_fh_A1 */
+  vadd_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VADD_f_A2 */
   vadd_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VADD_f_A1 */
@@ -217,6 +241,22 @@ export interface ArmVectorAssembler {
   vbsl(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VBSL_A1 */
   vbsl(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCADD_h_A1 */
+  vcadd_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, rot: number, options?: AssembleOptions): void;
+  /** VCADD_h_A1 */
+  vcadd_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, rot: number, options?: AssembleOptions): void;
+  /** VCADD_A1 */
+  vcadd_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, rot: number, options?: AssembleOptions): void;
+  /** VCADD_A1 */
+  vcadd_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, rot: number, options?: AssembleOptions): void;
+  /** VCEQ_rh_A2 */
+  vceq_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCEQ_rh_A2 */
+  vceq_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCEQ_i_fh_A1 */
+  vceq_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCEQ_i_fh_A1 */
+  vceq_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCEQ_r_A2 */
   vceq_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCEQ_r_A2 */
@@ -249,6 +289,14 @@ export interface ArmVectorAssembler {
   vceq_i8(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCEQ_i_A1 */
   vceq_i8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGE_rh_A2 */
+  vcge_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_rh_A2 */
+  vcge_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_i_fh_A1 */
+  vcge_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGE_i_fh_A1 */
+  vcge_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCGE_r_A2 */
   vcge_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCGE_r_A2 */
@@ -293,6 +341,14 @@ export interface ArmVectorAssembler {
   vcge_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCGE_r_A1 */
   vcge_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_rh_A2 */
+  vcgt_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_rh_A2 */
+  vcgt_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_i_fh_A1 */
+  vcgt_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGT_i_fh_A1 */
+  vcgt_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCGT_r_A2 */
   vcgt_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCGT_r_A2 */
@@ -337,6 +393,10 @@ export interface ArmVectorAssembler {
   vcgt_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCGT_r_A1 */
   vcgt_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCLE_i_fh_A1 */
+  vcle_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLE_i_fh_A1 */
+  vcle_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCLE_i_f_A1 */
   vcle_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCLE_i_f_A1 */
@@ -365,6 +425,10 @@ export interface ArmVectorAssembler {
   vcls_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCLS_A1 */
   vcls_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCLT_i_fh_A1 */
+  vclt_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLT_i_fh_A1 */
+  vclt_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCLT_i_f_A1 */
   vclt_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCLT_i_f_A1 */
@@ -393,6 +457,26 @@ export interface ArmVectorAssembler {
   vclz_i8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCLZ_A1 */
   vclz_i8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCMLA_h_A1 */
+  vcmla_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, rot: number, options?: AssembleOptions): void;
+  /** VCMLA_h_A1 */
+  vcmla_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, rot: number, options?: AssembleOptions): void;
+  /** VCMLA_sh_A1 */
+  vcmla_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, rot: number, options?: AssembleOptions): void;
+  /** VCMLA_sh_A1 */
+  vcmla_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, rot: number, options?: AssembleOptions): void;
+  /** VCMLA_A1 */
+  vcmla_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, rot: number, options?: AssembleOptions): void;
+  /** VCMLA_A1 */
+  vcmla_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, rot: number, options?: AssembleOptions): void;
+  /** VCMLA_s_A1 */
+  vcmla_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, rot: number, options?: AssembleOptions): void;
+  /** VCMLA_s_A1 */
+  vcmla_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, rot: number, options?: AssembleOptions): void;
+  /** VCMP_h_A1 */
+  vcmp_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCMP_h_A2 */
+  vcmp_f16(sd: SingleRegisterLike, constValue: number, options?: AssembleOptions): void;
   /** VCMP_A1 */
   vcmp_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCMP_A2 */
@@ -401,6 +485,10 @@ export interface ArmVectorAssembler {
   vcmp_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCMP_A2 */
   vcmp_f64(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VCMPE_h_A1 */
+  vcmpe_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCMPE_h_A2 */
+  vcmpe_f16(sd: SingleRegisterLike, constValue: number, options?: AssembleOptions): void;
   /** VCMPE_A1 */
   vcmpe_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCMPE_A2 */
@@ -413,8 +501,38 @@ export interface ArmVectorAssembler {
   vcnt_8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCNT_A1 */
   vcnt_8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_bs_A1 */
+  vcvt_bf16_f32(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCVT_sh_A1 */
   vcvt_f16_f32(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_xvh_A1 */
+  vcvt_f16_s16(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_ish_A1 */
+  vcvt_f16_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_ish_A1 */
+  vcvt_f16_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_xh_A1 */
+  vcvt_f16_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_xh_A1 */
+  vcvt_f16_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_ivh_A1 */
+  vcvt_f16_s32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_xv32_h_A1 */
+  vcvt_f16_s32(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_xvh_A1 */
+  vcvt_f16_u16(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_ish_A1 */
+  vcvt_f16_u16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_ish_A1 */
+  vcvt_f16_u16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_xh_A1 */
+  vcvt_f16_u16(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_xh_A1 */
+  vcvt_f16_u16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_ivh_A1 */
+  vcvt_f16_u32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_xv32_h_A1 */
+  vcvt_f16_u32(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
   /** VCVT_hs_A1 */
   vcvt_f32_f16(qd: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVT_ds_A1 */
@@ -461,10 +579,24 @@ export interface ArmVectorAssembler {
   vcvt_f64_u32(dd: DoubleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVT_xv32_A1 */
   vcvt_f64_u32(dd: DoubleRegisterLike, dd2: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vxh_A1 */
+  vcvt_s16_f16(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_ish_A1 */
+  vcvt_s16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_ish_A1 */
+  vcvt_s16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_vxh_A3 */
+  vcvt_s16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vxh_A3 */
+  vcvt_s16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
   /** VCVT_vx_A1 */
   vcvt_s16_f32(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
   /** VCVT_vx_A1 */
   vcvt_s16_f64(dd: DoubleRegisterLike, dd2: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vih_A1 */
+  vcvt_s32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_vx32_h_A1 */
+  vcvt_s32_f16(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
   /** VCVT_vi_A1 */
   vcvt_s32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVT_vx32_A1 */
@@ -481,10 +613,24 @@ export interface ArmVectorAssembler {
   vcvt_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVT_vx32_A1 */
   vcvt_s32_f64(dd: DoubleRegisterLike, dd2: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vxh_A1 */
+  vcvt_u16_f16(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_ish_A1 */
+  vcvt_u16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_ish_A1 */
+  vcvt_u16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_vxh_A3 */
+  vcvt_u16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vxh_A3 */
+  vcvt_u16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
   /** VCVT_vx_A1 */
   vcvt_u16_f32(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
   /** VCVT_vx_A1 */
   vcvt_u16_f64(dd: DoubleRegisterLike, dd2: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vih_A1 */
+  vcvt_u32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_vx32_h_A1 */
+  vcvt_u32_f16(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
   /** VCVT_vi_A1 */
   vcvt_u32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVT_vx32_A1 */
@@ -501,6 +647,12 @@ export interface ArmVectorAssembler {
   vcvt_u32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVT_vx32_A1 */
   vcvt_u32_f64(dd: DoubleRegisterLike, dd2: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVTA_h_A1 */
+  vcvta_s16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTA_h_A1 */
+  vcvta_s16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTA_h_A2 */
+  vcvta_s32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTA_A2 */
   vcvta_s32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTA_A1 */
@@ -509,6 +661,12 @@ export interface ArmVectorAssembler {
   vcvta_s32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVTA_A2 */
   vcvta_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTA_h_A1 */
+  vcvta_u16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTA_h_A1 */
+  vcvta_u16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTA_h_A2 */
+  vcvta_u32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTA_A2 */
   vcvta_u32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTA_A1 */
@@ -517,6 +675,8 @@ export interface ArmVectorAssembler {
   vcvta_u32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVTA_A2 */
   vcvta_u32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTB_bs_A1 */
+  vcvtb_bf16_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTB_s_A1 */
   vcvtb_f16_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTB_dh_A1 */
@@ -525,6 +685,12 @@ export interface ArmVectorAssembler {
   vcvtb_f32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTB_hd_A1 */
   vcvtb_f64_f16(dd: DoubleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_h_A1 */
+  vcvtm_s16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_h_A1 */
+  vcvtm_s16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_h_A2 */
+  vcvtm_s32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTM_A2 */
   vcvtm_s32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTM_A1 */
@@ -533,6 +699,12 @@ export interface ArmVectorAssembler {
   vcvtm_s32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVTM_A2 */
   vcvtm_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_h_A1 */
+  vcvtm_u16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_h_A1 */
+  vcvtm_u16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_h_A2 */
+  vcvtm_u32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTM_A2 */
   vcvtm_u32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTM_A1 */
@@ -541,6 +713,12 @@ export interface ArmVectorAssembler {
   vcvtm_u32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVTM_A2 */
   vcvtm_u32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_h_A1 */
+  vcvtn_s16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_h_A1 */
+  vcvtn_s16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_h_A2 */
+  vcvtn_s32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTN_A2 */
   vcvtn_s32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTN_A1 */
@@ -549,6 +727,12 @@ export interface ArmVectorAssembler {
   vcvtn_s32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVTN_A2 */
   vcvtn_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_h_A1 */
+  vcvtn_u16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_h_A1 */
+  vcvtn_u16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_h_A2 */
+  vcvtn_u32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTN_A2 */
   vcvtn_u32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTN_A1 */
@@ -557,6 +741,12 @@ export interface ArmVectorAssembler {
   vcvtn_u32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVTN_A2 */
   vcvtn_u32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_h_A1 */
+  vcvtp_s16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_h_A1 */
+  vcvtp_s16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_h_A2 */
+  vcvtp_s32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTP_A2 */
   vcvtp_s32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTP_A1 */
@@ -565,6 +755,12 @@ export interface ArmVectorAssembler {
   vcvtp_s32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVTP_A2 */
   vcvtp_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_h_A1 */
+  vcvtp_u16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_h_A1 */
+  vcvtp_u16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_h_A2 */
+  vcvtp_u32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTP_A2 */
   vcvtp_u32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTP_A1 */
@@ -573,14 +769,20 @@ export interface ArmVectorAssembler {
   vcvtp_u32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVTP_A2 */
   vcvtp_u32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTR_ivh_A1 */
+  vcvtr_s32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTR_iv_A1 */
   vcvtr_s32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTR_iv_A1 */
   vcvtr_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTR_ivh_A1 */
+  vcvtr_u32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTR_iv_A1 */
   vcvtr_u32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTR_iv_A1 */
   vcvtr_u32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTB_bs_A1 */
+  vcvtt_bf16_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTB_s_A1 */
   vcvtt_f16_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTB_dh_A1 */
@@ -589,10 +791,20 @@ export interface ArmVectorAssembler {
   vcvtt_f32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTB_hd_A1 */
   vcvtt_f64_f16(dd: DoubleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VDIV_h_A1 */
+  vdiv_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VDIV_A1 */
   vdiv_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VDIV_A1 */
   vdiv_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VDOT_A1 */
+  vdot_bf16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VDOT_A1 */
+  vdot_bf16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VDOT_s_A1 */
+  vdot_bf16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VDOT_s_A1 */
+  vdot_bf16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VDUP_r_A1 */
   vdup_16(qd: QuadRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
   /** VDUP_r_A1 */
@@ -625,6 +837,12 @@ export interface ArmVectorAssembler {
   vext_8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, imm4: number, options?: AssembleOptions): void;
   /** VEXT_A1 */
   vext_8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, imm4: number, options?: AssembleOptions): void;
+  /** VFMA_h_A2 */
+  vfma_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VFMA_h_A1 */
+  vfma_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VFMA_h_A1 */
+  vfma_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VFMA_A2 */
   vfma_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VFMA_A1 */
@@ -633,6 +851,28 @@ export interface ArmVectorAssembler {
   vfma_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VFMA_A2 */
   vfma_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VFMAB_A1 */
+  vfmab_bf16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VFMAB_s_A1 */
+  vfmab_bf16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VFMAL_A1 */
+  vfmal_f16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VFMAL_A1 */
+  vfmal_f16(dd: DoubleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VFMAL_s_A1 */
+  vfmal_f16(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VFMAL_s_A1 */
+  vfmal_f16(dd: DoubleRegisterLike, sn: SingleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VFMAB_A1 */
+  vfmat_bf16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VFMAB_s_A1 */
+  vfmat_bf16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VFMS_h_A2 */
+  vfms_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VFMS_h_A1 */
+  vfms_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VFMS_h_A1 */
+  vfms_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VFMS_A2 */
   vfms_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VFMS_A1 */
@@ -641,10 +881,22 @@ export interface ArmVectorAssembler {
   vfms_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VFMS_A2 */
   vfms_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VFMSL_A1 */
+  vfmsl_f16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VFMSL_A1 */
+  vfmsl_f16(dd: DoubleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VFMSL_s_A1 */
+  vfmsl_f16(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VFMSL_s_A1 */
+  vfmsl_f16(dd: DoubleRegisterLike, sn: SingleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VFNMA_h_A1 */
+  vfnma_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VFNMA_A1 */
   vfnma_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VFNMA_A1 */
   vfnma_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VFNMS_h_A1 */
+  vfnms_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VFNMS_A1 */
   vfnms_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VFNMS_A1 */
@@ -697,6 +949,10 @@ export interface ArmVectorAssembler {
   vhsub_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VHSUB_A1 */
   vhsub_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VINS_A1 */
+  vins_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VJCVT_A1 */
+  vjcvt_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VLD1_m_A1, VLD1_m_A2, VLD1_m_A3, VLD1_m_A4 */
   vld1_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
   /** VLD1_1_A2, VLD1_a_16_A1 */
@@ -747,6 +1003,14 @@ export interface ArmVectorAssembler {
   vld4_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
   /** VLD4_1_A1, VLD4_a_8_A1 */
   vld4_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLDR_h_A1 */
+  vldr_16(sd: SingleRegisterLike, offset: Memory, options?: AssembleOptions): void;
+  /** VLDR_lh_A1 */
+  vldr_16(sd: SingleRegisterLike, offset: LabelLike | Memory, options?: AssembleOptions): void;
+  /** VMAX_fh_A1 */
+  vmax_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMAX_fh_A1 */
+  vmax_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMAX_f_A1 */
   vmax_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VMAX_f_A1 */
@@ -775,6 +1039,12 @@ export interface ArmVectorAssembler {
   vmax_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VMAX_i_A1 */
   vmax_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMAXNM_h_A2 */
+  vmaxnm_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMAXNM_h_A1 */
+  vmaxnm_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMAXNM_h_A1 */
+  vmaxnm_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMAXNM_A2 */
   vmaxnm_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VMAXNM_A1 */
@@ -783,6 +1053,10 @@ export interface ArmVectorAssembler {
   vmaxnm_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMAXNM_A2 */
   vmaxnm_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMIN_fh_A1 */
+  vmin_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMIN_fh_A1 */
+  vmin_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMIN_f_A1 */
   vmin_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VMIN_f_A1 */
@@ -811,6 +1085,12 @@ export interface ArmVectorAssembler {
   vmin_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VMIN_i_A1 */
   vmin_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMINNM_h_A2 */
+  vminnm_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMINNM_h_A1 */
+  vminnm_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMINNM_h_A1 */
+  vminnm_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMINNM_A2 */
   vminnm_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VMINNM_A1 */
@@ -819,6 +1099,16 @@ export interface ArmVectorAssembler {
   vminnm_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMINNM_A2 */
   vminnm_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLA_fh_A2 */
+  vmla_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMLA_fh_A1 */
+  vmla_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMLA_fh_A1 */
+  vmla_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLA_sfh_A1 */
+  vmla_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLA_sfh_A1 */
+  vmla_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VMLA_f_A2 */
   vmla_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VMLA_f_A1 */
@@ -871,6 +1161,16 @@ export interface ArmVectorAssembler {
   vmlal_u32(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VMLAL_i_A1 */
   vmlal_u8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLS_fh_A2 */
+  vmls_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMLS_fh_A1 */
+  vmls_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMLS_fh_A1 */
+  vmls_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLS_sfh_A1 */
+  vmls_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLS_sfh_A1 */
+  vmls_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VMLS_f_A2 */
   vmls_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VMLS_f_A1 */
@@ -923,6 +1223,8 @@ export interface ArmVectorAssembler {
   vmlsl_u32(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VMLSL_i_A1 */
   vmlsl_u8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMMLA_A1 */
+  vmmla_bf16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VORR_r_A1 */
   vmov(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VORR_r_A1 */
@@ -931,6 +1233,12 @@ export interface ArmVectorAssembler {
   vmov_16(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
   /** VMOV_x8_r_A1 */
   vmov_8(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_ih_A2 */
+  vmov_f16(sd: SingleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VMOV_h_r_A1 */
+  vmov_f16(sn: SingleRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_r_h_A1 */
+  vmov_f16(rt: CoreRegisterLike, sn: SingleRegisterLike, options?: AssembleOptions): void;
   /** VMOV_i_A2 */
   vmov_f32(sd: SingleRegisterLike, constValue: number, options?: AssembleOptions): void;
   /** VMOV_r_A2 */
@@ -985,6 +1293,18 @@ export interface ArmVectorAssembler {
   vmovn_i32(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VMOVN_A1 */
   vmovn_i64(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMOVX_A1 */
+  vmovx_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_fh_A2 */
+  vmul_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_fh_A1 */
+  vmul_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_fh_A1 */
+  vmul_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_sfh_A1 */
+  vmul_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMUL_sfh_A1 */
+  vmul_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VMUL_f_A2 */
   vmul_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VMUL_f_A1 */
@@ -1057,6 +1377,12 @@ export interface ArmVectorAssembler {
   vmvn_i32(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
   /** VMVN_i_A1, VMVN_i1_A3 */
   vmvn_i32(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VNEG_h_A2 */
+  vneg_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VNEG_fh_A1 */
+  vneg_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VNEG_fh_A1 */
+  vneg_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VNEG_A2 */
   vneg_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VNEG_f_A1 */
@@ -1077,14 +1403,20 @@ export interface ArmVectorAssembler {
   vneg_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VNEG_A1 */
   vneg_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VNMLA_h_A1 */
+  vnmla_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VNMLA_A1 */
   vnmla_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VNMLA_A1 */
   vnmla_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VNMLS_h_A1 */
+  vnmls_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VNMLS_A1 */
   vnmls_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VNMLS_A1 */
   vnmls_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VNMUL_h_A2 */
+  vnmul_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VNMUL_A2 */
   vnmul_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VNMUL_A2 */
@@ -1129,6 +1461,8 @@ export interface ArmVectorAssembler {
   vpadal_u8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VPADAL_A1 */
   vpadal_u8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPADD_fh_A1 */
+  vpadd_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VPADD_f_A1 */
   vpadd_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VPADD_i_A1 */
@@ -1161,6 +1495,8 @@ export interface ArmVectorAssembler {
   vpaddl_u8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VPADDL_A1 */
   vpaddl_u8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPMAX_fh_A1 */
+  vpmax_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VPMAX_f_A1 */
   vpmax_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VPMAX_i_A1 */
@@ -1175,6 +1511,8 @@ export interface ArmVectorAssembler {
   vpmax_u32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VPMAX_i_A1 */
   vpmax_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPMIN_fh_A1 */
+  vpmin_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VPMIN_f_A1 */
   vpmin_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VPMIN_i_A1 */
@@ -1303,6 +1641,38 @@ export interface ArmVectorAssembler {
   vqneg_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VQNEG_A1 */
   vqneg_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMLAH_A1 */
+  vqrdmlah_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMLAH_A1 */
+  vqrdmlah_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMLAH_s_A2 */
+  vqrdmlah_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQRDMLAH_s_A2 */
+  vqrdmlah_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQRDMLAH_A1 */
+  vqrdmlah_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMLAH_A1 */
+  vqrdmlah_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMLAH_s_A2 */
+  vqrdmlah_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQRDMLAH_s_A2 */
+  vqrdmlah_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQRDMLSH_A1 */
+  vqrdmlsh_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMLSH_A1 */
+  vqrdmlsh_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMLSH_s_A2 */
+  vqrdmlsh_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQRDMLSH_s_A2 */
+  vqrdmlsh_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQRDMLSH_A1 */
+  vqrdmlsh_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMLSH_A1 */
+  vqrdmlsh_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMLSH_s_A2 */
+  vqrdmlsh_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQRDMLSH_s_A2 */
+  vqrdmlsh_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VQRDMULH_A1 */
   vqrdmulh_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VQRDMULH_A1 */
@@ -1505,6 +1875,10 @@ export interface ArmVectorAssembler {
   vraddhn_i32(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VRADDHN_A1 */
   vraddhn_i64(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRECPE_h_A1 */
+  vrecpe_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRECPE_h_A1 */
+  vrecpe_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRECPE_A1 */
   vrecpe_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VRECPE_A1 */
@@ -1513,6 +1887,10 @@ export interface ArmVectorAssembler {
   vrecpe_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VRECPE_A1 */
   vrecpe_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRECPS_h_A1 */
+  vrecps_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRECPS_h_A1 */
+  vrecps_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRECPS_A1 */
   vrecps_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VRECPS_A1 */
@@ -1565,6 +1943,12 @@ export interface ArmVectorAssembler {
   vrhadd_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VRHADD_A1 */
   vrhadd_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTA_h_A2 */
+  vrinta_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTA_h_A1 */
+  vrinta_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRINTA_h_A1 */
+  vrinta_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTA_A2 */
   vrinta_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VRINTA_A1 */
@@ -1573,6 +1957,12 @@ export interface ArmVectorAssembler {
   vrinta_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTA_A2 */
   vrinta_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTM_h_A2 */
+  vrintm_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTM_h_A1 */
+  vrintm_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRINTM_h_A1 */
+  vrintm_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTM_A2 */
   vrintm_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VRINTM_A1 */
@@ -1581,6 +1971,12 @@ export interface ArmVectorAssembler {
   vrintm_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTM_A2 */
   vrintm_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTN_h_A2 */
+  vrintn_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTN_h_A1 */
+  vrintn_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRINTN_h_A1 */
+  vrintn_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTN_A2 */
   vrintn_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VRINTN_A1 */
@@ -1589,6 +1985,12 @@ export interface ArmVectorAssembler {
   vrintn_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTN_A2 */
   vrintn_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTP_h_A2 */
+  vrintp_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTP_h_A1 */
+  vrintp_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRINTP_h_A1 */
+  vrintp_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTP_A2 */
   vrintp_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VRINTP_A1 */
@@ -1597,10 +1999,18 @@ export interface ArmVectorAssembler {
   vrintp_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTP_A2 */
   vrintp_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTR_h_A1 */
+  vrintr_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VRINTR_A1 */
   vrintr_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VRINTR_A1 */
   vrintr_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTX_h_A2 */
+  vrintx_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTX_h_A1 */
+  vrintx_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRINTX_h_A1 */
+  vrintx_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTX_A2 */
   vrintx_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VRINTX_A1 */
@@ -1609,6 +2019,12 @@ export interface ArmVectorAssembler {
   vrintx_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTX_A2 */
   vrintx_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTZ_h_A2 */
+  vrintz_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTZ_h_A1 */
+  vrintz_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRINTZ_h_A1 */
+  vrintz_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTZ_A2 */
   vrintz_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VRINTZ_A1 */
@@ -1687,6 +2103,10 @@ export interface ArmVectorAssembler {
   vrshrn_i32(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
   /** VRSHRN_A1 */
   vrshrn_i64(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSQRTE_h_A1 */
+  vrsqrte_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRSQRTE_h_A1 */
+  vrsqrte_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRSQRTE_A1 */
   vrsqrte_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VRSQRTE_A1 */
@@ -1695,6 +2115,10 @@ export interface ArmVectorAssembler {
   vrsqrte_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VRSQRTE_A1 */
   vrsqrte_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRSQRTS_h_A1 */
+  vrsqrts_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRSQRTS_h_A1 */
+  vrsqrts_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRSQRTS_A1 */
   vrsqrts_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VRSQRTS_A1 */
@@ -1737,18 +2161,34 @@ export interface ArmVectorAssembler {
   vrsubhn_i32(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VRSUBHN_A1 */
   vrsubhn_i64(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSDOT_A1 */
+  vsdot_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSDOT_A1 */
+  vsdot_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSDOT_s_A1 */
+  vsdot_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VSDOT_s_A1 */
+  vsdot_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VSELEQ_h_A1 */
+  vseleq_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSELEQ_A1 */
   vseleq_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSELEQ_A1 */
   vseleq_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSELGE_h_A1 */
+  vselge_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSELGE_A1 */
   vselge_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSELGE_A1 */
   vselge_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSELGT_h_A1 */
+  vselgt_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSELGT_A1 */
   vselgt_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSELGT_A1 */
   vselgt_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSELVS_h_A1 */
+  vselvs_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSELVS_A1 */
   vselvs_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSELVS_A1 */
@@ -1873,6 +2313,10 @@ export interface ArmVectorAssembler {
   vsli_8(qd: QuadRegisterLike, qm: QuadRegisterLike, d3: number, options?: AssembleOptions): void;
   /** VSLI_A1 */
   vsli_8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, d3: number, options?: AssembleOptions): void;
+  /** VSMMLA_A1 */
+  vsmmla_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSQRT_h_A1 */
+  vsqrt_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSQRT_A1 */
   vsqrt_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSQRT_A1 */
@@ -1975,6 +2419,14 @@ export interface ArmVectorAssembler {
   vst4_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
   /** VST4_1_A1 */
   vst4_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VSTR_h_A1 */
+  vstr_16(sd: SingleRegisterLike, offset: Memory, options?: AssembleOptions): void;
+  /** VSUB_fh_A2 */
+  vsub_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VSUB_fh_A1 */
+  vsub_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSUB_fh_A1 */
+  vsub_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VSUB_f_A2 */
   vsub_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSUB_f_A1 */
@@ -2029,6 +2481,10 @@ export interface ArmVectorAssembler {
   vsubw_u32(qd: QuadRegisterLike, qn: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VSUBW_A1 */
   vsubw_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUDOT_s_A1 */
+  vsudot_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VSUDOT_s_A1 */
+  vsudot_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VSWP_A1 */
   vswp(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VSWP_A1 */
@@ -2061,6 +2517,26 @@ export interface ArmVectorAssembler {
   vtst_8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VTST_A1 */
   vtst_8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VUDOT_A1 */
+  vudot_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VUDOT_A1 */
+  vudot_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VUDOT_s_A1 */
+  vudot_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VUDOT_s_A1 */
+  vudot_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VUMMLA_A1 */
+  vummla_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VUSDOT_A1 */
+  vusdot_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VUSDOT_A1 */
+  vusdot_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VUSDOT_s_A1 */
+  vusdot_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VUSDOT_s_A1 */
+  vusdot_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VUSMMLA_A1 */
+  vusmmla_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VUZP_A1 */
   vuzp_16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VUZP_A1 */

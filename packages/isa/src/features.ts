@@ -43,6 +43,22 @@ export const Feature = {
   crypto: 262144,
   /** Privileged access never (ARMv8.1): SETPAN. */
   pan: 524288,
+  /** Half-precision arithmetic (ARMv8.2, FEAT_FP16). */
+  fullfp16: 1048576,
+  /** Rounding doubling multiply-accumulate (ARMv8.1, FEAT_RDM): VQRDMLAH, VQRDMLSH. */
+  rdm: 2097152,
+  /** Dot products (ARMv8.2, FEAT_DotProd): VSDOT, VUDOT. */
+  dotprod: 4194304,
+  /** Half-precision multiplies that are added to single precision (ARMv8.2, FEAT_FHM): VFMAL, VFMSL. */
+  fhm: 8388608,
+  /** Complex numbers (ARMv8.3, FEAT_FCMA): VCADD, VCMLA. */
+  fcma: 16777216,
+  /** Conversion as JavaScript has it (ARMv8.3, FEAT_JSCVT): VJCVT. */
+  jscvt: 33554432,
+  /** BFloat16 (ARMv8.6, FEAT_AA32BF16): VDOT, VMMLA, VFMAB, VFMAT, conversions. */
+  bf16: 67108864,
+  /** Products of matrices of 8-bit integers (ARMv8.6, FEAT_AA32I8MM): VSMMLA, VUMMLA, VUSMMLA, VUSDOT, VSUDOT. */
+  i8mm: 134217728,
 } as const;
 
 /** The name of a {@link Feature}. */

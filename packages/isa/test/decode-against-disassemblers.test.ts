@@ -6,8 +6,8 @@ import { DecoderComparison } from "./support/decoder-comparison.js";
 import { Random } from "./support/random.js";
 import { stratifiedWords } from "./support/stratified-words.js";
 
-// Not covered here: operands as objects, registers, flags and memory accesses of decoded instructions; text of Advanced SIMD and VFP
-// arithmetic, and of UNPREDICTABLE encodings, which mean nothing.
+// Not covered here: operands as objects, registers, flags and memory accesses of decoded instructions; text of
+// UNPREDICTABLE encodings, which means nothing.
 
 /** 32-bit words of each instruction set: `ARMSTALKER_WORDS=100000000` is the long run. */
 const wordCount = Number(process.env.ARMSTALKER_WORDS ?? 2_000_000);

@@ -1,5 +1,5 @@
 // Written by scripts/generate-assemblers.mjs from the rows of @armstalker/isa.
-import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, Lane, Memory, QuadRegisterLike, SingleRegisterLike, WriteBack } from "@armstalker/isa";
+import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, LabelLike, Lane, Memory, QuadRegisterLike, SingleRegisterLike, WriteBack } from "@armstalker/isa";
 
 /** Advanced SIMD and VFP arithmetic of T32: a method for each mnemonic, with its encodings' names above each form. */
 export interface ThumbVectorAssembler {
@@ -67,6 +67,10 @@ export interface ThumbVectorAssembler {
   vabal_u32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VABAL_T1 */
   vabal_u8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABD_fh_T1 */
+  vabd_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABD_fh_T1 */
+  vabd_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VABD_f_T1 */
   vabd_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VABD_f_T1 */
@@ -107,6 +111,12 @@ export interface ThumbVectorAssembler {
   vabdl_u32(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VABDL_T1 */
   vabdl_u8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VABS_h_T2 */
+  vabs_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VABS_fh_T1 */
+  vabs_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VABS_fh_T1 */
+  vabs_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VABS_T2 */
   vabs_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VABS_f_T1 */
@@ -127,14 +137,28 @@ export interface ThumbVectorAssembler {
   vabs_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VABS_T1 */
   vabs_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VACGE_h_T1 */
+  vacge_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VACGE_h_T1 */
+  vacge_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VACGE_T1 */
   vacge_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VACGE_T1 */
   vacge_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VACGT_h_T1 */
+  vacgt_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VACGT_h_T1 */
+  vacgt_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VACGT_T1 */
   vacgt_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VACGT_T1 */
   vacgt_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VADD_fh_T2 */
+  vadd_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VADD_fh_T1 */
+  vadd_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VADD_fh_T1 */
+  vadd_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VADD_f_T2 */
   vadd_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VADD_f_T1 */
@@ -217,6 +241,22 @@ export interface ThumbVectorAssembler {
   vbsl(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VBSL_T1 */
   vbsl(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCADD_h_T1 */
+  vcadd_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, rot: number, options?: AssembleOptions): void;
+  /** VCADD_h_T1 */
+  vcadd_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, rot: number, options?: AssembleOptions): void;
+  /** VCADD_T1 */
+  vcadd_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, rot: number, options?: AssembleOptions): void;
+  /** VCADD_T1 */
+  vcadd_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, rot: number, options?: AssembleOptions): void;
+  /** VCEQ_rh_T2 */
+  vceq_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCEQ_rh_T2 */
+  vceq_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCEQ_i_fh_T1 */
+  vceq_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCEQ_i_fh_T1 */
+  vceq_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCEQ_r_T2 */
   vceq_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCEQ_r_T2 */
@@ -249,6 +289,14 @@ export interface ThumbVectorAssembler {
   vceq_i8(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCEQ_i_T1 */
   vceq_i8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGE_rh_T2 */
+  vcge_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_rh_T2 */
+  vcge_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_i_fh_T1 */
+  vcge_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGE_i_fh_T1 */
+  vcge_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCGE_r_T2 */
   vcge_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCGE_r_T2 */
@@ -293,6 +341,14 @@ export interface ThumbVectorAssembler {
   vcge_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCGE_r_T1 */
   vcge_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_rh_T2 */
+  vcgt_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_rh_T2 */
+  vcgt_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_i_fh_T1 */
+  vcgt_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGT_i_fh_T1 */
+  vcgt_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCGT_r_T2 */
   vcgt_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCGT_r_T2 */
@@ -337,6 +393,10 @@ export interface ThumbVectorAssembler {
   vcgt_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCGT_r_T1 */
   vcgt_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCLE_i_fh_T1 */
+  vcle_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLE_i_fh_T1 */
+  vcle_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCLE_i_f_T1 */
   vcle_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCLE_i_f_T1 */
@@ -365,6 +425,10 @@ export interface ThumbVectorAssembler {
   vcls_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCLS_T1 */
   vcls_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCLT_i_fh_T1 */
+  vclt_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCLT_i_fh_T1 */
+  vclt_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCLT_i_f_T1 */
   vclt_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCLT_i_f_T1 */
@@ -393,6 +457,26 @@ export interface ThumbVectorAssembler {
   vclz_i8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCLZ_T1 */
   vclz_i8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCMLA_h_T1 */
+  vcmla_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, rot: number, options?: AssembleOptions): void;
+  /** VCMLA_h_T1 */
+  vcmla_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, rot: number, options?: AssembleOptions): void;
+  /** VCMLA_sh_T1 */
+  vcmla_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, rot: number, options?: AssembleOptions): void;
+  /** VCMLA_sh_T1 */
+  vcmla_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, rot: number, options?: AssembleOptions): void;
+  /** VCMLA_T1 */
+  vcmla_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, rot: number, options?: AssembleOptions): void;
+  /** VCMLA_T1 */
+  vcmla_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, rot: number, options?: AssembleOptions): void;
+  /** VCMLA_s_T1 */
+  vcmla_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, rot: number, options?: AssembleOptions): void;
+  /** VCMLA_s_T1 */
+  vcmla_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, rot: number, options?: AssembleOptions): void;
+  /** VCMP_h_T1 */
+  vcmp_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCMP_h_T2 */
+  vcmp_f16(sd: SingleRegisterLike, constValue: number, options?: AssembleOptions): void;
   /** VCMP_T1 */
   vcmp_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCMP_T2 */
@@ -401,6 +485,10 @@ export interface ThumbVectorAssembler {
   vcmp_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCMP_T2 */
   vcmp_f64(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VCMPE_h_T1 */
+  vcmpe_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCMPE_h_T2 */
+  vcmpe_f16(sd: SingleRegisterLike, constValue: number, options?: AssembleOptions): void;
   /** VCMPE_T1 */
   vcmpe_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCMPE_T2 */
@@ -413,8 +501,38 @@ export interface ThumbVectorAssembler {
   vcnt_8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCNT_T1 */
   vcnt_8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_bs_T1 */
+  vcvt_bf16_f32(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCVT_sh_T1 */
   vcvt_f16_f32(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_xvh_T1 */
+  vcvt_f16_s16(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_ish_T1 */
+  vcvt_f16_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_ish_T1 */
+  vcvt_f16_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_xh_T1 */
+  vcvt_f16_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_xh_T1 */
+  vcvt_f16_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_ivh_T1 */
+  vcvt_f16_s32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_xv32_h_T1 */
+  vcvt_f16_s32(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_xvh_T1 */
+  vcvt_f16_u16(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_ish_T1 */
+  vcvt_f16_u16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_ish_T1 */
+  vcvt_f16_u16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_xh_T1 */
+  vcvt_f16_u16(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_xh_T1 */
+  vcvt_f16_u16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_ivh_T1 */
+  vcvt_f16_u32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_xv32_h_T1 */
+  vcvt_f16_u32(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
   /** VCVT_hs_T1 */
   vcvt_f32_f16(qd: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVT_ds_T1 */
@@ -461,10 +579,24 @@ export interface ThumbVectorAssembler {
   vcvt_f64_u32(dd: DoubleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVT_xv32_T1 */
   vcvt_f64_u32(dd: DoubleRegisterLike, dd2: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vxh_T1 */
+  vcvt_s16_f16(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_ish_T1 */
+  vcvt_s16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_ish_T1 */
+  vcvt_s16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_vxh_T3 */
+  vcvt_s16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vxh_T3 */
+  vcvt_s16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
   /** VCVT_vx_T1 */
   vcvt_s16_f32(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
   /** VCVT_vx_T1 */
   vcvt_s16_f64(dd: DoubleRegisterLike, dd2: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vih_T1 */
+  vcvt_s32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_vx32_h_T1 */
+  vcvt_s32_f16(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
   /** VCVT_vi_T1 */
   vcvt_s32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVT_vx32_T1 */
@@ -481,10 +613,24 @@ export interface ThumbVectorAssembler {
   vcvt_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVT_vx32_T1 */
   vcvt_s32_f64(dd: DoubleRegisterLike, dd2: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vxh_T1 */
+  vcvt_u16_f16(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_ish_T1 */
+  vcvt_u16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_ish_T1 */
+  vcvt_u16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_vxh_T3 */
+  vcvt_u16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vxh_T3 */
+  vcvt_u16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
   /** VCVT_vx_T1 */
   vcvt_u16_f32(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
   /** VCVT_vx_T1 */
   vcvt_u16_f64(dd: DoubleRegisterLike, dd2: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVT_vih_T1 */
+  vcvt_u32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVT_vx32_h_T1 */
+  vcvt_u32_f16(sd: SingleRegisterLike, sd2: SingleRegisterLike, amount: number, options?: AssembleOptions): void;
   /** VCVT_vi_T1 */
   vcvt_u32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVT_vx32_T1 */
@@ -501,6 +647,12 @@ export interface ThumbVectorAssembler {
   vcvt_u32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVT_vx32_T1 */
   vcvt_u32_f64(dd: DoubleRegisterLike, dd2: DoubleRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VCVTA_h_T1 */
+  vcvta_s16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTA_h_T1 */
+  vcvta_s16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTA_h_T2 */
+  vcvta_s32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTA_T2 */
   vcvta_s32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTA_T1 */
@@ -509,6 +661,12 @@ export interface ThumbVectorAssembler {
   vcvta_s32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVTA_T2 */
   vcvta_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTA_h_T1 */
+  vcvta_u16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTA_h_T1 */
+  vcvta_u16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTA_h_T2 */
+  vcvta_u32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTA_T2 */
   vcvta_u32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTA_T1 */
@@ -517,6 +675,8 @@ export interface ThumbVectorAssembler {
   vcvta_u32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVTA_T2 */
   vcvta_u32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTB_bs_T1 */
+  vcvtb_bf16_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTB_s_T1 */
   vcvtb_f16_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTB_dh_T1 */
@@ -525,6 +685,12 @@ export interface ThumbVectorAssembler {
   vcvtb_f32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTB_hd_T1 */
   vcvtb_f64_f16(dd: DoubleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_h_T1 */
+  vcvtm_s16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_h_T1 */
+  vcvtm_s16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_h_T2 */
+  vcvtm_s32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTM_T2 */
   vcvtm_s32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTM_T1 */
@@ -533,6 +699,12 @@ export interface ThumbVectorAssembler {
   vcvtm_s32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVTM_T2 */
   vcvtm_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_h_T1 */
+  vcvtm_u16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_h_T1 */
+  vcvtm_u16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTM_h_T2 */
+  vcvtm_u32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTM_T2 */
   vcvtm_u32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTM_T1 */
@@ -541,6 +713,12 @@ export interface ThumbVectorAssembler {
   vcvtm_u32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVTM_T2 */
   vcvtm_u32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_h_T1 */
+  vcvtn_s16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_h_T1 */
+  vcvtn_s16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_h_T2 */
+  vcvtn_s32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTN_T2 */
   vcvtn_s32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTN_T1 */
@@ -549,6 +727,12 @@ export interface ThumbVectorAssembler {
   vcvtn_s32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVTN_T2 */
   vcvtn_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_h_T1 */
+  vcvtn_u16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_h_T1 */
+  vcvtn_u16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTN_h_T2 */
+  vcvtn_u32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTN_T2 */
   vcvtn_u32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTN_T1 */
@@ -557,6 +741,12 @@ export interface ThumbVectorAssembler {
   vcvtn_u32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVTN_T2 */
   vcvtn_u32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_h_T1 */
+  vcvtp_s16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_h_T1 */
+  vcvtp_s16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_h_T2 */
+  vcvtp_s32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTP_T2 */
   vcvtp_s32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTP_T1 */
@@ -565,6 +755,12 @@ export interface ThumbVectorAssembler {
   vcvtp_s32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVTP_T2 */
   vcvtp_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_h_T1 */
+  vcvtp_u16_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_h_T1 */
+  vcvtp_u16_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTP_h_T2 */
+  vcvtp_u32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTP_T2 */
   vcvtp_u32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTP_T1 */
@@ -573,14 +769,20 @@ export interface ThumbVectorAssembler {
   vcvtp_u32_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCVTP_T2 */
   vcvtp_u32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTR_ivh_T1 */
+  vcvtr_s32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTR_iv_T1 */
   vcvtr_s32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTR_iv_T1 */
   vcvtr_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTR_ivh_T1 */
+  vcvtr_u32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTR_iv_T1 */
   vcvtr_u32_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTR_iv_T1 */
   vcvtr_u32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCVTB_bs_T1 */
+  vcvtt_bf16_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTB_s_T1 */
   vcvtt_f16_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTB_dh_T1 */
@@ -589,10 +791,20 @@ export interface ThumbVectorAssembler {
   vcvtt_f32_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VCVTB_hd_T1 */
   vcvtt_f64_f16(dd: DoubleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VDIV_h_T1 */
+  vdiv_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VDIV_T1 */
   vdiv_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VDIV_T1 */
   vdiv_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VDOT_T1 */
+  vdot_bf16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VDOT_T1 */
+  vdot_bf16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VDOT_s_T1 */
+  vdot_bf16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VDOT_s_T1 */
+  vdot_bf16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VDUP_r_T1 */
   vdup_16(qd: QuadRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
   /** VDUP_r_T1 */
@@ -625,6 +837,12 @@ export interface ThumbVectorAssembler {
   vext_8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, imm4: number, options?: AssembleOptions): void;
   /** VEXT_T1 */
   vext_8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, imm4: number, options?: AssembleOptions): void;
+  /** VFMA_h_T2 */
+  vfma_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VFMA_h_T1 */
+  vfma_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VFMA_h_T1 */
+  vfma_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VFMA_T2 */
   vfma_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VFMA_T1 */
@@ -633,6 +851,28 @@ export interface ThumbVectorAssembler {
   vfma_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VFMA_T2 */
   vfma_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VFMAB_T1 */
+  vfmab_bf16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VFMAB_s_T1 */
+  vfmab_bf16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VFMAL_T1 */
+  vfmal_f16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VFMAL_T1 */
+  vfmal_f16(dd: DoubleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VFMAL_s_T1 */
+  vfmal_f16(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VFMAL_s_T1 */
+  vfmal_f16(dd: DoubleRegisterLike, sn: SingleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VFMAB_T1 */
+  vfmat_bf16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VFMAB_s_T1 */
+  vfmat_bf16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VFMS_h_T2 */
+  vfms_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VFMS_h_T1 */
+  vfms_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VFMS_h_T1 */
+  vfms_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VFMS_T2 */
   vfms_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VFMS_T1 */
@@ -641,10 +881,22 @@ export interface ThumbVectorAssembler {
   vfms_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VFMS_T2 */
   vfms_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VFMSL_T1 */
+  vfmsl_f16(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VFMSL_T1 */
+  vfmsl_f16(dd: DoubleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VFMSL_s_T1 */
+  vfmsl_f16(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VFMSL_s_T1 */
+  vfmsl_f16(dd: DoubleRegisterLike, sn: SingleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VFNMA_h_T1 */
+  vfnma_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VFNMA_T1 */
   vfnma_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VFNMA_T1 */
   vfnma_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VFNMS_h_T1 */
+  vfnms_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VFNMS_T1 */
   vfnms_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VFNMS_T1 */
@@ -697,6 +949,10 @@ export interface ThumbVectorAssembler {
   vhsub_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VHSUB_T1 */
   vhsub_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VINS_T1 */
+  vins_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VJCVT_T1 */
+  vjcvt_s32_f64(sd: SingleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VLD1_m_T1, VLD1_m_T2, VLD1_m_T3, VLD1_m_T4 */
   vld1_16(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
   /** VLD1_1_T2, VLD1_a_16_T1 */
@@ -747,6 +1003,14 @@ export interface ThumbVectorAssembler {
   vld4_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
   /** VLD4_1_T1, VLD4_a_8_T1 */
   vld4_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VLDR_h_T1 */
+  vldr_16(sd: SingleRegisterLike, offset: Memory, options?: AssembleOptions): void;
+  /** VLDR_lh_T1 */
+  vldr_16(sd: SingleRegisterLike, offset: LabelLike | Memory, options?: AssembleOptions): void;
+  /** VMAX_fh_T1 */
+  vmax_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMAX_fh_T1 */
+  vmax_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMAX_f_T1 */
   vmax_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VMAX_f_T1 */
@@ -775,6 +1039,12 @@ export interface ThumbVectorAssembler {
   vmax_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VMAX_i_T1 */
   vmax_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMAXNM_h_T2 */
+  vmaxnm_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMAXNM_h_T1 */
+  vmaxnm_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMAXNM_h_T1 */
+  vmaxnm_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMAXNM_T2 */
   vmaxnm_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VMAXNM_T1 */
@@ -783,6 +1053,10 @@ export interface ThumbVectorAssembler {
   vmaxnm_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMAXNM_T2 */
   vmaxnm_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMIN_fh_T1 */
+  vmin_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMIN_fh_T1 */
+  vmin_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMIN_f_T1 */
   vmin_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VMIN_f_T1 */
@@ -811,6 +1085,12 @@ export interface ThumbVectorAssembler {
   vmin_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VMIN_i_T1 */
   vmin_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMINNM_h_T2 */
+  vminnm_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMINNM_h_T1 */
+  vminnm_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMINNM_h_T1 */
+  vminnm_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMINNM_T2 */
   vminnm_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VMINNM_T1 */
@@ -819,6 +1099,16 @@ export interface ThumbVectorAssembler {
   vminnm_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMINNM_T2 */
   vminnm_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLA_fh_T2 */
+  vmla_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMLA_fh_T1 */
+  vmla_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMLA_fh_T1 */
+  vmla_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLA_sfh_T1 */
+  vmla_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLA_sfh_T1 */
+  vmla_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VMLA_f_T2 */
   vmla_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VMLA_f_T1 */
@@ -871,6 +1161,16 @@ export interface ThumbVectorAssembler {
   vmlal_u32(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VMLAL_i_T1 */
   vmlal_u8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLS_fh_T2 */
+  vmls_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMLS_fh_T1 */
+  vmls_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMLS_fh_T1 */
+  vmls_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMLS_sfh_T1 */
+  vmls_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMLS_sfh_T1 */
+  vmls_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VMLS_f_T2 */
   vmls_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VMLS_f_T1 */
@@ -923,6 +1223,8 @@ export interface ThumbVectorAssembler {
   vmlsl_u32(qd: QuadRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VMLSL_i_T1 */
   vmlsl_u8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMMLA_T1 */
+  vmmla_bf16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VORR_r_T1 */
   vmov(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VORR_r_T1 */
@@ -931,6 +1233,12 @@ export interface ThumbVectorAssembler {
   vmov_16(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
   /** VMOV_x8_r_T1 */
   vmov_8(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_ih_T2 */
+  vmov_f16(sd: SingleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VMOV_h_r_T1 */
+  vmov_f16(sn: SingleRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_r_h_T1 */
+  vmov_f16(rt: CoreRegisterLike, sn: SingleRegisterLike, options?: AssembleOptions): void;
   /** VMOV_i_T2 */
   vmov_f32(sd: SingleRegisterLike, constValue: number, options?: AssembleOptions): void;
   /** VMOV_r_T2 */
@@ -985,6 +1293,18 @@ export interface ThumbVectorAssembler {
   vmovn_i32(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VMOVN_T1 */
   vmovn_i64(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMOVX_T1 */
+  vmovx_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_fh_T2 */
+  vmul_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_fh_T1 */
+  vmul_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_fh_T1 */
+  vmul_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VMUL_sfh_T1 */
+  vmul_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VMUL_sfh_T1 */
+  vmul_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VMUL_f_T2 */
   vmul_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VMUL_f_T1 */
@@ -1057,6 +1377,12 @@ export interface ThumbVectorAssembler {
   vmvn_i32(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
   /** VMVN_i_T1, VMVN_i1_T3 */
   vmvn_i32(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  /** VNEG_h_T2 */
+  vneg_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VNEG_fh_T1 */
+  vneg_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VNEG_fh_T1 */
+  vneg_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VNEG_T2 */
   vneg_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VNEG_f_T1 */
@@ -1077,14 +1403,20 @@ export interface ThumbVectorAssembler {
   vneg_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VNEG_T1 */
   vneg_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VNMLA_h_T1 */
+  vnmla_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VNMLA_T1 */
   vnmla_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VNMLA_T1 */
   vnmla_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VNMLS_h_T1 */
+  vnmls_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VNMLS_T1 */
   vnmls_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VNMLS_T1 */
   vnmls_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VNMUL_h_T2 */
+  vnmul_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VNMUL_T2 */
   vnmul_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VNMUL_T2 */
@@ -1129,6 +1461,8 @@ export interface ThumbVectorAssembler {
   vpadal_u8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VPADAL_T1 */
   vpadal_u8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPADD_fh_T1 */
+  vpadd_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VPADD_f_T1 */
   vpadd_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VPADD_i_T1 */
@@ -1161,6 +1495,8 @@ export interface ThumbVectorAssembler {
   vpaddl_u8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VPADDL_T1 */
   vpaddl_u8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPMAX_fh_T1 */
+  vpmax_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VPMAX_f_T1 */
   vpmax_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VPMAX_i_T1 */
@@ -1175,6 +1511,8 @@ export interface ThumbVectorAssembler {
   vpmax_u32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VPMAX_i_T1 */
   vpmax_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VPMIN_fh_T1 */
+  vpmin_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VPMIN_f_T1 */
   vpmin_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VPMIN_i_T1 */
@@ -1303,6 +1641,38 @@ export interface ThumbVectorAssembler {
   vqneg_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VQNEG_T1 */
   vqneg_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMLAH_T1 */
+  vqrdmlah_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMLAH_T1 */
+  vqrdmlah_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMLAH_s_T2 */
+  vqrdmlah_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQRDMLAH_s_T2 */
+  vqrdmlah_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQRDMLAH_T1 */
+  vqrdmlah_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMLAH_T1 */
+  vqrdmlah_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMLAH_s_T2 */
+  vqrdmlah_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQRDMLAH_s_T2 */
+  vqrdmlah_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQRDMLSH_T1 */
+  vqrdmlsh_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMLSH_T1 */
+  vqrdmlsh_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMLSH_s_T2 */
+  vqrdmlsh_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQRDMLSH_s_T2 */
+  vqrdmlsh_s16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQRDMLSH_T1 */
+  vqrdmlsh_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMLSH_T1 */
+  vqrdmlsh_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VQRDMLSH_s_T2 */
+  vqrdmlsh_s32(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VQRDMLSH_s_T2 */
+  vqrdmlsh_s32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VQRDMULH_T1 */
   vqrdmulh_s16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VQRDMULH_T1 */
@@ -1505,6 +1875,10 @@ export interface ThumbVectorAssembler {
   vraddhn_i32(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VRADDHN_T1 */
   vraddhn_i64(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRECPE_h_T1 */
+  vrecpe_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRECPE_h_T1 */
+  vrecpe_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRECPE_T1 */
   vrecpe_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VRECPE_T1 */
@@ -1513,6 +1887,10 @@ export interface ThumbVectorAssembler {
   vrecpe_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VRECPE_T1 */
   vrecpe_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRECPS_h_T1 */
+  vrecps_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRECPS_h_T1 */
+  vrecps_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRECPS_T1 */
   vrecps_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VRECPS_T1 */
@@ -1565,6 +1943,12 @@ export interface ThumbVectorAssembler {
   vrhadd_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VRHADD_T1 */
   vrhadd_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTA_h_T2 */
+  vrinta_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTA_h_T1 */
+  vrinta_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRINTA_h_T1 */
+  vrinta_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTA_T2 */
   vrinta_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VRINTA_T1 */
@@ -1573,6 +1957,12 @@ export interface ThumbVectorAssembler {
   vrinta_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTA_T2 */
   vrinta_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTM_h_T2 */
+  vrintm_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTM_h_T1 */
+  vrintm_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRINTM_h_T1 */
+  vrintm_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTM_T2 */
   vrintm_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VRINTM_T1 */
@@ -1581,6 +1971,12 @@ export interface ThumbVectorAssembler {
   vrintm_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTM_T2 */
   vrintm_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTN_h_T2 */
+  vrintn_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTN_h_T1 */
+  vrintn_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRINTN_h_T1 */
+  vrintn_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTN_T2 */
   vrintn_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VRINTN_T1 */
@@ -1589,6 +1985,12 @@ export interface ThumbVectorAssembler {
   vrintn_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTN_T2 */
   vrintn_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTP_h_T2 */
+  vrintp_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTP_h_T1 */
+  vrintp_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRINTP_h_T1 */
+  vrintp_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTP_T2 */
   vrintp_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VRINTP_T1 */
@@ -1597,10 +1999,18 @@ export interface ThumbVectorAssembler {
   vrintp_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTP_T2 */
   vrintp_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTR_h_T1 */
+  vrintr_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VRINTR_T1 */
   vrintr_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VRINTR_T1 */
   vrintr_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTX_h_T2 */
+  vrintx_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTX_h_T1 */
+  vrintx_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRINTX_h_T1 */
+  vrintx_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTX_T2 */
   vrintx_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VRINTX_T1 */
@@ -1609,6 +2019,12 @@ export interface ThumbVectorAssembler {
   vrintx_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTX_T2 */
   vrintx_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTZ_h_T2 */
+  vrintz_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VRINTZ_h_T1 */
+  vrintz_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRINTZ_h_T1 */
+  vrintz_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRINTZ_T2 */
   vrintz_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VRINTZ_T1 */
@@ -1687,6 +2103,10 @@ export interface ThumbVectorAssembler {
   vrshrn_i32(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
   /** VRSHRN_T1 */
   vrshrn_i64(dd: DoubleRegisterLike, qm: QuadRegisterLike, amount: number, options?: AssembleOptions): void;
+  /** VRSQRTE_h_T1 */
+  vrsqrte_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRSQRTE_h_T1 */
+  vrsqrte_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRSQRTE_T1 */
   vrsqrte_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VRSQRTE_T1 */
@@ -1695,6 +2115,10 @@ export interface ThumbVectorAssembler {
   vrsqrte_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VRSQRTE_T1 */
   vrsqrte_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VRSQRTS_h_T1 */
+  vrsqrts_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VRSQRTS_h_T1 */
+  vrsqrts_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VRSQRTS_T1 */
   vrsqrts_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VRSQRTS_T1 */
@@ -1737,18 +2161,34 @@ export interface ThumbVectorAssembler {
   vrsubhn_i32(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VRSUBHN_T1 */
   vrsubhn_i64(dd: DoubleRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSDOT_T1 */
+  vsdot_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSDOT_T1 */
+  vsdot_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSDOT_s_T1 */
+  vsdot_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VSDOT_s_T1 */
+  vsdot_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VSELEQ_h_T1 */
+  vseleq_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSELEQ_T1 */
   vseleq_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSELEQ_T1 */
   vseleq_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSELGE_h_T1 */
+  vselge_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSELGE_T1 */
   vselge_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSELGE_T1 */
   vselge_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSELGT_h_T1 */
+  vselgt_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSELGT_T1 */
   vselgt_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSELGT_T1 */
   vselgt_f64(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSELVS_h_T1 */
+  vselvs_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSELVS_T1 */
   vselvs_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSELVS_T1 */
@@ -1873,6 +2313,10 @@ export interface ThumbVectorAssembler {
   vsli_8(qd: QuadRegisterLike, qm: QuadRegisterLike, d3: number, options?: AssembleOptions): void;
   /** VSLI_T1 */
   vsli_8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, d3: number, options?: AssembleOptions): void;
+  /** VSMMLA_T1 */
+  vsmmla_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSQRT_h_T1 */
+  vsqrt_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSQRT_T1 */
   vsqrt_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSQRT_T1 */
@@ -1975,6 +2419,14 @@ export interface ThumbVectorAssembler {
   vst4_8(list: readonly DoubleRegisterLike[], address: Memory | WriteBack, options?: AssembleOptions): void;
   /** VST4_1_T1 */
   vst4_8(list: readonly Lane[], address: Memory | WriteBack, options?: AssembleOptions): void;
+  /** VSTR_h_T1 */
+  vstr_16(sd: SingleRegisterLike, offset: Memory, options?: AssembleOptions): void;
+  /** VSUB_fh_T2 */
+  vsub_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VSUB_fh_T1 */
+  vsub_f16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VSUB_fh_T1 */
+  vsub_f16(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VSUB_f_T2 */
   vsub_f32(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VSUB_f_T1 */
@@ -2029,6 +2481,10 @@ export interface ThumbVectorAssembler {
   vsubw_u32(qd: QuadRegisterLike, qn: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VSUBW_T1 */
   vsubw_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VSUDOT_s_T1 */
+  vsudot_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VSUDOT_s_T1 */
+  vsudot_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VSWP_T1 */
   vswp(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VSWP_T1 */
@@ -2061,6 +2517,26 @@ export interface ThumbVectorAssembler {
   vtst_8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VTST_T1 */
   vtst_8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VUDOT_T1 */
+  vudot_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VUDOT_T1 */
+  vudot_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VUDOT_s_T1 */
+  vudot_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VUDOT_s_T1 */
+  vudot_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VUMMLA_T1 */
+  vummla_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VUSDOT_T1 */
+  vusdot_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VUSDOT_T1 */
+  vusdot_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VUSDOT_s_T1 */
+  vusdot_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VUSDOT_s_T1 */
+  vusdot_s8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, lane: Lane, options?: AssembleOptions): void;
+  /** VUSMMLA_T1 */
+  vusmmla_s8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VUZP_T1 */
   vuzp_16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VUZP_T1 */

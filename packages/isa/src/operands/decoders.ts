@@ -28,6 +28,7 @@ import type { Slot } from "./slot.js";
 import { byteDecoder, byteMaskDecoder, floatDecoder, fromDecoder, zeroDecoder } from "./vector-immediate.js";
 import { laneListDecoder, vectorListDecoder } from "./vector-list.js";
 import { laneDecoder, nextSingleDecoder, vectorRegisterDecoder } from "./vector-register.js";
+import { scalarDecoder } from "./vector-scalar.js";
 
 /** The decoders of the rows' tokens, by name; docs/rows.md explains each. */
 const decoders: Readonly<Record<string, DecoderOf>> = {
@@ -88,6 +89,8 @@ const decoders: Readonly<Record<string, DecoderOf>> = {
   Q: vectorRegisterDecoder,
   Snext: nextSingleDecoder,
   lane: laneDecoder,
+  slane: scalarDecoder,
+  lane0: scalarDecoder,
   slist: vectorListDecoder,
   dlist: vectorListDecoder,
   lanes: laneListDecoder,

@@ -9,9 +9,12 @@ import {
   zeroEncoder,
 } from "./vector-immediate.js";
 import { laneListEncoder } from "./vector-list.js";
+import { scalarEncoder } from "./vector-scalar.js";
 
 /** @internal The encoders that only Advanced SIMD and VFP arithmetic have; docs/rows.md explains each. */
 export const vectorEncoders: Readonly<Record<string, EncoderOf>> = {
+  slane: scalarEncoder,
+  lane0: scalarEncoder,
   lanes: laneListEncoder,
   elements: elementMemoryEncoder,
   vfpfloat: floatEncoder,

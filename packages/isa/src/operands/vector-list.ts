@@ -133,7 +133,12 @@ export function laneListEncoder(slot: Slot): OperandEncoder {
   return new OperandEncoder(
     NAME,
     [first, count.bits, step.bits, index],
-    (input) => isListOf(input, sequence, (each) => each instanceof Lane && (each.index === null) === (index === null)),
+    (input) =>
+      isListOf(
+        input,
+        sequence,
+        (each) => each instanceof Lane && each.register.kind === "d" && (each.index === null) === (index === null),
+      ),
     (input, context) => {
       const lanes = input as unknown as readonly Lane[];
       const number = lanes[0]!.index;

@@ -102,7 +102,7 @@ export function laneEncoder(slot: Slot): OperandEncoder {
   return new OperandEncoder(
     "lane",
     [bits, index],
-    (input) => input instanceof Lane && input.index !== null,
+    (input) => input instanceof Lane && input.index !== null && input.register.kind === "d",
     (input, context) => {
       const { register: found, index: number } = input as Lane;
       checkUpperRegister(found, "lane", context);

@@ -8,13 +8,13 @@ const I64 = "{i8,i16,i32,i64:size}";
 const NARROW = "{i16,i32,i64,:size}";
 const V8 = "it:outside +fpv8";
 
-/** Rows that begin with 1111001 and need Advanced SIMD. */
-const simd = (rows: readonly string[]): string[] =>
+/** @internal Rows that begin with 1111001 and need Advanced SIMD. */
+export const simd = (rows: readonly string[]): string[] =>
   rows.map((row) => `${row.replace(" | ", " | 1111001 ")}${row.split("|").length < 4 ? " |" : ""} +neon`);
 
 // biome-ignore format: one encoding a line, in the manual's columns
-/** A7.4.1: three registers of the same length, in the notation of vector-notation.ts. */
-const sameLength = (): string[] => [
+/** @internal A7.4.1: three registers of the same length, in the notation of vector-notation.ts. */
+export const sameLength = (): string[] => [
   `VHADD_A1 | U 0 D size:2 Vn Vd 0000 N Q M 0 Vm | vhadd{c}.${SU} W:Vd, Vn, Vm`,
   `VQADD_A1 | U 0 D size:2 Vn Vd 0000 N Q M 1 Vm | vqadd{c}.${SU64} W:Vd, Vn, Vm`,
   `VRHADD_A1 | U 0 D size:2 Vn Vd 0001 N Q M 0 Vm | vrhadd{c}.${SU} W:Vd, Vn, Vm`,
@@ -112,8 +112,8 @@ const either = ["{s16,u16:U}", "{s32,u32:U}"] as const;
 const halfOrWord = `${notSize3} und:size=0`;
 
 // biome-ignore format: one encoding a line, in the manual's columns
-/** A7.4.3: two registers and a scalar. */
-const withScalar = (): string[] => [
+/** @internal A7.4.3: two registers and a scalar. */
+export const withScalar = (): string[] => [
   `VMLA_s_A1 | Q 1 D size:2 Vn Vd 0000 N 1 M 0 v w3 | ${byScalar("vmla", signless, "X:Vd, Vn")} | ${halfOrWord}`,
   "VMLA_sf_A1 | Q 1 D 10 Vn Vd 0001 N 1 M 0 Vm | vmla{c}.f32 X:Vd, Vn, lane(Vm,M)",
   `VMLAL_s_A1 | U 1 D size:2 Vn Vd 0010 N 1 M 0 v w3 | ${byScalar("vmlal", either, "X:Qd, Dn")} | ${halfOrWord}`,
@@ -208,8 +208,8 @@ const orFloat = (id: string, bits: string, name: string, types: string, operands
 ];
 
 // biome-ignore format: one encoding a line, in the manual's columns
-/** A7.4.5: two registers, miscellaneous. */
-const twoRegisters = (): string[] => [
+/** @internal A7.4.5: two registers, miscellaneous. */
+export const twoRegisters = (): string[] => [
   `VREV64_A1 | 1 1 D 11 size:2 00 Vd 00000 Q M 0 Vm | vrev64{c}.${plain} W:Vd, Vm`,
   "VREV32_A1 | 1 1 D 11 size:2 00 Vd 00001 Q M 0 Vm | vrev32{c}.{8,16,,:size} W:Vd, Vm",
   "VREV16_A1 | 1 1 D 11 00 00 Vd 00010 Q M 0 Vm | vrev16{c}.8 W:Vd, Vm",

@@ -4,7 +4,7 @@ import type { Family, InstructionSet } from "../row.js";
 //
 //   T32         VFP has 1110 in the place of the condition; Advanced SIMD has its halfwords' prefixes changed (A6.3.18):
 //               1111001 U … → 111 U 1111 …, 11110100 … → 11111001 …; encodings A1, A2 … are T1, T2 …
-//   t32:…       an attribute of T32 alone
+//   t32:… a32:… an attribute of one set alone
 //   .{s8,s16,,:size}   one syntax for each data type, `if size=0`, `if size=1` …; a value without one is UNDEFINED
 //   Sd Dn Qm    S(Vd:D), D(N:Vn), Q(M:Vm): registers by the manual's names; with a Q register, an odd number is UNDEFINED
 //   Vd Vn Vm    Q registers if the bit Q is 1, else D registers: two syntaxes
@@ -72,8 +72,8 @@ function mergeAttributes(set: InstructionSet, text: string, undefinedWhen: reado
     if (value !== undefined && !values.includes(value)) merged.set(key, [...values, value]);
   };
   for (const token of text.trim().split(/\s+/)) {
-    if (!token.startsWith("t32:")) add(token);
-    else if (set === "t32") add(token.slice("t32:".length));
+    const [, only, attribute = ""] = /^(?:(a32|t32):)?(.*)$/.exec(token) ?? [];
+    if (only === undefined || only === set) add(attribute);
   }
   for (const condition of undefinedWhen) add(`und:${condition}`);
   return [...merged].map(([key, values]) => (key === "" ? values.join(" ") : key + values.join(","))).join(" ");

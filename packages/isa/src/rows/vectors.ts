@@ -1,6 +1,7 @@
 import { vectorEncoders as encoders } from "../operands/vector-encoders.js";
 import type { Family, InstructionSet } from "../row.js";
 import { crypto, simdArithmetic } from "./simd-arithmetic.js";
+import { halfLoadStore, halfMove, simdAdditions, vfpAdditions } from "./vector-additions.js";
 import { simdLoadStore } from "./vector-load-store.js";
 import { simdMove } from "./vector-move.js";
 import { vectorFamilies } from "./vector-notation.js";
@@ -10,7 +11,10 @@ import { vfpArithmetic } from "./vfp-arithmetic.js";
 export const vectors = (set: InstructionSet): Family[] =>
   vectorFamilies(
     set,
-    [simdLoadStore(), simdMove(), vfpArithmetic(), simdArithmetic(), crypto()].map((family) => ({
+    [
+      ...[simdLoadStore(), simdMove(), vfpArithmetic(), simdArithmetic(), crypto()],
+      ...[vfpAdditions(), halfMove(), halfLoadStore(), simdAdditions()],
+    ].map((family) => ({
       ...family,
       encoders,
     })),

@@ -9,10 +9,10 @@ import { draw, encodeSample, type Form, formsOf, nameOf, type Sample } from "./s
 
 const hex = (word: number): string => `0x${word.toString(16)}`;
 
-/** The newest architecture, for the few instructions that came after ARMv8.0. */
+/** The newest architecture, for the instructions that came after ARMv8.0. */
 export const newest: AssembleOptions = {
-  gnu: { arch: "armv8.5-a" },
-  llvm: { arch: "v8.5a", attributes: "+crc,+crypto,+neon,+fp-armv8,+ras,+sb" },
+  gnu: { arch: "armv8.6-a", extensions: ["fp16fml", "i8mm"] },
+  llvm: { arch: "v8.6a", attributes: "+crc,+crypto,+neon,+fp-armv8,+ras,+sb,+fullfp16,+fp16fml,+dotprod,+bf16,+i8mm" },
 };
 /** For what ARMv8 took away: SWP, and, as llvm-mc sees it, coprocessors. */
 const older: AssembleOptions = { gnu: { arch: "armv7-a" }, llvm: { arch: "v7a", attributes: "" } };

@@ -373,4 +373,13 @@ export const assemblerDifferences: readonly AssemblerDifference[] = [
     applies: all(rows("VORR_r_T1"), named("vmov"), operands(isQuad, isQuad), ({ condition }) => condition === 11),
     instead: "refused",
   },
+  ...(["a32", "t32"] as const).map(
+    (set): AssemblerDifference => ({
+      tool: "gnu",
+      set,
+      what: "conversions between half precision and 16 bits of fixed point are refused",
+      applies: ({ form }) => /^VCVT_(xv|vx)h_[AT]1$/.test(form.candidate.row.id),
+      instead: "refused",
+    }),
+  ),
 ];

@@ -1,5 +1,6 @@
 import { type Disassembled, type DisassembleOptions, forEachDisassembly, type Tool } from "@armstalker/oracles";
 import type { Decoder } from "../../src/decoder.js";
+import { Feature } from "../../src/features.js";
 import type { Instruction, Validity } from "../../src/instruction.js";
 import { NO_IT } from "../../src/it-state.js";
 import type { Row } from "../../src/row.js";
@@ -10,9 +11,6 @@ import { asGnuText } from "./llvm-text.js";
 /** Entries that are held at a time, with what both disassemblers say of them. */
 const batchSize = 200_000;
 
-/** Instructions of which only validity and size are compared, as their operands are not described yet. */
-const textless: ReadonlySet<string> = new Set(["vfp", "simd", "crypto"]);
-
 /** Words whose instructions LLVM only knows as of, or until, another version of the architecture. */
 const llvmVersions: readonly {
   readonly arch: string;
@@ -20,6 +18,11 @@ const llvmVersions: readonly {
   readonly has: (row: Row) => boolean;
 }[] = [
   { arch: "v7a", attributes: "", has: ({ class: of, id }) => of === "coprocessor" || id.startsWith("SWP") },
+  {
+    arch: "v8.6a",
+    attributes: "+crypto,+neon,+fp-armv8,+fullfp16,+fp16fml,+dotprod,+bf16,+i8mm",
+    has: ({ features }) => features >= Feature.fullfp16,
+  },
   { arch: "v8.1a", attributes: "+sb", has: ({ id }) => /^(SETPAN|SB)_/.test(id) },
 ];
 
@@ -133,7 +136,7 @@ export class DecoderComparison {
   #judge(verdict: Verdict, validity: Validity): void {
     const { tool, ours, theirs, text } = verdict;
     const tally = this.tallies[tool];
-    const sameText = validity !== "valid" || textless.has(ours.class) || ours.toString() === text;
+    const sameText = validity !== "valid" || ours.toString() === text;
     if (validity === theirs.validity && sameText && ours.size === theirs.size) {
       tally.agreed++;
       return;

@@ -1,5 +1,6 @@
 import type { Instruction } from "../../src/instruction.js";
 import { t32Text } from "./llvm-text-t32.js";
+import { vectorArithmetic } from "./llvm-text-vector.js";
 
 /** Makes mnemonic and operands those of the GNU disassembler; null if there is nothing to do. */
 export type Rule = (mnemonic: string, operands: string, instruction: Instruction) => readonly [string, string] | null;
@@ -139,6 +140,8 @@ const rules: Readonly<Partial<Record<string, Rule>>> = {
   exclusive: transfers,
   "vfp-load-store": vectors,
   "simd-load-store": vectors,
+  vfp: vectorArithmetic,
+  simd: vectorArithmetic,
 };
 
 /** Classes that are written alike in both sets. */
@@ -149,6 +152,8 @@ const sharedClasses: ReadonlySet<string> = new Set([
   "barrier",
   "vfp-load-store",
   "simd-load-store",
+  "vfp",
+  "simd",
 ]);
 
 /**
@@ -161,7 +166,7 @@ export function asGnuText(text: string, instruction: Instruction): string {
     name === "hs" ? "cs" : "cc",
   );
   let operands = space < 0 ? "" : text.slice(space + 1);
-  operands = operands.replace(/0x[0-9a-f]+/g, (digits) => `${Number(digits)}`);
+  operands = operands.replace(/0x[0-9a-f]+/g, (digits) => `${BigInt(digits)}`);
   const isSettled = instruction.row.set === "t32" && !sharedClasses.has(instruction.class);
   if (instruction.row.set === "t32") [mnemonic, operands] = t32Text(mnemonic, operands, instruction);
   if (!isSettled)
