@@ -77,6 +77,9 @@ export class Recompiler {
   readonly #compilers: Partial<Record<InstructionSet, BlockCompiler>> = {};
   readonly #generations = new Generations(this.tables);
   #hasForgotten = false;
+  /** Starts and ends of the ranges that were invalidated while a transformer runs; null while none does. */
+  #changes: number[] | null = null;
+  readonly #recompiledLater: CodeAddress[] = [];
   readonly #regrouping: Regrouping;
   readonly #entries: FunctionEntries;
 
@@ -284,8 +287,9 @@ export class Recompiler {
     return block;
   }
 
-  /** True if the source of a block need not be looked at any more. */
+  /** True if the source of a block, which is valid, need not be looked at any more. */
   isTrusted(block: number): boolean {
+    if (!this.isValid(block)) return false;
     if (!this.#snapshots.has(block)) return true;
     const threshold = this.#options.policy.trustThreshold();
     return threshold >= 0 && this.tables.blocks.recyclesOf(block) >= threshold;
@@ -323,6 +327,7 @@ export class Recompiler {
     const firstSite = this.tables.sites.end;
     const set = setOf(start);
     const compiler = this.#compilers[set] ?? this.#newCompiler(set);
+    const changes: number[] = [];
     const entry = depth > 0 ? "exclusive" : "open";
     // Within an exclusive sequence and an IT block nothing may be inserted.
     const mark = depth > 0 || it !== 0 ? 0 : (marks?.next ?? 0);
@@ -332,12 +337,15 @@ export class Recompiler {
       const filled = this.tables.mark();
       try {
         const guarded: Transformer = (iterator) => this.#transform(start, transform, iterator);
+        this.#changes = changes;
         compiled = compiler.compile({ start, entry, it, transform: guarded, mark }, at);
       } catch (error) {
         this.tables.rollBack(filled);
         // A transformer's mistake must not become the program's.
         observer.failed(error);
         compiled = compiler.compile({ start, entry, it, transform: keepAll, mark }, at);
+      } finally {
+        this.#changes = null;
       }
     }
     area.append(compiled.code, compiled.size);
@@ -351,7 +359,18 @@ export class Recompiler {
     observer.compiled(block);
     if (mark !== 0) marks!.taken(block);
     this.#linkNew(block, start, depth, firstSite);
+    if (changes.length > 0) this.#makeUpFor(changes, block);
     return block;
+  }
+
+  /** The transformer of a block has had code forgotten. What it has made runs once then, if it is among that. @param changes - starts and ends of ranges */
+  #makeUpFor(changes: readonly number[], block: number): void {
+    const { blocks } = this.tables;
+    for (let at = 0; at < changes.length; at += 2) {
+      const concerns = blocks.lowOf(block) < changes[at + 1]! && blocks.highOf(block) > changes[at]!;
+      if (concerns && blocks.isValid(block)) this.#invalidate(block);
+    }
+    for (const start of this.#recompiledLater.splice(0)) this.obtain(start);
   }
 
   /** @throws what the transformer throws, and for a promise: what it has still to do comes too late */
@@ -510,12 +529,30 @@ export class Recompiler {
 
   /** Forgets the code for a range of the program's memory: it is compiled anew when it is reached. @param end - after the range, 2^32 at most */
   invalidate(start: number, end: number): void {
+    this.#changes?.push(start, end);
     if (!this.#pages.mayConcern(start, end)) return;
     this.#entries.forget();
     const { blocks } = this.tables;
     for (let block = blocks.first; block < blocks.end; block++) {
       if (blocks.lowOf(block) < end && blocks.highOf(block) > start && blocks.isValid(block)) this.#invalidate(block);
     }
+  }
+
+  /**
+   * Compiles the blocks anew that depend on a range of the program's memory: at once, or behind the block whose transformer calls this. Ways to them lead to the new code.
+   *
+   * @param end - after the range, 2^32 at most
+   */
+  recompile(start: number, end: number): void {
+    const { blocks } = this.tables;
+    const starts: CodeAddress[] = [];
+    for (let block = blocks.first; block < blocks.end; block++) {
+      const concerns = blocks.lowOf(block) < end && blocks.highOf(block) > start;
+      if (concerns && blocks.isValid(block) && blocks.depthOf(block) === 0) starts.push(blocks.startOf(block));
+    }
+    this.invalidate(start, end);
+    if (this.#changes !== null) this.#recompiledLater.push(...starts);
+    else for (const each of new Set(starts)) this.obtain(each);
   }
 
   #invalidate(block: number): void {

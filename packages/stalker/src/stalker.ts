@@ -289,7 +289,8 @@ export class Stalker {
   }
 
   /**
-   * Makes the engine compile the block at an address again, for one thread or for all that are followed.
+   * Makes the engine forget the code of all blocks that cover an address, for one thread or for all that are followed: it is compiled again, by the transformer too, when control comes
+   * there. A thread that is in such a block goes on in it up to its end. Callouts, probes, transformers and receivers may call this; while threads run, it takes effect at a stop that is asked for.
    *
    * @param address - bit 0 does not matter
    * @throws {StalkerError} `not-followed`, `invalid-argument`
@@ -297,10 +298,26 @@ export class Stalker {
   invalidate(address: number): void;
   invalidate(thread: ThreadId, address: number): void;
   invalidate(first: number, second?: number): void {
+    this.#changeAt(first, second, (context, start) => context.invalidate(start, start + 1));
+  }
+
+  /**
+   * As {@link invalidate}, and the blocks that were known are compiled again at once: the transformer is called before this returns, or, if a transformer calls this, after its block.
+   *
+   * @param address - bit 0 does not matter
+   * @throws {StalkerError} `not-followed`, `invalid-argument`
+   */
+  recompile(address: number): void;
+  recompile(thread: ThreadId, address: number): void;
+  recompile(first: number, second?: number): void {
+    this.#changeAt(first, second, (context, start) => context.recompile(start, start + 1));
+  }
+
+  #changeAt(first: number, second: number | undefined, change: (context: ExecContext, start: number) => void): void {
     const address = requireAddress("address", second ?? first);
     const start = addressOf(address as CodeAddress);
     const contexts = second === undefined ? this.#followed.contexts : [this.#requireFollowed(first)];
-    this.#followed.change(contexts, (context) => context.invalidate(start, start + 1));
+    this.#followed.change(contexts, (context) => change(context, start));
   }
 
   /**

@@ -70,6 +70,7 @@ describe("arguments that make no sense", () => {
       [{ compile: true }],
     ],
     ["invalidate", (address) => stalker.invalidate(address), noAddresses],
+    ["recompile", (address) => stalker.recompile(address), noAddresses],
     ["addCallProbe", (address) => stalker.addCallProbe(address, () => {}), noAddresses],
     ["addCallProbe: function", (probe) => stalker.addCallProbe(0x10000, probe), [undefined, ...noFunctions]],
     ["addCallProbe: notify", (notify) => stalker.addCallProbe(0x10000, () => {}, undefined, notify), noFunctions],

@@ -200,6 +200,11 @@ export class ExecContext {
     this.#recompiler.invalidate(start, end);
   }
 
+  /** Compiles the code for a range of the program's memory again, at once. @param end - after the range, 2^32 at most */
+  recompile(start: number, end: number): void {
+    this.#recompiler.recompile(start, end);
+  }
+
   /** The probes of a function's entry were added or removed: leads the ways to it anew. */
   reconsider(address: Address): void {
     this.#recompiler.reconsider(address);
