@@ -1,5 +1,5 @@
 // Written by scripts/generate-assemblers.mjs from the rows of @armstalker/isa.
-import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, LabelLike, Lane, Memory, QuadRegisterLike, SingleRegisterLike, WriteBack } from "@armstalker/isa";
+import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, FloatImmediate, LabelLike, Lane, Memory, QuadRegisterLike, SingleRegisterLike, VectorImmediate, WriteBack } from "@armstalker/isa";
 
 /** Advanced SIMD and VFP arithmetic of A32: a method for each mnemonic, with its encodings' names above each form. */
 export interface ArmVectorAssembler {
@@ -222,13 +222,13 @@ export interface ArmVectorAssembler {
   /** VBIC_r_A1 */
   vbic(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VBIC_i_A2 */
-  vbic_i16(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vbic_i16(qd: QuadRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VBIC_i_A2 */
-  vbic_i16(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vbic_i16(dd: DoubleRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VBIC_i_A1 */
-  vbic_i32(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vbic_i32(qd: QuadRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VBIC_i_A1 */
-  vbic_i32(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vbic_i32(dd: DoubleRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VBIF_A1 */
   vbif(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VBIF_A1 */
@@ -1234,39 +1234,39 @@ export interface ArmVectorAssembler {
   /** VMOV_x8_r_A1 */
   vmov_8(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
   /** VMOV_ih_A2 */
-  vmov_f16(sd: SingleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmov_f16(sd: SingleRegisterLike, constValue: number | FloatImmediate, options?: AssembleOptions): void;
   /** VMOV_h_r_A1 */
   vmov_f16(sn: SingleRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
   /** VMOV_r_h_A1 */
   vmov_f16(rt: CoreRegisterLike, sn: SingleRegisterLike, options?: AssembleOptions): void;
   /** VMOV_i_A2 */
-  vmov_f32(sd: SingleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmov_f32(sd: SingleRegisterLike, constValue: number | FloatImmediate, options?: AssembleOptions): void;
   /** VMOV_r_A2 */
   vmov_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VMOV_f_A4 */
-  vmov_f32(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmov_f32(qd: QuadRegisterLike, constValue: number | FloatImmediate, options?: AssembleOptions): void;
   /** VMOV_f_A4 */
-  vmov_f32(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmov_f32(dd: DoubleRegisterLike, constValue: number | FloatImmediate, options?: AssembleOptions): void;
   /** VMOV_i_A2 */
-  vmov_f64(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmov_f64(dd: DoubleRegisterLike, constValue: number | FloatImmediate, options?: AssembleOptions): void;
   /** VMOV_r_A2 */
   vmov_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMOV_i16_A3 */
-  vmov_i16(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmov_i16(qd: QuadRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VMOV_i16_A3 */
-  vmov_i16(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmov_i16(dd: DoubleRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VMOV_i_A1, VMOV_i1_A4 */
-  vmov_i32(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmov_i32(qd: QuadRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VMOV_i_A1, VMOV_i1_A4 */
-  vmov_i32(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmov_i32(dd: DoubleRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VMOV_i64_A5 */
-  vmov_i64(qd: QuadRegisterLike, constValue: bigint, options?: AssembleOptions): void;
+  vmov_i64(qd: QuadRegisterLike, constValue: bigint | VectorImmediate, options?: AssembleOptions): void;
   /** VMOV_i64_A5 */
-  vmov_i64(dd: DoubleRegisterLike, constValue: bigint, options?: AssembleOptions): void;
+  vmov_i64(dd: DoubleRegisterLike, constValue: bigint | VectorImmediate, options?: AssembleOptions): void;
   /** VMOV_i8_A4 */
-  vmov_i8(qd: QuadRegisterLike, iJ3K4: number, options?: AssembleOptions): void;
+  vmov_i8(qd: QuadRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VMOV_i8_A4 */
-  vmov_i8(dd: DoubleRegisterLike, iJ3K4: number, options?: AssembleOptions): void;
+  vmov_i8(dd: DoubleRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VMOV_r_x16_A1 */
   vmov_s16(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VMOV_r_x8_A1 */
@@ -1370,13 +1370,13 @@ export interface ArmVectorAssembler {
   /** VMVN_r_A1 */
   vmvn(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMVN_i16_A2 */
-  vmvn_i16(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmvn_i16(qd: QuadRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VMVN_i16_A2 */
-  vmvn_i16(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmvn_i16(dd: DoubleRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VMVN_i_A1, VMVN_i1_A3 */
-  vmvn_i32(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmvn_i32(qd: QuadRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VMVN_i_A1, VMVN_i1_A3 */
-  vmvn_i32(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmvn_i32(dd: DoubleRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VNEG_h_A2 */
   vneg_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VNEG_fh_A1 */
@@ -1430,13 +1430,13 @@ export interface ArmVectorAssembler {
   /** VORR_r_A1 */
   vorr(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VORR_i_A2 */
-  vorr_i16(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vorr_i16(qd: QuadRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VORR_i_A2 */
-  vorr_i16(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vorr_i16(dd: DoubleRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VORR_i_A1 */
-  vorr_i32(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vorr_i32(qd: QuadRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VORR_i_A1 */
-  vorr_i32(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vorr_i32(dd: DoubleRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VPADAL_A1 */
   vpadal_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VPADAL_A1 */

@@ -94,6 +94,16 @@ export {
 export { type Candidate, InstructionTable, once } from "./table.js";
 export { a32Decoder, a32FullTable, a32Table, t32Decoder, t32FullTable, t32Table } from "./tables.js";
 export { mayOmitDestination } from "./two-operands.js";
+export {
+  encodeFloatImmediate,
+  encodeVectorImmediate,
+  expandFloatImmediate,
+  FloatImmediate,
+  floatImmediate,
+  VectorImmediate,
+  type VectorImmediateType,
+  vectorImmediate,
+} from "./vector-immediate.js";
 export type { CallArgument, CallTarget } from "./writing/call-sequence.js";
 export { CodeWriter, type CodeWriterOptions, type CodeWriterTraits } from "./writing/code-writer.js";
 export { type CommonTemplates, InstructionWriter } from "./writing/instruction-writer.js";

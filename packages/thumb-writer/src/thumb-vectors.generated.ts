@@ -1,5 +1,5 @@
 // Written by scripts/generate-assemblers.mjs from the rows of @armstalker/isa.
-import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, LabelLike, Lane, Memory, QuadRegisterLike, SingleRegisterLike, WriteBack } from "@armstalker/isa";
+import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, FloatImmediate, LabelLike, Lane, Memory, QuadRegisterLike, SingleRegisterLike, VectorImmediate, WriteBack } from "@armstalker/isa";
 
 /** Advanced SIMD and VFP arithmetic of T32: a method for each mnemonic, with its encodings' names above each form. */
 export interface ThumbVectorAssembler {
@@ -222,13 +222,13 @@ export interface ThumbVectorAssembler {
   /** VBIC_r_T1 */
   vbic(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VBIC_i_T2 */
-  vbic_i16(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vbic_i16(qd: QuadRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VBIC_i_T2 */
-  vbic_i16(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vbic_i16(dd: DoubleRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VBIC_i_T1 */
-  vbic_i32(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vbic_i32(qd: QuadRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VBIC_i_T1 */
-  vbic_i32(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vbic_i32(dd: DoubleRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VBIF_T1 */
   vbif(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VBIF_T1 */
@@ -1234,39 +1234,39 @@ export interface ThumbVectorAssembler {
   /** VMOV_x8_r_T1 */
   vmov_8(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
   /** VMOV_ih_T2 */
-  vmov_f16(sd: SingleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmov_f16(sd: SingleRegisterLike, constValue: number | FloatImmediate, options?: AssembleOptions): void;
   /** VMOV_h_r_T1 */
   vmov_f16(sn: SingleRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
   /** VMOV_r_h_T1 */
   vmov_f16(rt: CoreRegisterLike, sn: SingleRegisterLike, options?: AssembleOptions): void;
   /** VMOV_i_T2 */
-  vmov_f32(sd: SingleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmov_f32(sd: SingleRegisterLike, constValue: number | FloatImmediate, options?: AssembleOptions): void;
   /** VMOV_r_T2 */
   vmov_f32(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VMOV_f_T4 */
-  vmov_f32(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmov_f32(qd: QuadRegisterLike, constValue: number | FloatImmediate, options?: AssembleOptions): void;
   /** VMOV_f_T4 */
-  vmov_f32(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmov_f32(dd: DoubleRegisterLike, constValue: number | FloatImmediate, options?: AssembleOptions): void;
   /** VMOV_i_T2 */
-  vmov_f64(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmov_f64(dd: DoubleRegisterLike, constValue: number | FloatImmediate, options?: AssembleOptions): void;
   /** VMOV_r_T2 */
   vmov_f64(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMOV_i16_T3 */
-  vmov_i16(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmov_i16(qd: QuadRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VMOV_i16_T3 */
-  vmov_i16(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmov_i16(dd: DoubleRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VMOV_i_T1, VMOV_i1_T4 */
-  vmov_i32(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmov_i32(qd: QuadRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VMOV_i_T1, VMOV_i1_T4 */
-  vmov_i32(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmov_i32(dd: DoubleRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VMOV_i64_T5 */
-  vmov_i64(qd: QuadRegisterLike, constValue: bigint, options?: AssembleOptions): void;
+  vmov_i64(qd: QuadRegisterLike, constValue: bigint | VectorImmediate, options?: AssembleOptions): void;
   /** VMOV_i64_T5 */
-  vmov_i64(dd: DoubleRegisterLike, constValue: bigint, options?: AssembleOptions): void;
+  vmov_i64(dd: DoubleRegisterLike, constValue: bigint | VectorImmediate, options?: AssembleOptions): void;
   /** VMOV_i8_T4 */
-  vmov_i8(qd: QuadRegisterLike, iJ3K4: number, options?: AssembleOptions): void;
+  vmov_i8(qd: QuadRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VMOV_i8_T4 */
-  vmov_i8(dd: DoubleRegisterLike, iJ3K4: number, options?: AssembleOptions): void;
+  vmov_i8(dd: DoubleRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VMOV_r_x16_T1 */
   vmov_s16(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VMOV_r_x8_T1 */
@@ -1370,13 +1370,13 @@ export interface ThumbVectorAssembler {
   /** VMVN_r_T1 */
   vmvn(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMVN_i16_T2 */
-  vmvn_i16(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmvn_i16(qd: QuadRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VMVN_i16_T2 */
-  vmvn_i16(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmvn_i16(dd: DoubleRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VMVN_i_T1, VMVN_i1_T3 */
-  vmvn_i32(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmvn_i32(qd: QuadRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VMVN_i_T1, VMVN_i1_T3 */
-  vmvn_i32(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vmvn_i32(dd: DoubleRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VNEG_h_T2 */
   vneg_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VNEG_fh_T1 */
@@ -1430,13 +1430,13 @@ export interface ThumbVectorAssembler {
   /** VORR_r_T1 */
   vorr(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VORR_i_T2 */
-  vorr_i16(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vorr_i16(qd: QuadRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VORR_i_T2 */
-  vorr_i16(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vorr_i16(dd: DoubleRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VORR_i_T1 */
-  vorr_i32(qd: QuadRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vorr_i32(qd: QuadRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VORR_i_T1 */
-  vorr_i32(dd: DoubleRegisterLike, constValue: number, options?: AssembleOptions): void;
+  vorr_i32(dd: DoubleRegisterLike, constValue: number | VectorImmediate, options?: AssembleOptions): void;
   /** VPADAL_T1 */
   vpadal_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VPADAL_T1 */

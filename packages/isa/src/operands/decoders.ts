@@ -99,6 +99,7 @@ const decoders: Readonly<Record<string, DecoderOf>> = {
   simdfloat: floatDecoder,
   zero: zeroDecoder,
   from: fromDecoder,
+  byte8: byteDecoder,
   byte32: byteDecoder,
   byte16: byteDecoder,
   byteones: byteDecoder,

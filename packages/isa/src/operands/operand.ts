@@ -2,6 +2,7 @@ import type { ModifiedImmediate } from "../modified-immediate.js";
 import type { CoreRegister, CoreRegisterLike, Register, RegisterLike } from "../registers.js";
 import { coreRegisterNumber, coreRegisters } from "../registers.js";
 import { ShiftedRegister } from "../shifts.js";
+import type { FloatImmediate, VectorImmediate } from "../vector-immediate.js";
 import type { Lane } from "./lane.js";
 
 /** What an instruction does with an operand. */
@@ -128,6 +129,8 @@ export type OperandInput =
   | bigint
   | ShiftedRegister
   | ModifiedImmediate
+  | VectorImmediate
+  | FloatImmediate
   | Memory
   | WriteBack
   | readonly RegisterLike[]

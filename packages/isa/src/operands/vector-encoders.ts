@@ -21,6 +21,7 @@ export const vectorEncoders: Readonly<Record<string, EncoderOf>> = {
   simdfloat: floatEncoder,
   zero: zeroEncoder,
   from: fromEncoder,
+  byte8: byteEncoder,
   byte32: byteEncoder,
   byte16: byteEncoder,
   byteones: byteEncoder,

@@ -191,7 +191,7 @@ const withImmediate = (): string[] => ["mov", "mvn"].flatMap((move, op) => [
   `${["VORR", "VBIC"][op]}_i_A2 | i 1 D 000 j3 Vd 10 s 1 0 Q ${op} 1 k4 | ${["vorr", "vbic"][op]}{c}.i16 X:Vd, byte16(i:j3:k4,s) | unp:s=1&i:j3:k4=0`,
   `V${move.toUpperCase()}_i1_A${op === 0 ? 4 : 3} | i 1 D 000 j3 Vd 110 s 0 Q ${op} 1 k4 | v${move}{c}.i32 W:Vd, byteones(i:j3:k4,s) | unp:i:j3:k4=0`,
 ]).concat([
-  "VMOV_i8_A4 | i 1 D 000 j3 Vd 1110 0 Q 0 1 k4 | vmov{c}.i8 W:Vd, #i:j3:k4",
+  "VMOV_i8_A4 | i 1 D 000 j3 Vd 1110 0 Q 0 1 k4 | vmov{c}.i8 W:Vd, byte8(i:j3:k4)",
   "VMOV_f_A4 | i 1 D 000 j3 Vd 1111 0 Q 0 1 k4 | vmov{c}.f32 W:Vd, simdfloat(i:j3:k4)",
   "VMOV_i64_A5 | i 1 D 000 j3 Vd 1110 0 Q 1 1 k4 | vmov{c}.i64 W:Vd, bytemask(i:j3:k4)",
 ]);

@@ -3,9 +3,22 @@ import { ModifiedImmediate } from "../../src/modified-immediate.js";
 import type { OperandDecoder, OperandEncoder } from "../../src/operands/codec.js";
 import { decodersOf } from "../../src/operands/decoders.js";
 import { encodingOf } from "../../src/operands/encoders.js";
+import { Lane } from "../../src/operands/lane.js";
 import { Memory, type OperandInput, WriteBack } from "../../src/operands/operand.js";
 import { isRelative } from "../../src/operands/relative.js";
-import { coreRegisters, d0, lr, pc, Register, r0, r1, s0, sp } from "../../src/registers.js";
+import {
+  coreRegisters,
+  d0,
+  doubleRegisters,
+  lr,
+  pc,
+  Register,
+  r0,
+  r1,
+  s0,
+  singleRegisters,
+  sp,
+} from "../../src/registers.js";
 import type { Row } from "../../src/row.js";
 import { ShiftedRegister, shifted } from "../../src/shifts.js";
 import type { Sample } from "./samples.js";
@@ -56,8 +69,21 @@ function rangeOf(numbers: readonly number[]): { least: number; greatest: number;
   };
 }
 
-function numbersOutside(codec: Codec, place: Place, lowestBit: number): Outside[] {
+/** Numbers that constants of some kinds never are. */
+const neverConstants: Readonly<Record<string, readonly number[]>> = {
+  vfpfloat: [0, 0.1, 31.5, 32, -0.0625, Number.NaN],
+  simdfloat: [0, 0.1, 31.5, 32, -0.0625, Number.NaN],
+  zero: [1, -1, Number.NaN],
+  byte8: [256, -129, 0.5, Number.NaN],
+  byte16: [0x101, 0x10000, -0x8001, 0.5, Number.NaN],
+  byte32: [0x101, 0xff01, 2 ** 32, -(2 ** 31) - 1, 0.5, Number.NaN],
+  byteones: [0x100, 0xfe, 0xff00fe, 2 ** 32, 0.5, Number.NaN],
+};
+
+function numbersOutside(codec: Codec, place: Place, lowestBit: number, kind: string): Outside[] {
   const { name } = codec.encoder;
+  const never = neverConstants[kind];
+  if (never !== undefined) return never.map((value) => ({ input: value, code: "not-encodable", operand: name, value }));
   const outOfRange = (value: number): Outside => ({ input: value, code: "out-of-range", operand: name, value });
   if (codec.decoder.inputType.includes("ModifiedImmediate")) {
     return [
@@ -77,7 +103,14 @@ function numbersOutside(codec: Codec, place: Place, lowestBit: number): Outside[
 function registersOutside(codec: Codec, input: Register, isRepeated: boolean): Outside[] {
   const { name } = codec.encoder;
   const others = [wrongKind(input.kind === "r" ? d0 : r0), wrongKind(0.5)];
-  if (input.kind !== "r") return others;
+  if (input.kind !== "r") {
+    // The register before which another one has to stand.
+    if (isRepeated && /^[SD]d$/.test(name)) {
+      const other = (input.kind === "s" ? singleRegisters : doubleRegisters)[input.number ^ 1]!;
+      others.push({ input: other, code: "not-encodable", operand: name, value: other.name });
+    }
+    return others;
+  }
   const [bits] = codec.encoder.bits;
   if (bits === undefined) return [...others, wrongKind(input === r0 ? r1 : r0)];
   const { mask } = bits;
@@ -158,6 +191,9 @@ function targetsOutside(codec: Codec, { row, address }: Place): Outside[] {
 function listsOutside(codec: Codec, input: readonly unknown[]): Outside[] {
   const found: Outside[] = [wrongKind(["nowhere"] as unknown as OperandInput)];
   const [first] = input;
+  // Vectors and lanes that do not follow each other.
+  if (input.length > 1 && (first instanceof Lane || (first instanceof Register && first.kind !== "r")))
+    found.push({ input: input.toReversed() as OperandInput, code: "out-of-range", operand: codec.encoder.name });
   if (!(first instanceof Register) || first.kind !== "r") return found;
   if (codec.encoder.accepts([])) found.push({ input: [], code: "out-of-range", operand: codec.encoder.name });
   else found.push(wrongKind([]));
@@ -175,6 +211,24 @@ function listsOutside(codec: Codec, input: readonly unknown[]): Outside[] {
   return found;
 }
 
+/** A lane beyond the last, a register beyond the last that the field holds, all lanes, a register of another file. */
+function lanesOutside({ encoder }: Codec, { register: found, index }: Lane): Outside[] {
+  const [bits, indexBits] = encoder.bits;
+  const file = found.kind === "s" ? singleRegisters : doubleRegisters;
+  const most = indexBits?.mask ?? 0;
+  const outside: Outside[] = [
+    wrongKind(0.5),
+    wrongKind(found),
+    wrongKind(new Lane(found, null)),
+    wrongKind(new Lane(found.kind === "s" ? d0 : s0, index)),
+    { input: new Lane(found, most + 1), code: "out-of-range", operand: "lane", value: most + 1 },
+  ];
+  const next = file[bits!.mask + 1];
+  if (next !== undefined)
+    outside.push({ input: new Lane(next, index), code: "out-of-range", operand: "lane", value: next.name });
+  return outside;
+}
+
 function optionsOutside(codec: Codec): Outside[] {
   const nonsense = "nonsense";
   const found: Outside[] = codec.encoder.accepts(nonsense)
@@ -190,6 +244,7 @@ function optionsOutside(codec: Codec): Outside[] {
 export function outsideInputs({ form, inputs, word, address }: Sample, index: number): Outside[] {
   const { row, syntax } = form.candidate;
   const encoders = encodingOf(syntax).operands;
+  const { kind } = syntax.operands[index]!;
   const codec = { encoder: encoders[index]!, decoder: decodersOf(syntax)[index]! };
   const input = inputs[index]!;
   const place = { row, word, address };
@@ -200,7 +255,7 @@ export function outsideInputs({ form, inputs, word, address }: Sample, index: nu
   if (typeof input === "number" && codec.encoder.accepts("nonsense")) return optionsOutside(codec);
   if (typeof input === "number" || input instanceof ModifiedImmediate) {
     const before = inputs[index - 1];
-    return [wrongKind(r0), ...numbersOutside(codec, place, typeof before === "number" ? before : 0)];
+    return [wrongKind(r0), ...numbersOutside(codec, place, typeof before === "number" ? before : 0, kind)];
   }
   if (input instanceof Register) {
     const isRepeated = encoders.slice(0, index).some(({ name }) => name === codec.encoder.name);
@@ -210,5 +265,12 @@ export function outsideInputs({ form, inputs, word, address }: Sample, index: nu
   if (input instanceof Memory) return memoryOutside(codec, input, place);
   if (Array.isArray(input)) return listsOutside(codec, input);
   if (typeof input === "string") return optionsOutside(codec);
-  return [wrongKind(0.5)];
+  if (typeof input === "bigint")
+    return [
+      wrongKind(0.5),
+      ...[1n, 0xff_00fen, 2n ** 64n].map(
+        (value): Outside => ({ input: value, code: "not-encodable", operand: "const", value }),
+      ),
+    ];
+  return input instanceof Lane ? lanesOutside(codec, input) : [wrongKind(0.5)];
 }
