@@ -8,43 +8,51 @@ export interface Field {
 export class Bits {
   /** The whole width in bits. */
   readonly width: number;
+  /** Of the first piece. */
   readonly shift: number;
   readonly mask: number;
-  readonly #pieces: readonly Field[];
+  /** The pieces of which the value consists, most significant first. */
+  readonly pieces: readonly Field[];
   readonly #single: boolean;
+  // Of all pieces but the first: that one takes what is left of a value.
+  readonly #shifts: readonly number[];
+  readonly #widths: readonly number[];
 
   constructor(pieces: readonly Field[]) {
-    this.#pieces = pieces;
+    const rest = pieces.slice(1);
+    this.pieces = pieces;
     this.width = pieces.reduce((sum, piece) => sum + piece.width, 0);
-    this.#single = pieces.length === 1;
+    this.#single = rest.length === 0;
+    this.#shifts = rest.map(({ shift }) => shift);
+    this.#widths = rest.map(({ width }) => width);
     this.shift = pieces[0]?.shift ?? 0;
     this.mask = 2 ** this.width - 1;
-  }
-
-  /** The pieces of which the value consists, most significant first. */
-  get pieces(): readonly Field[] {
-    return this.#pieces;
   }
 
   /** The value, unsigned, that the fields of a word hold. */
   get(word: number): number {
     if (this.#single) return ((word >>> this.shift) & this.mask) >>> 0;
-    let value = 0;
-    for (const { shift, width } of this.#pieces) value = value * 2 ** width + ((word >>> shift) & (2 ** width - 1));
-    return value;
+    const widths = this.#widths;
+    let value = (word >>> this.shift) & ((1 << this.pieces[0]!.width) - 1);
+    for (let index = 0; index < widths.length; index++) {
+      const width = widths[index]!;
+      value = (value << width) | ((word >>> this.#shifts[index]!) & ((1 << width) - 1));
+    }
+    return value >>> 0;
   }
 
   /** The bits, as a 32-bit pattern, that make the fields hold a value of 0 to `mask`. */
   put(value: number): number {
     if (this.#single) return value << this.shift;
+    const widths = this.#widths;
     let word = 0;
     let rest = value;
-    for (let index = this.#pieces.length - 1; index >= 0; index--) {
-      const { shift, width } = this.#pieces[index]!;
-      word |= (rest & (2 ** width - 1)) << shift;
-      rest = Math.floor(rest / 2 ** width);
+    for (let index = widths.length - 1; index >= 0; index--) {
+      const width = widths[index]!;
+      word |= (rest & ((1 << width) - 1)) << this.#shifts[index]!;
+      rest >>>= width;
     }
-    return word;
+    return word | (rest << this.shift);
   }
 }
 

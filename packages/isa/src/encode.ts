@@ -2,11 +2,14 @@ import { AL } from "./conditions.js";
 import { IsaError, refusal, shown } from "./errors.js";
 import { featureNames } from "./features.js";
 import { EncodeContext, type Failure } from "./operands/codec.js";
+import { coreRegisterOf } from "./operands/core-register.js";
 import { encodingOf, type SyntaxEncoding } from "./operands/encoders.js";
 import type { OperandInput } from "./operands/operand.js";
 import type { RelativeEncoder } from "./operands/relative.js";
 import type { Rule } from "./predicate.js";
+import type { CoreRegister } from "./registers.js";
 import type { Row, Syntax } from "./row.js";
+import { type Stencil, stencilOf } from "./stencil.js";
 import type { Candidate } from "./table.js";
 import { otherForm } from "./two-operands.js";
 
@@ -55,8 +58,9 @@ function dependentBits({ when }: Syntax, operandBits: number, word: number): num
   return added;
 }
 
+/** Which part of a rule holds; null if the rule does not. */
 const brokenRule = (rule: Rule | null, word: number): string | null =>
-  rule?.alternatives.find(({ all }) => all.every(({ holds }) => holds(word)))?.text ?? null;
+  rule?.holds(word) ? rule.alternatives.find(({ all }) => all.every(({ holds }) => holds(word)))!.text : null;
 
 /** Notes that the operands, each of them good, do not go together. */
 const refuseAll = (code: Failure["code"], operands: readonly OperandInput[], allowed: string): number =>
@@ -66,6 +70,14 @@ const OTHER_PLACE = "outside of an IT block, or last in it";
 
 const refusePlace = (allowed: string): number => context.fail("it-block", "place", "within an IT block", allowed);
 
+function begin(row: Row, place: Place, options: EncodeOptions): void {
+  context.row = row;
+  context.address = place.address;
+  context.features = options.features;
+  context.label = null;
+  context.labelEncoder = null;
+}
+
 /** Encodes a candidate whose operands have the right form; notes in the context why it cannot. */
 function encodeCandidate(
   { row, syntax, setsFlags }: Candidate,
@@ -74,11 +86,7 @@ function encodeCandidate(
   place: Place,
   options: EncodeOptions,
 ): number {
-  context.row = row;
-  context.address = place.address;
-  context.features = options.features;
-  context.label = null;
-  context.labelEncoder = null;
+  begin(row, place, options);
   let word = encoding.fixedBits;
   if (row.cond !== null && syntax.takesCondition) word |= row.cond.put(options.condition);
   if (setsFlags && row.setFlags !== null) word |= row.setFlags.put(1);
@@ -147,6 +155,14 @@ const result: { row: Row; word: number; label: string | null; labelEncoder: Rela
   labelEncoder: null,
 };
 
+function encodedAs(row: Row, word: number): Encoded {
+  result.row = row;
+  result.word = word;
+  result.label = context.label;
+  result.labelEncoder = context.labelEncoder;
+  return result;
+}
+
 /** How close a refused candidate came: the reason of the closest is reported. */
 const closeness: Readonly<Partial<Record<Failure["code"], number>>> = {
   "out-of-range": 4,
@@ -154,6 +170,79 @@ const closeness: Readonly<Partial<Record<Failure["code"], number>>> = {
   unpredictable: 5,
   "not-encodable": 3,
 };
+
+/** True if there are no options but the features. */
+const isUnspecific = ({ condition, size, encoding, allowUnpredictable }: EncodeOptions): boolean =>
+  condition === AL && size === 0 && encoding === "" && !allowUnpredictable;
+
+/** The word of a plain encoding with its operands; null if it does not take them. */
+function plainWord(
+  { word, shifts, mosts }: Stencil,
+  encoders: SyntaxEncoding["operands"],
+  operands: readonly OperandInput[],
+): number | null {
+  let bits = word;
+  for (let index = 0; index < shifts.length; index++) {
+    const input = operands[index]!;
+    const shift = shifts[index]!;
+    if (shift < 0) {
+      const encoder = encoders[index]!;
+      if (!encoder.accepts(input)) return null;
+      context.word = bits;
+      bits |= encoder.encode(input, context);
+      if (context.failure !== null) return null;
+      continue;
+    }
+    const most = mosts[index]!;
+    let value: unknown = input;
+    if (most < 0) value = (input as CoreRegister | undefined)?.coreNumber ?? coreRegisterOf(input)?.number;
+    if (typeof value !== "number") return null;
+    // Masking changes a value that is negative, too large or a fraction.
+    const field = value & (most < 0 ? ~most : most);
+    if (field !== value) return null;
+    bits |= field << shift;
+  }
+  return bits;
+}
+
+/** Encodes as {@link encodeFirst}, without options and outside of IT blocks; null if that takes a closer look. */
+function encodeUnspecific(
+  mnemonic: string,
+  candidates: readonly Candidate[],
+  operands: readonly OperandInput[],
+  place: Place,
+  options: EncodeOptions,
+): Encoded | null {
+  const least = candidates[0]?.row.size;
+  for (let index = 0; index < candidates.length; index++) {
+    const candidate = candidates[index]!;
+    const { row, syntax } = candidate;
+    if (syntax.operands.length !== operands.length || (row.features & ~options.features) !== 0) continue;
+    const encoding = encodingOf(syntax);
+    const stencil = stencilOf(candidate, encoding);
+    if (!stencil.isPossible) continue;
+    // The other form of the operands may have a shorter encoding.
+    if (row.size !== least && otherForm(mnemonic, operands) !== null) return null;
+    context.failure = null;
+    let word: number | null = null;
+    if (stencil.isPlain) {
+      begin(row, place, options);
+      word = plainWord(stencil, encoding.operands, operands);
+      if (
+        word !== null &&
+        ((row.matches !== null && !row.matches.holds(word)) ||
+          row.undefinedWhen?.holds(word) ||
+          row.unpredictableWhen?.holds(word))
+      )
+        word = null;
+    } else if (formFits(encoding, operands)) {
+      word = encodeCandidate(candidate, encoding, operands, place, options);
+      if (context.failure !== null) word = null;
+    }
+    if (word !== null) return encodedAs(row, word >>> 0);
+  }
+  return null;
+}
 
 /** The refusal that came closest so far, and how close. */
 let closest: Failure | null = null;
@@ -177,11 +266,7 @@ function encodeWith(
     const word = isPlace ? encodeCandidate(candidate, encoding, operands, place, options) : 0;
     const failure = context.failure as Failure | null;
     if (failure === null) {
-      result.row = candidate.row;
-      result.word = word;
-      result.label = context.label;
-      result.labelEncoder = context.labelEncoder;
-      return result;
+      return encodedAs(candidate.row, word);
     }
     const near = isPlace ? (closeness[failure.code] ?? 2) : failure.code === "missing-feature" ? 2 : 1;
     if (near > greatest) {
@@ -207,6 +292,10 @@ export function encodeFirst(
   place: Place,
   options: EncodeOptions,
 ): Encoded {
+  if (place.it === "outside" && isUnspecific(options)) {
+    const encoded = encodeUnspecific(mnemonic, candidates, operands, place, options);
+    if (encoded !== null) return encoded;
+  }
   closest = null;
   greatest = 0;
   let other: readonly OperandInput[] | null = null;

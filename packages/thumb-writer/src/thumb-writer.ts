@@ -39,7 +39,11 @@ import type { ThumbAssembler } from "./thumb-assembler.generated.js";
 export type ArmSystemRegister = "apsr-nzcvq";
 
 /** A load or store with an offset: the narrow encoding, that from SP, and the wide one. */
-type Transfers = readonly [narrow: Template, stack: Template, wide: Template];
+interface Transfers {
+  readonly narrow: Template;
+  readonly stack: Template;
+  readonly wide: Template;
+}
 
 interface Templates extends CommonTemplates {
   readonly bNarrow: RelativeTemplate;
@@ -63,11 +67,11 @@ const templatesOf = once((): Templates => {
     new Template(table.row(id), fields, fixed);
   const relative = (id: string, fields: readonly string[] = [], fixed: Record<string, number> = {}): RelativeTemplate =>
     new RelativeTemplate(table.row(id), fields, fixed);
-  const transfers = (id: string): Transfers => [
-    template(`${id}1`, ["Rt", "Rn", "imm5"]),
-    template(`${id}2`, ["Rt", "imm8"]),
-    template(`${id}3`, ["Rt", "Rn", "imm12"]),
-  ];
+  const transfers = (id: string): Transfers => ({
+    narrow: template(`${id}1`, ["Rt", "Rn", "imm5"]),
+    stack: template(`${id}2`, ["Rt", "imm8"]),
+    wide: template(`${id}3`, ["Rt", "Rn", "imm12"]),
+  });
   return {
     b: relative("B_T4"),
     bNarrow: relative("B_T2"),
@@ -124,11 +128,18 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
   }
 
   protected override putEncoded(row: Row, word: number): void {
+    if (this.#it === NO_IT && row !== this.#templates.it) {
+      if (row.size === 2) this.putHalfword(word);
+      else this.putHalfwords(word);
+    } else this.#putWithIt(row, word);
+  }
+
+  #putWithIt(row: Row, word: number): void {
     if (!mayStand(row, word, this.#it)) {
       const allowed = "one outside or, if it branches, the last";
       throw writerError("it-block", "place", "within an IT block", allowed, ` for ${row.id}`);
     }
-    if (row.class === "it") {
+    if (row === this.#templates.it) {
       // Room for the whole block, so that no literal pool has to go into it.
       this.reserve(2 + LONGEST_IT_BLOCK);
       this.putHalfword(word);
@@ -206,9 +217,6 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
     operands: readonly OperandInput[],
     options: EncodeOptions,
   ): void {
-    const ownCondition = candidates.some(
-      ({ row, syntax }) => row.cond !== null && syntax.operands.length === operands.length,
-    );
     let inPlace = options;
     if (inItBlock(this.#it)) {
       const condition = conditionOfIt(this.#it);
@@ -216,7 +224,10 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
         throw writerError("it-block", "condition", options.condition, `${condition}, that of the IT block`);
       }
       inPlace = { ...options, condition };
-    } else if (options.condition !== AL && !ownCondition) {
+    } else if (
+      options.condition !== AL &&
+      !candidates.some(({ row, syntax }) => row.cond !== null && syntax.operands.length === operands.length)
+    ) {
       // it cond; instruction
       this.putUnit(6, () => {
         this.#putIt((options.condition << 4) | 8);
@@ -464,7 +475,7 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
 
   // The narrow form for r0 to r7, or from sp; else the wide one.
   #putTransfer(mnemonic: "ldr" | "str", transferred: CoreRegisterLike, base: CoreRegisterLike, offset: number): void {
-    const [narrow, stack, wide] = this.#templates[mnemonic];
+    const { narrow, stack, wide } = this.#templates[mnemonic];
     const rt = coreRegisterNumber(transferred);
     const rn = coreRegisterNumber(base);
     const words = offset / 4;

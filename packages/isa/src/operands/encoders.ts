@@ -1,4 +1,5 @@
 import type { Syntax } from "../row.js";
+import type { Stencil } from "../stencil.js";
 import type { EncoderOf, OperandEncoder } from "./codec.js";
 import {
   baseEncoder,
@@ -111,6 +112,8 @@ export interface SyntaxEncoding {
   readonly operandBits: number;
   /** The bits that are fixed; and those that make the equalities of `if` with numbers hold, where no operand fills them. */
   readonly fixedBits: number;
+  /** Made by `stencilOf` when first asked for: without the `s` that sets flags, and with it. */
+  readonly stencils: [plain: Stencil | null, setsFlags: Stencil | null];
 }
 
 /** Gives the encoders of a syntax's operands, and the bits that its fixed parts fill. They are made at the first call. */
@@ -128,5 +131,5 @@ function makeEncoding({ row, operands, when }: Syntax): SyntaxEncoding {
     if (operator === "=" && typeof right === "number" && (left.put(left.mask) & operandBits) === 0)
       fixedBits |= left.put(right);
   }
-  return { operands: encoders, operandBits, fixedBits };
+  return { operands: encoders, operandBits, fixedBits, stencils: [null, null] };
 }

@@ -61,6 +61,8 @@ export abstract class CodeWriter {
   /** How many units are open, one in another. */
   #units = 0;
   #placingPool = false;
+  /** Of the instruction that is encoded; the same object again and again. */
+  readonly #place: { -readonly [Name in keyof Place]: Place[Name] } = { address: 0, it: "outside" };
 
   protected constructor(traits: CodeWriterTraits, options: CodeWriterOptions) {
     this.#traits = traits;
@@ -416,7 +418,9 @@ export abstract class CodeWriter {
     const label = labelAt < 0 ? undefined : (operands[labelAt] as string);
     const known = label === undefined ? undefined : this.addressOfLabel(label);
     const inputs = known === undefined ? operands : operands.with(labelAt, known);
-    const place = { address: this.pc, it: this.itPlace };
+    const place = this.#place;
+    place.address = this.pc;
+    place.it = this.itPlace;
     let encoded: Encoded;
     try {
       encoded = encodeFirst(mnemonic, candidates, inputs, place, options);

@@ -66,8 +66,8 @@ export abstract class InstructionWriter<Assembler> extends CodeWriter {
 
   /** @internal An assembler that puts the encodings of a table of the same instruction set. */
   asmOf<Other>(table: InstructionTable): Other {
-    return makeAssembler<Other>(table, (mnemonic, operands, options) =>
-      this.assemble(mnemonic, table.candidates(mnemonic), operands, this.#optionsOf(options)),
+    return makeAssembler<Other>(table, (mnemonic, candidates, operands, options) =>
+      this.assemble(mnemonic, candidates, operands, this.#optionsOf(options)),
     );
   }
 

@@ -2,7 +2,8 @@ import { AL, type ConditionLike, conditionNumber } from "../conditions.js";
 import type { EncodeOptions } from "../encode.js";
 import { isaError, requireOptions } from "../errors.js";
 import type { OperandInput } from "../operands/operand.js";
-import type { InstructionTable } from "../table.js";
+import { Register } from "../registers.js";
+import type { Candidate, InstructionTable } from "../table.js";
 
 /** What an assembler method takes after its operands. */
 export interface AssembleOptions {
@@ -19,11 +20,19 @@ export interface AssembleOptions {
 /** A branch target or literal: an address, 0 to 2^32 - 1, or a label's name. */
 export type LabelLike = number | string;
 
-/** @internal Puts an instruction of which the mnemonic is known. */
-export type PutInstruction = (mnemonic: string, operands: readonly OperandInput[], options: AssembleOptions) => void;
+/** @internal Puts an instruction by its mnemonic, with the encodings of that. */
+export type PutInstruction = (
+  mnemonic: string,
+  candidates: readonly Candidate[],
+  operands: readonly OperandInput[],
+  options: AssembleOptions,
+) => void;
 
-const isOptions = (input: unknown): input is AssembleOptions =>
-  typeof input === "object" && input !== null && [Object.prototype, null].includes(Object.getPrototypeOf(input));
+function isOptions(input: unknown): input is AssembleOptions {
+  if (typeof input !== "object" || input === null || input instanceof Register) return false;
+  const prototype = Object.getPrototypeOf(input);
+  return prototype === Object.prototype || prototype === null;
+}
 
 /** @internal The options of a call without options. */
 export const noOptions: AssembleOptions = {};
@@ -47,10 +56,12 @@ function prototypeOf(table: InstructionTable): object {
     prototype = {};
     prototypes.set(table, prototype);
     for (const mnemonic of table.mnemonics) {
+      let candidates: readonly Candidate[] | null = null;
       prototype[methodOf(mnemonic)] = function (...inputs) {
-        const last = inputs.at(-1);
+        const last = inputs[inputs.length - 1];
         const options = isOptions(last) ? last : noOptions;
-        this.put(mnemonic, (options === last ? inputs.slice(0, -1) : inputs) as OperandInput[], options);
+        candidates ??= table.candidates(mnemonic);
+        this.put(mnemonic, candidates, (options === last ? inputs.slice(0, -1) : inputs) as OperandInput[], options);
       };
     }
   }

@@ -58,14 +58,14 @@ export class Template {
 
   /** As {@link encode}, with two fields. */
   encode2(v0: number, v1: number): number {
-    if ((v1 & this.#most1) !== v1) this.#refuse([v0, v1]);
-    return this.encode(v0) | (v1 << this.#shift1);
+    if ((v0 & this.#most0) !== v0 || (v1 & this.#most1) !== v1) this.#refuse([v0, v1]);
+    return this.#word | (v0 << this.#shift0) | (v1 << this.#shift1);
   }
 
   /** As {@link encode}, with three fields. */
   encode3(v0: number, v1: number, v2: number): number {
-    if ((v2 & this.#most2) !== v2) this.#refuse([v0, v1, v2]);
-    return this.encode2(v0, v1) | (v2 << this.#shift2);
+    if ((v0 & this.#most0) !== v0 || (v1 & this.#most1) !== v1 || (v2 & this.#most2) !== v2) this.#refuse([v0, v1, v2]);
+    return this.#word | (v0 << this.#shift0) | (v1 << this.#shift1) | (v2 << this.#shift2);
   }
 
   #refuse(values: readonly number[]): never {
