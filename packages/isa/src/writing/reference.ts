@@ -10,7 +10,9 @@ export interface Reference {
   readonly encoder: RelativeEncoder;
 }
 
-const fieldMask = ({ bits }: RelativeEncoder): number => bits.reduce((mask, each) => mask | each.put(each.mask), 0);
+/** @internal The bits that hold a distance. */
+export const fieldMask = ({ bits }: RelativeEncoder): number =>
+  bits.reduce((mask, each) => mask | each.put(each.mask), 0);
 
 /** @internal The word of an instruction that was written; a wide T32 instruction with its first halfword in the high half. */
 export function readWord(buffer: CodeBuffer, row: Row, offset: number): number {
