@@ -93,6 +93,18 @@ export {
 } from "./shifts.js";
 export { type Candidate, InstructionTable, once } from "./table.js";
 export { a32Decoder, a32FullTable, a32Table, t32Decoder, t32FullTable, t32Table } from "./tables.js";
+export {
+  type AssembledSection,
+  type Assembly,
+  type AssemblyOptions,
+  assemble,
+} from "./text/assemble.js";
+export {
+  AssemblyError,
+  type AssemblyErrorCode,
+  type AssemblyErrorFields,
+} from "./text/assembly-error.js";
+export type { AssemblyRelocation } from "./text/program.js";
 export { mayOmitDestination } from "./two-operands.js";
 export {
   encodeFloatImmediate,

@@ -27,4 +27,4 @@ export { qemuArm } from "./emulators.js";
 export { OracleError, type OracleErrorCode } from "./errors.js";
 export { Random } from "./random.js";
 export { type ReadmeOutput, runReadme } from "./readme.js";
-export type { InstructionSet, Tool } from "./tools.js";
+export { findCommand, type InstructionSet, type Tool } from "./tools.js";

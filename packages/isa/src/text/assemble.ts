@@ -2,7 +2,7 @@ import { isaError, requireOptions, requireWordOf } from "../errors.js";
 import { allFeatures } from "../features.js";
 import { isAddress } from "../range.js";
 import type { InstructionSet } from "../row.js";
-import { a32Table, t32Table } from "../row-lists.js";
+import { a32FullTable, t32FullTable } from "../row-lists.js";
 import { Assembler } from "./assembler.js";
 import { type AssemblyRelocation, Program } from "./program.js";
 import type { Section } from "./section.js";
@@ -67,7 +67,7 @@ export function assemble(text: string, options: AssemblyOptions = {}): Assembly 
   const alignment = set === "a32" ? 4 : 2;
   if (!isAddress(pc) || pc % alignment !== 0) throw isaError("misaligned", "pc", pc, `a multiple of ${alignment}`);
   const program = new Program(features, relocatable, symbols);
-  const assembler = new Assembler(program, { a32: a32Table, t32: t32Table }, set);
+  const assembler = new Assembler(program, { a32: a32FullTable, t32: t32FullTable }, set);
   const main = program.section(".text");
   if (!relocatable) main.address = pc;
   assembler.read(text);

@@ -1,5 +1,6 @@
 import type { InstructionSet } from "../row.js";
-import type { TextPlace } from "./assembly-error.js";
+import { once } from "../table.js";
+import { assemblyError, type TextPlace } from "./assembly-error.js";
 import type { Cursor } from "./cursor.js";
 import { SpaceItem, ValuesItem } from "./data-items.js";
 import { type Expression, expressionAt, numberValue } from "./expression.js";
@@ -194,7 +195,8 @@ const type: Directive = (target, cursor) => {
   if (/function/.test(cursor.text.slice(cursor.at))) target.program.functions.add(name);
 };
 
-const directives: Readonly<Record<string, Directive>> = {
+// Made when it is first asked for, so that bundles of writers leave it out.
+const directives: () => Readonly<Record<string, Directive>> = /* @__PURE__ */ once(() => ({
   ".byte": values(1),
   ".hword": values(2),
   ".short": values(2),
@@ -249,7 +251,7 @@ const directives: Readonly<Record<string, Directive>> = {
   ".popsection": (target, cursor) => target.popSection(cursor),
   ".ltorg": (target, _cursor, place) => target.putPool(place),
   ".pool": (target, _cursor, place) => target.putPool(place),
-};
+}));
 
 /** What is said to linkers, debuggers and unwinders alone changes no byte. */
 const IDLE =
@@ -257,11 +259,16 @@ const IDLE =
 
 /** @internal Does what a directive says. @throws {AssemblyError} `unknown-directive` */
 export function applyDirective(name: string, target: DirectiveTarget, cursor: Cursor, place: TextPlace): void {
-  const directive = directives[name];
+  const directive = directives()[name];
   if (directive !== undefined) directive(target, cursor, place);
   else if (IDLE.test(name)) return;
   else
-    throw cursor.fail("unknown-directive", `there is no directive ${name}`, "see the README for those that there are");
+    throw assemblyError(
+      place,
+      "unknown-directive",
+      `there is no directive ${name}`,
+      "see docs/assembly.md for those that there are",
+    );
   if (directive !== undefined && name !== ".section" && name !== ".pushsection" && name !== ".type" && !cursor.isAtEnd)
     throw cursor.fail("syntax", `"${cursor.text.slice(cursor.at).trim()}" belongs to no operand`, "remove it");
 }

@@ -1,5 +1,5 @@
 import { AL, conditionNames, conditionNumber } from "../conditions.js";
-import type { InstructionTable } from "../table.js";
+import { type InstructionTable, once } from "../table.js";
 
 /** @internal A mnemonic of a text, taken apart. */
 export interface ParsedMnemonic {
@@ -12,7 +12,7 @@ export interface ParsedMnemonic {
   readonly elementBits: number;
 }
 
-const conditions: ReadonlySet<string> = /* @__PURE__ */ new Set<string>([...conditionNames, "cs", "cc"]);
+const conditions: () => ReadonlySet<string> = /* @__PURE__ */ once(() => new Set([...conditionNames, "cs", "cc"]));
 
 /** Names that the GNU assembler takes besides those of the manual. */
 const synonyms: Readonly<Record<string, string>> = { swi: "svc", cpy: "mov", asl: "lsl", asls: "lsls" };
@@ -43,6 +43,6 @@ export function mnemonicOf(text: string, table: InstructionTable): ParsedMnemoni
   const whole = find(stem);
   if (whole !== null) return { name: whole, condition: AL, size, elementBits };
   const condition = stem.slice(-2);
-  const name = conditions.has(condition) ? find(stem.slice(0, -2)) : null;
+  const name = conditions().has(condition) ? find(stem.slice(0, -2)) : null;
   return name === null ? null : { name, condition: conditionNumber(condition as "eq"), size, elementBits };
 }

@@ -2,6 +2,7 @@ import { Lane } from "../operands/lane.js";
 import { Memory, type OperandInput, WriteBack } from "../operands/operand.js";
 import { type CoreRegister, coreRegisters, isRegisterName, Register, register } from "../registers.js";
 import { ShiftedRegister, type ShiftType } from "../shifts.js";
+import { once } from "../table.js";
 import type { Cursor } from "./cursor.js";
 import { type Expression, expressionAt } from "./expression.js";
 
@@ -28,11 +29,11 @@ const SHIFT = /(?:lsl|lsr|asr|asl|ror|rrx)\b/iy;
 const FLOAT = /[+-]?\d+\.\d*(?:e[+-]?\d+)?|[+-]?\d+e[+-]?\d+/iy;
 
 /** The names that the procedure call standard has for registers. */
-const standardNames: Readonly<Record<string, string>> = {
+const standardNames: () => Readonly<Record<string, string>> = /* @__PURE__ */ once(() => ({
   wr: "r7",
   ...numbered("a", 1, 4, 0),
   ...numbered("v", 1, 8, 4),
-};
+}));
 
 function numbered(letter: string, first: number, last: number, from: number): Record<string, string> {
   const names: Record<string, string> = {};
@@ -43,7 +44,7 @@ function numbered(letter: string, first: number, last: number, from: number): Re
 /** The register of a name in text, null if it is none. */
 export function registerNamed(text: string): Register | null {
   const lower = text.toLowerCase();
-  const name = standardNames[lower] ?? lower;
+  const name = standardNames()[lower] ?? lower;
   return isRegisterName(name) ? register(name) : null;
 }
 
