@@ -16,7 +16,7 @@ import type { CompiledBlock } from "./compile-request.js";
 import { RecompilerError } from "./errors.js";
 import { FunctionEntries } from "./function-entries.js";
 import { Generations } from "./generations.js";
-import { Generator } from "./generator.js";
+import { type ContextData, Generator } from "./generator.js";
 import type { IndirectMap } from "./indirect-map.js";
 import { ArmIterator, ThumbIterator, type Transformer, type TransformIterator } from "./iterator.js";
 import { Links } from "./links.js";
@@ -62,6 +62,8 @@ export class Recompiler {
   readonly tables: BlockTables = new BlockTables();
   readonly #options: RecompilerOptions;
   readonly #links: Links;
+  #callMap: IndirectMap;
+  #data: ContextData;
   readonly #ahead = new Ahead(this.tables);
   readonly #pages = new SourcePages();
   /** The blocks that are entered outside of exclusive sequences, and those that are entered within one, by where they start. */
@@ -74,7 +76,7 @@ export class Recompiler {
   /** The same for code that is never forgotten. */
   readonly #lastingSites = new Map<number, ExitSite>();
   readonly #returnStub: number;
-  readonly #compilers: Partial<Record<InstructionSet, BlockCompiler>> = {};
+  #compilers: Partial<Record<InstructionSet, BlockCompiler>> = {};
   readonly #generations = new Generations(this.tables);
   #hasForgotten = false;
   /** Starts and ends of the ranges that were invalidated while a transformer runs; null while none does. */
@@ -85,6 +87,8 @@ export class Recompiler {
 
   constructor(options: RecompilerOptions) {
     this.#options = options;
+    this.#callMap = options.callMap;
+    this.#data = options.data;
     this.#entries = new FunctionEntries(options.program);
     const { area, waysOut, marks, regroups = false } = options;
     // What a block tells of its first run it would tell again.
@@ -100,8 +104,8 @@ export class Recompiler {
 
   /** Both maps, or the one that there is. */
   get #maps(): readonly IndirectMap[] {
-    const { map, callMap } = this.#options;
-    return map === callMap ? [map] : [map, callMap];
+    const { map } = this.#options;
+    return map === this.#callMap ? [map] : [map, this.#callMap];
   }
 
   #newRegrouping(): Regrouping {
@@ -110,7 +114,7 @@ export class Recompiler {
       tables: this.tables,
       area,
       links: this.#links,
-      maps: this.#maps,
+      maps: () => this.#maps,
       open: this.#open,
       isConstant: (block) => !this.#snapshots.has(block),
       makeRoom: () => this.#makeRoom(),
@@ -308,8 +312,9 @@ export class Recompiler {
   // Compiling
 
   #newCompiler(set: InstructionSet): BlockCompiler {
-    const { program, policy, data, waysOut, records, transform, marks } = this.#options;
+    const { program, policy, waysOut, records, transform, marks } = this.#options;
     const { tables } = this;
+    const data = this.#data;
     const endsAtBranches = records.block || marks !== undefined;
     const isCompiled = (target: CodeAddress): boolean => this.#open.get(target) >= 0;
     const iterator = transform === null ? null : set === "a32" ? new ArmIterator() : new ThumbIterator();
@@ -587,6 +592,43 @@ export class Recompiler {
    */
   entersWatched({ site }: { readonly site: number }): boolean {
     return this.tables.sites.has(site) && this.#isWithheld(site);
+  }
+
+  /**
+   * Other calls run natively than before, after {@link CompilePolicy.isNative} has changed: forgets the code of such calls.
+   *
+   * @param end - after the range of functions that are concerned, 2^32 at most
+   */
+  reconsiderCalls(start: number, end: number): void {
+    this.#changes?.push(0, 2 ** 32);
+    const { sites, blocks } = this.tables;
+    for (let block = blocks.first; block < blocks.end; block++) {
+      if (!blocks.isValid(block)) continue;
+      for (let site = blocks.sitesOf(block); site < blocks.sitesEndOf(block); site++) {
+        const flags = sites.branchFlagsOf(site);
+        if (flags < 0 || (flags & (SiteFlag.call | SiteFlag.returns)) === 0) continue;
+        const target = addressOf(sites.targetOf(site));
+        // What a call that runs natively calls is not known.
+        if ((flags & SiteFlag.call) !== 0 && (target < start || target >= end)) continue;
+        this.#invalidate(block);
+        break;
+      }
+    }
+    if (this.#callMap !== this.#options.map) this.#callMap.clear();
+  }
+
+  /**
+   * Has calls of addresses that are not constant look these up in a map of their own from here on. All code is compiled again.
+   *
+   * @param data - names the map, and is as before else
+   */
+  separateCalls(callMap: IndirectMap, data: ContextData): void {
+    this.#callMap = callMap;
+    this.#data = data;
+    this.#compilers = {};
+    callMap.isWithheld = this.#isEntryWatched;
+    if (callMap.missDoor !== 0) this.#addMissSite(callMap.missDoor, "call");
+    this.invalidate(0, 2 ** 32);
   }
 
   /** Leads the ways to an address anew, in both instruction sets, after {@link CompilePolicy.isEntryWatched} has changed. */

@@ -14,7 +14,7 @@ export interface RegroupingParts {
   readonly tables: BlockTables;
   readonly area: CodeArea;
   readonly links: Links;
-  readonly maps: readonly IndirectMap[];
+  readonly maps: () => readonly IndirectMap[];
   /** The blocks that are entered outside of exclusive sequences, by their starts. */
   readonly open: AddressMap;
   /** True for a block whose source the program cannot change unseen. */
@@ -87,7 +87,7 @@ export class Regrouping {
     const start = blocks.startOf(block);
     this.#copies.set(start, Math.max(0, this.#copies.get(start)) + 1);
     links.moveIncoming(old, block);
-    for (const map of maps) if (map.get(start) === blocks.entryOf(old)) map.set(start, blocks.entryOf(block));
+    for (const map of maps()) if (map.get(start) === blocks.entryOf(old)) map.set(start, blocks.entryOf(block));
   }
 
   /** Old code was forgotten, and copies with it. */

@@ -5,7 +5,7 @@ import type { Target, ThreadId } from "@armstalker/target";
 import { invalidArgument, requireAddress, requireFunction } from "./arguments.js";
 import { type CallProbe, detailsOf, type InstructionProbe, Probes } from "./call-probes.js";
 import type { CpuContext } from "./cpu-context.js";
-import { ExcludedRanges } from "./engine/excluded-ranges.js";
+import { ExcludedRanges, requireMemoryRange } from "./engine/excluded-ranges.js";
 import { ExecContext } from "./engine/exec-context.js";
 import { FollowedThreads } from "./engine/followed-threads.js";
 import { Reporter } from "./engine/reporter.js";
@@ -156,16 +156,30 @@ export class Stalker {
     return this.#followed.threads;
   }
 
-  /** Leaves a range of code alone: calls into it run natively. @throws {StalkerError} `invalid-argument`, `running` */
+  /**
+   * Leaves a range of code alone: calls into it run natively, of all threads. Where threads are followed the code of such calls is compiled again; if nothing was excluded before they were
+   * followed, all of their code is. While threads run, the change takes effect at a stop that is asked for. A thread that is in the range at that time is followed until it returns.
+   *
+   * @throws {StalkerError} `invalid-argument`; `out-of-memory`, also to `onError`, where calls need a table of their own and there is no room for it
+   */
   exclude(range: MemoryRange): void {
-    if (!this.#followed.isEmpty) {
-      throw new StalkerError({
-        code: "invalid-argument",
-        message: "ranges cannot be excluded while threads are followed",
-        hint: "exclude first, then follow",
-      });
-    }
-    this.#excluded.add(range);
+    const checked = requireMemoryRange(range);
+    this.#excluded.add(checked);
+    this.#reconsiderCalls(checked);
+  }
+
+  /**
+   * Takes a range out of those that were excluded: calls into it are followed again.
+   *
+   * @throws {StalkerError} `invalid-argument`
+   */
+  include(range: MemoryRange): void {
+    const checked = requireMemoryRange(range);
+    if (this.#excluded.remove(checked)) this.#reconsiderCalls(checked);
+  }
+
+  #reconsiderCalls({ base, size }: MemoryRange): void {
+    this.#followed.change(this.#followed.contexts, (context) => context.reconsiderCalls(base, base + size));
   }
 
   /**

@@ -48,6 +48,7 @@ describe("arguments that make no sense", () => {
     ["exclude", (value) => stalker.exclude(value), [...oddValues, { base: 0 }, { base: 0, size: 4, length: 4 }]],
     ["exclude: base", (base) => stalker.exclude({ base, size: 4 }), noAddresses],
     ["exclude: size", (size) => stalker.exclude({ base: 0, size }), [...oddValues, 0, -1, 2 ** 33]],
+    ["include", (value) => stalker.include(value), [...oddValues, { base: 0 }, { base: 0, size: 4, length: 4 }]],
     ["follow: options", (value) => stalker.follow(target.mainThread, value), [...noOptions, { onRecieve: () => {} }]],
     ["follow: events", (events) => stalker.follow(target.mainThread, { events }), [...noOptions, { calls: true }]],
     ...(["onReceive", "onCallSummary", "onEvent", "transform"] as const).map(

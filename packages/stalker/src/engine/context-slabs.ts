@@ -12,7 +12,7 @@ import {
   type WaysOut,
   wordsOf,
 } from "@armstalker/recompiler";
-import { DataSlab } from "@armstalker/slab-allocator";
+import { DataSlab, type MemoryProvider } from "@armstalker/slab-allocator";
 import {
   ADDRESS_SPACE,
   CONTEXT_BYTES,
@@ -66,8 +66,8 @@ export class ContextSlabs {
   readonly code: CodeArea;
   readonly map: IndirectMap;
   /** The map for calls: another one than `map` if calls of some addresses run natively. */
-  readonly callMap: IndirectMap;
-  readonly data: ContextData;
+  callMap: IndirectMap;
+  data: ContextData;
   /** Tells which system call an SVC makes. */
   readonly calls: NumberedCalls = new NumberedCalls((immediate, r0) => this.#probe(immediate, r0));
   /** How the code is left. */
@@ -82,6 +82,8 @@ export class ContextSlabs {
   readonly #thread: ThreadId;
   readonly #parts: MemoryPart[] = [];
   readonly #fillRoutine: number;
+  /** Where calls come to that a map of their own leads nowhere, made at the start as it lasts; null where they fault. */
+  readonly #callMissDoor: MissDoor | null;
   #gone = false;
   #eventBytes: number = EVENT_BUFFER_BYTES;
   /** The memory that all parts lie in, if it is shared; else null. */
@@ -112,12 +114,10 @@ export class ContextSlabs {
       this.scratch = data.reserve(ACTIONS_BYTES);
       const linkCell = data.reserve(8);
       const cursorCell = data.reserve(8);
-      const newMap = (): IndirectMap => {
-        const fill = (to: number, first: number, count: number): void => this.#fill(to, first, count);
-        return this.#keep(new IndirectMap(provider, place, pool === null ? fill : this.#newMissDoor()));
-      };
-      this.map = newMap();
-      this.callMap = options.excludes ? newMap() : this.map;
+      const missDoor = pool === null ? null : this.#newMissDoor();
+      this.#callMissDoor = pool === null ? null : this.#newMissDoor();
+      this.map = this.#newMap(provider, missDoor);
+      this.callMap = options.excludes ? this.#newMap(provider, this.#callMissDoor) : this.map;
       this.events = options.records
         ? this.#keep(new EventBuffer(target, provider, place, this.#eventBytes, cursorCell, pool))
         : null;
@@ -168,6 +168,23 @@ export class ContextSlabs {
       pool.seal(begin, base + size - begin);
     }
     return doorWay(exit);
+  }
+
+  #newMap(provider: MemoryProvider, missDoor: MissDoor | null): IndirectMap {
+    const fill = (to: number, first: number, count: number): void => this.#fill(to, first, count);
+    return this.#keep(new IndirectMap(provider, this.code.address, missDoor ?? fill));
+  }
+
+  /** Gives calls a map of their own, if they have none. Returns false if they had. @throws {StalkerError} `out-of-memory` */
+  separateCalls(): boolean {
+    if (this.callMap !== this.map) return false;
+    try {
+      this.callMap = this.#newMap(new TargetMemory(this.#target), this.#callMissDoor);
+    } catch (error) {
+      throw memoryError(error);
+    }
+    this.data = { ...this.data, callDirectory: this.callMap.directory };
+    return true;
   }
 
   /** Puts a door for what a map leads nowhere. */

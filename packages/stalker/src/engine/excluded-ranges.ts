@@ -2,20 +2,39 @@ import type { MemoryRange } from "@armstalker/slab-allocator";
 import { ADDRESS_SPACE, KERNEL_HELPERS } from "@armstalker/target";
 import { copyOptions, requireAddress, requireInteger } from "../arguments.js";
 
+/** A range of memory, checked. @throws {StalkerError} `invalid-argument` */
+export function requireMemoryRange(range: MemoryRange): MemoryRange {
+  const { base, size } = copyOptions("the range", range, ["base", "size"]);
+  requireAddress("base", base);
+  requireInteger("size", size, 1, ADDRESS_SPACE - base);
+  return { base, size };
+}
+
 /** Code that is not followed: calls of it run natively. */
 export class ExcludedRanges {
-  readonly #ranges: MemoryRange[] = [];
+  #ranges: readonly MemoryRange[] = [];
 
   get isEmpty(): boolean {
     return this.#ranges.length === 0;
   }
 
-  /** @throws {StalkerError} `invalid-argument` */
   add(range: MemoryRange): void {
-    const { base, size } = copyOptions("the range", range, ["base", "size"]);
-    requireAddress("base", base);
-    requireInteger("size", size, 1, ADDRESS_SPACE - base);
-    this.#ranges.push({ base, size });
+    this.#ranges = [...this.#ranges, range];
+  }
+
+  /** Takes a range out of all others. Returns false if none of them has any of it. */
+  remove({ base, size }: MemoryRange): boolean {
+    const end = base + size;
+    const before = this.#ranges;
+    this.#ranges = before.flatMap((range) => {
+      const rangeEnd = range.base + range.size;
+      if (rangeEnd <= base || range.base >= end) return [range];
+      return [
+        { base: range.base, size: base - range.base },
+        { base: end, size: rangeEnd - end },
+      ].filter((part) => part.size > 0);
+    });
+    return this.#ranges.length !== before.length || this.#ranges.some((range, index) => range !== before[index]);
   }
 
   /** True if calls of an address run natively. Bit 0 does not matter. */

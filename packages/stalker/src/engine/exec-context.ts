@@ -205,6 +205,12 @@ export class ExecContext {
     this.#recompiler.recompile(start, end);
   }
 
+  /** Calls into a range run natively from here on, or no more. @param end - after the range, 2^32 at most */
+  reconsiderCalls(start: number, end: number): void {
+    if (this.#slabs.separateCalls()) this.#recompiler.separateCalls(this.#slabs.callMap, this.#slabs.data);
+    else this.#recompiler.reconsiderCalls(start, end);
+  }
+
   /** The probes of a function's entry were added or removed: leads the ways to it anew. */
   reconsider(address: Address): void {
     this.#recompiler.reconsider(address);
