@@ -17,6 +17,7 @@ export {
   type RegisterListMethod,
   type RegisterListOptions,
 } from "./register-lists.js";
+export { describeVectors, type VectorSuiteOptions, type VectorsUnderTest } from "./vectors.js";
 
 /** A writer of either instruction set, as far as the suite uses it. */
 export type WriterUnderTest = InstructionWriter<unknown> & {
