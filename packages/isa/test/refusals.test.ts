@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Decoder } from "../src/decoder.js";
 import { type EncodeOptions, encodeFirst, type Place } from "../src/encode.js";
 import { IsaError, type IsaErrorCode } from "../src/errors.js";
-import { featureNames, featureSets } from "../src/features.js";
+import { Feature, featureNames, featureSets } from "../src/features.js";
 import { decodersOf } from "../src/operands/decoders.js";
 import type { OperandInput } from "../src/operands/operand.js";
 import type { Rule } from "../src/predicate.js";
@@ -73,10 +73,11 @@ function forEachSample(
   table: InstructionTable,
   decoder: Decoder,
   random: Random,
+  count: number,
   visit: (form: Form, sample: Sample) => void,
 ): void {
   for (const form of formsOf(table)) {
-    for (let index = 0, found = 0; index < 100 && found < perForm; index++) {
+    for (let index = 0, found = 0; index < 100 && found < count; index++) {
       const sample = draw(form, decoder, index, random);
       if (sample === null) continue;
       found++;
@@ -141,7 +142,7 @@ describe.each([
 
   it("refuses each operand just outside of its range, naming it, its value and the range", () =>
     check("operands", (refusals, random) =>
-      forEachSample(table, decoder, random, (form, sample) => {
+      forEachSample(table, decoder, random, perForm, (form, sample) => {
         const { inputs, address, it, condition } = sample;
         inputs.forEach((_, index) => {
           const outside = outsideInputs(sample, index);
@@ -154,9 +155,35 @@ describe.each([
       }),
     ));
 
+  it.each(Object.entries(featureSets))("refuses what %s has not got, and nothing else", (_, features) =>
+    check("instructions and registers that a processor lacks", (refusals, random) => {
+      let encoded = 0;
+      forEachSample(table, decoder, random, 2, (form, { inputs, address, it, condition, word }) => {
+        const { row } = form.candidate;
+        const missing = row.features & ~features;
+        const place = { address, it };
+        const options = optionsOf({ condition }, { features });
+        if (missing !== 0) {
+          const value = featureNames(missing).join(", ");
+          refusals.refuse(form, inputs, place, options, { code: "missing-feature", operand: "features", value });
+          return;
+        }
+        const result = wordOr(() => encodeFirst(form.mnemonic, [form.candidate], inputs, place, options).word);
+        // Of a CPU without d32 the D and Q registers from d16 and q8 on are missing.
+        if (result === "missing-feature" && (features & Feature.d32) === 0)
+          refusals.refuse(form, inputs, place, options, { code: "missing-feature", allowed: "d15" });
+        else if (result !== word) refusals.wrong.push(`${nameOf(form)}: ${result}`);
+        else encoded++;
+      });
+      expect(encoded).toBeGreaterThan(100);
+      // All features lack nothing: a refusal that is always there.
+      if (features === featureSets.all) refusals.count++;
+    }),
+  );
+
   it("refuses a wrong number of operands", () =>
     check("operand counts", (refusals, random) =>
-      forEachSample(table, decoder, random, (form, { inputs, address, it, condition }) => {
+      forEachSample(table, decoder, random, perForm, (form, { inputs, address, it, condition }) => {
         // A destination may be left out or written once more: a wrong number is then further off.
         const more = mayOmitDestination(form.mnemonic) && inputs.length === 2 ? [0, 0] : [0];
         const fewer = mayOmitDestination(form.mnemonic) && inputs.length === 3 ? 2 : 1;
@@ -178,7 +205,7 @@ describe.each([
 
   it("refuses conditions, places, lengths, encodings and CPUs that a row is not for", () =>
     check("places and options", (refusals, random) =>
-      forEachSample(table, decoder, random, (form, sample) => {
+      forEachSample(table, decoder, random, perForm, (form, sample) => {
         const { inputs, address, it, condition } = sample;
         const { row, syntax, setsFlags } = form.candidate;
         const refuse = (expected: Expected, place: Partial<Place>, more: Partial<EncodeOptions> = {}): void =>
