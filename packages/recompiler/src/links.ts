@@ -33,6 +33,7 @@ export class Links {
   };
   readonly #watches: boolean;
   readonly #isWithheld: (site: number) => boolean;
+  readonly #linked: (site: number, block: number) => void;
   /** True if branches must be settled. */
   readonly settles: boolean;
   /** The first site that was not settled, and those before it that are to be settled again. */
@@ -42,6 +43,7 @@ export class Links {
   /**
    * @param watches - true if branches that are taken often are to be found out
    * @param isWithheld - true for a branch that must go to the engine each time
+   * @param linked - is called when a branch was led to a block
    */
   constructor(
     tables: BlockTables,
@@ -49,7 +51,9 @@ export class Links {
     waysOut: WaysOut,
     watches = false,
     isWithheld: (site: number) => boolean = () => false,
+    linked: (site: number, block: number) => void = () => {},
   ) {
+    this.#linked = linked;
     this.#isWithheld = isWithheld;
     this.#watches = watches && waysOut.settledSize > 0;
     this.#tables = tables;
@@ -126,6 +130,7 @@ export class Links {
     this.#waysOut.link(this.#area, this.#placeOf(site), blocks.entryOf(block));
     sites.setFlag(site, SiteFlag.linked);
     this.#addIncoming(site, block);
+    this.#linked(site, block);
   }
 
   /**

@@ -44,6 +44,11 @@ export interface CompilePolicy {
    */
   isEntryWatched?(target: CodeAddress): boolean;
   /**
+   * True if each transition to the block at an address is to come to the engine, by whatever branch. A change of the answer takes effect with {@link Recompiler.reconsiderAll}. Default: false
+   * for all.
+   */
+  isSwitchWatched?(target: CodeAddress): boolean;
+  /**
    * What the engine wants to see of a system call.
    *
    * @param immediate - of the SVC: 24 bits in A32, 8 in T32

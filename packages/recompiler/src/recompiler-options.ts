@@ -14,6 +14,8 @@ export interface CompileObserver {
   forgetting(): void;
   /** A transformer has thrown an error. The block is compiled without it. */
   failed(error: unknown): void;
+  /** A branch was led straight to a block. */
+  linked?(site: number, block: number): void;
 }
 
 /** Figures that the recompiler adds to. */

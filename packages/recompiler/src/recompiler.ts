@@ -92,12 +92,19 @@ export class Recompiler {
     this.#entries = new FunctionEntries(options.program);
     const { area, waysOut, marks, regroups = false } = options;
     // What a block tells of its first run it would tell again.
-    this.#links = new Links(this.tables, area, waysOut, regroups && marks === undefined, this.#isWithheld);
+    this.#links = new Links(
+      this.tables,
+      area,
+      waysOut,
+      regroups && marks === undefined,
+      this.#isWithheld,
+      (site, block) => options.observer.linked?.(site, block),
+    );
     this.#regrouping = this.#newRegrouping();
     this.#returnStub = this.#putReturnStub();
     options.area.keepWhatIsThere();
     const { map, callMap } = options;
-    for (const each of this.#maps) each.isWithheld = this.#isEntryWatched;
+    for (const each of this.#maps) each.isWithheld = this.#isLookupWithheld;
     if (callMap.missDoor !== 0) this.#addMissSite(callMap.missDoor, "call");
     if (map.missDoor !== 0) this.#addMissSite(map.missDoor, "jump");
   }
@@ -573,8 +580,24 @@ export class Recompiler {
 
   readonly #isEntryWatched = (target: CodeAddress): boolean => this.#options.policy.isEntryWatched?.(target) === true;
 
-  readonly #isWithheld = (site: number): boolean =>
-    this.#isEntryWatched(this.tables.sites.targetOf(site)) && this.#entersFunction(site);
+  readonly #isSwitchWatched = (target: CodeAddress): boolean => this.#options.policy.isSwitchWatched?.(target) === true;
+
+  readonly #isLookupWithheld = (target: CodeAddress): boolean =>
+    this.#isEntryWatched(target) || this.#isSwitchWatched(target);
+
+  readonly #isWithheld = (site: number): boolean => {
+    const { sites } = this.tables;
+    const target = sites.targetOf(site);
+    if (this.#isSwitchWatched(target) && !sites.hasFlag(site, SiteFlag.exclusive)) return true;
+    return this.#isEntryWatched(target) && this.#entersFunction(site);
+  };
+
+  /** The address of the instruction that a branch belongs to; that of the next one where control falls out of the block. */
+  branchOf(site: number): Address {
+    const { sites } = this.tables;
+    const { address } = this.placeOf(sites.blockOf(site), sites.detailOf(site) || sites.addressOf(site));
+    return address as Address;
+  }
 
   /** True for a direct call, and for a direct branch from another function. */
   #entersFunction(site: number): boolean {
@@ -582,8 +605,7 @@ export class Recompiler {
     // Within an exclusive sequence nobody may be disturbed.
     if (sites.hasFlag(site, SiteFlag.exclusive | SiteFlag.returns)) return false;
     if (sites.hasFlag(site, SiteFlag.call)) return true;
-    const from = this.placeOf(sites.blockOf(site), sites.detailOf(site) || sites.addressOf(site)).address;
-    return this.#entries.isTailBranch(from, sites.targetOf(site));
+    return this.#entries.isTailBranch(this.branchOf(site), sites.targetOf(site));
   }
 
   /**
@@ -591,7 +613,55 @@ export class Recompiler {
    * does not enter it.
    */
   entersWatched({ site }: { readonly site: number }): boolean {
-    return this.tables.sites.has(site) && this.#isWithheld(site);
+    const { sites } = this.tables;
+    return sites.has(site) && this.#isEntryWatched(sites.targetOf(site)) && this.#entersFunction(site);
+  }
+
+  /** Leads all ways to blocks to the engine, which leads them to blocks again as threads come there, after {@link CompilePolicy.isSwitchWatched} has changed. */
+  reconsiderAll(): void {
+    const { blocks } = this.tables;
+    for (let block = blocks.first; block < blocks.end; block++) {
+      // Within exclusive sequences nobody may be disturbed.
+      if (blocks.incomingOf(block) >= 0 && blocks.depthOf(block) === 0) this.#links.unlinkIncoming(block);
+    }
+    for (const each of this.#maps) each.clear();
+  }
+
+  /**
+   * Compiles the block at an address before it is reached, if it is not known. Returns -1 where there is no code.
+   *
+   * @param recycleCount - how often its source counts as found unchanged
+   */
+  prefetch(start: CodeAddress, recycleCount: number): number {
+    const { policy, program } = this.#options;
+    let block = this.#open.get(start);
+    if (block < 0) {
+      if (policy.isUnreadable(start) || program.readCode(addressOf(start), 2).length < 2) return -1;
+      this.#makeRoom();
+      block = this.#compile(start, 0, 0);
+    }
+    if (!this.isValid(block)) return -1;
+    const { blocks } = this.tables;
+    while (blocks.recyclesOf(block) < Math.min(recycleCount, 0xffff)) blocks.countRecycle(block);
+    if (this.isTrusted(block)) this.#links.linkWaiting(block, start);
+    return block;
+  }
+
+  /** Leads the branches of one block to another one, which is where they go, before they are taken; look-ups too if `from` is -1. */
+  prelink(from: number, to: number): void {
+    const { sites, blocks } = this.tables;
+    const target = blocks.startOf(to);
+    if (!this.isTrusted(to)) return;
+    if (from < 0) {
+      for (const map of this.#maps) {
+        const isNative = map === this.#callMap && this.#maps.length > 1 && this.#options.policy.isNative(target);
+        if (!isNative && map.get(target) === 0) map.set(target, blocks.entryOf(to));
+      }
+      return;
+    }
+    for (let site = blocks.sitesOf(from); site < blocks.sitesEndOf(from); site++) {
+      if (sites.branchFlagsOf(site) >= 0 && sites.targetOf(site) === target) this.tryLink({ site }, to);
+    }
   }
 
   /**
@@ -626,7 +696,7 @@ export class Recompiler {
     this.#callMap = callMap;
     this.#data = data;
     this.#compilers = {};
-    callMap.isWithheld = this.#isEntryWatched;
+    callMap.isWithheld = this.#isLookupWithheld;
     if (callMap.missDoor !== 0) this.#addMissSite(callMap.missDoor, "call");
     this.invalidate(0, 2 ** 32);
   }

@@ -13,9 +13,11 @@ export {
   type TargetStop,
   type ThreadId,
 } from "@armstalker/target";
+export { type Backpatch, deserializeBackpatches, serializeBackpatches } from "./backpatch.js";
 export type { CallDetails, CallProbe, InstructionProbe } from "./call-probes.js";
 export { type Callout, ContextMemory, type CpuContext } from "./cpu-context.js";
 export type { LifeEvent } from "./engine/life-events.js";
+export type { StalkerCounter, StalkerObserver, SwitchDetails } from "./engine/observation.js";
 export type { Statistics } from "./engine/statistics.js";
 export { StalkerError, type StalkerErrorCode, type StalkerErrorFields } from "./errors.js";
 export type { CallSummary } from "./events/event-queue.js";

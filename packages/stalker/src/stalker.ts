@@ -2,12 +2,14 @@ import { type Address, addressOf, type CodeAddress } from "@armstalker/isa";
 import { describe, describeList } from "@armstalker/recompiler";
 import type { MemoryRange } from "@armstalker/slab-allocator";
 import type { Target, ThreadId } from "@armstalker/target";
-import { invalidArgument, requireAddress, requireFunction } from "./arguments.js";
+import { copyOptions, invalidArgument, requireAddress, requireFunction, requireInteger } from "./arguments.js";
+import type { Backpatch } from "./backpatch.js";
 import { type CallProbe, detailsOf, type InstructionProbe, Probes } from "./call-probes.js";
 import type { CpuContext } from "./cpu-context.js";
 import { ExcludedRanges, requireMemoryRange } from "./engine/excluded-ranges.js";
 import { ExecContext } from "./engine/exec-context.js";
 import { FollowedThreads } from "./engine/followed-threads.js";
+import { Observation, type StalkerObserver } from "./engine/observation.js";
 import { Reporter } from "./engine/reporter.js";
 import type { Statistics } from "./engine/statistics.js";
 import type { Observer, Policy } from "./engine/surroundings.js";
@@ -54,6 +56,7 @@ export class Stalker {
   readonly #callProbes = new Probes(this.#nextProbe);
   readonly #instructionProbes = new Probes(this.#nextProbe);
   readonly #observer: Observer;
+  readonly #observation = new Observation((error) => this.#report(error, this.target.mainThread));
   readonly #followed: FollowedThreads;
   readonly #statistics: Statistics = {
     blocks: 0,
@@ -250,6 +253,7 @@ export class Stalker {
       excluded: this.#excluded,
       callProbes: this.#callProbes,
       instructionProbes: this.#instructionProbes,
+      observation: this.#observation,
     };
     const { program } = this.#followed;
     program.handlers.reserve();
@@ -400,6 +404,46 @@ export class Stalker {
     this.invalidate(place);
   }
 
+  /**
+   * Sets who is told of what the engine does for all threads, in place of the one before; null: nobody. While threads run, it takes effect at a stop that is asked for.
+   *
+   * @throws {StalkerError} `invalid-argument`
+   */
+  setObserver(observer: StalkerObserver | null): void {
+    const before = this.#observation.observer;
+    this.#observation.observer = observer === null ? null : copyObserver(observer);
+    if (before?.switchCallback === undefined && this.#observation.observer?.switchCallback === undefined) return;
+    this.#followed.change(this.#followed.contexts, (context) => context.reconsiderAll());
+  }
+
+  /**
+   * Compiles the block at an address for all followed threads, before it is reached. Nothing is done where no code is.
+   *
+   * @param address - bit 0 set: T32
+   * @param recycleCount - how often the block's source counts as found unchanged: from `trustThreshold` on it is trusted
+   * @throws {StalkerError} `invalid-argument`
+   */
+  prefetch(address: number, recycleCount: number): void {
+    const start = requireAddress("address", address) as CodeAddress;
+    requireInteger("recycleCount", recycleCount, 0, Number.MAX_SAFE_INTEGER);
+    this.#followed.change(this.#followed.contexts, (context) => context.prefetch(start, recycleCount));
+  }
+
+  /**
+   * Leads a way straight to a block for all followed threads, before a thread takes it, as {@link StalkerObserver.notifyBackpatch} has told of it, in this process or another
+   * ({@link serializeBackpatches}). Blocks that are not known are compiled, and trusted.
+   *
+   * @throws {StalkerError} `invalid-argument`
+   */
+  prefetchBackpatch(backpatch: Backpatch): void {
+    const { from, to, fromInsn } = copyOptions("the backpatch", backpatch, ["from", "to", "fromInsn"]);
+    for (const [name, address] of Object.entries({ from, to, fromInsn })) requireAddress(name, address);
+    const recycleCount = Math.max(0, this.#trustThreshold);
+    this.#followed.change(this.#followed.contexts, (context) =>
+      context.prefetchBackpatch({ from, to, fromInsn }, recycleCount),
+    );
+  }
+
   #reconsider(place: Address): void {
     this.#followed.change(this.#followed.contexts, (context) => context.reconsider(place));
   }
@@ -483,6 +527,30 @@ function requireProbe(address: unknown, probe: unknown, notify: unknown): Addres
   requireFunction("the probe", probe);
   if (notify !== undefined) requireFunction("notify", notify);
   return place;
+}
+
+/** A copy of an observer, whose functions are called as its methods. @throws {StalkerError} `invalid-argument` */
+function copyObserver(observer: StalkerObserver): StalkerObserver {
+  if (typeof observer !== "object" || observer === null)
+    throw invalidArgument("the observer", observer, "an object, or null");
+  const copy: Record<string, unknown> = {};
+  for (const name of ["increment", "notifyBackpatch", "switchCallback", "wantsSwitch"] as const) {
+    let method: unknown;
+    try {
+      method = observer[name];
+    } catch (cause) {
+      throw new StalkerError({
+        code: "invalid-argument",
+        message: `observer.${name} cannot be read`,
+        hint: "give a plain object; the cause says what it threw",
+        cause,
+      });
+    }
+    if (method === undefined) continue;
+    requireFunction(`observer.${name}`, method);
+    copy[name] = (method as (argument: unknown) => unknown).bind(observer);
+  }
+  return copy as StalkerObserver;
 }
 
 function noReceiver(): StalkerError {

@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseEvents, Stalker, StalkerArmIterator, StalkerThumbIterator, type Target } from "../src/index.js";
+import {
+  deserializeBackpatches,
+  parseEvents,
+  Stalker,
+  StalkerArmIterator,
+  StalkerThumbIterator,
+  type Target,
+} from "../src/index.js";
 import { instructionSets, Program } from "./engine/programs.js";
 import { errorOf } from "./mistakes/error-of.js";
-import { emptyObjects, oddValues } from "./mistakes/hostile.js";
+import { emptyObjects, hostile, oddValues } from "./mistakes/hostile.js";
 
 // Every argument of the public functions is given what it cannot be. Those of callouts are in user-code.test.ts, those of transformers in
 // transformer-mistakes.test.ts, those of targets with the targets.
@@ -88,6 +95,16 @@ describe("arguments that make no sense", () => {
       noFunctions,
     ],
     ["removeInstructionProbe", (id) => stalker.removeInstructionProbe(id), oddValues],
+    [
+      "setObserver",
+      (value) => stalker.setObserver(value),
+      [...oddValues.filter((v) => v === hostile || typeof v !== "object"), 1],
+    ],
+    ["setObserver: method", (increment) => stalker.setObserver({ increment }), noFunctions],
+    ["prefetch", (address) => stalker.prefetch(address, 1), noAddresses],
+    ["prefetch: recycleCount", (count) => stalker.prefetch(0x10000, count), [...oddValues, -1, 0.5]],
+    ["prefetchBackpatch", (value) => stalker.prefetchBackpatch(value), [...oddValues, { from: 0, to: 4 }]],
+    ["serialised", (bytes) => deserializeBackpatches(bytes, []), [...oddValues, new Uint8Array(11)]],
     ["parseEvents", (events) => parseEvents(events), [...oddValues, new Uint8Array(15), new Uint32Array(4)]],
     ["parseEvents: options", (value) => parseEvents(new ArrayBuffer(0), value), [...noOptions, { anotate: true }]],
   ];

@@ -1,6 +1,7 @@
 import type { Address, CodeAddress } from "@armstalker/isa";
 import { type Transformer as BlockTransformer, Recompiler } from "@armstalker/recompiler";
 import type { ThreadId } from "@armstalker/target";
+import type { Backpatch } from "../backpatch.js";
 import type { PlacedProbe } from "../call-probes.js";
 import type { Callout, CpuContext } from "../cpu-context.js";
 import type { EventQueue } from "../events/event-queue.js";
@@ -17,6 +18,7 @@ import { SystemCalls } from "./exits/system-call.js";
 import { HotBranches } from "./hot-branches.js";
 import { ContextLife } from "./life.js";
 import { NativeStretch } from "./native-stretch.js";
+import type { Observation } from "./observation.js";
 import { StoppedThread } from "./stopped-thread.js";
 import { Surface } from "./surface.js";
 import type { Observer, Policy, Program } from "./surroundings.js";
@@ -51,6 +53,7 @@ export class ExecContext {
   readonly #stubs: CallStubs;
   readonly #forks: ForkingCalls;
   readonly #signals: SignalDelivery;
+  readonly #observation: Observation;
   /** True while look-ups miss, so that the thread comes to its door. */
   #isCalled = false;
   /** Null where code is not compiled anew. */
@@ -71,6 +74,7 @@ export class ExecContext {
       largestBlock: transform === null ? LARGEST_BLOCK : LARGEST_TRANSFORMED_BLOCK,
     });
     this.#slabs = slabs;
+    this.#observation = policy.observation;
     program.actions.load(() => slabs.readSignalActions());
     const recompiler = this.#makeRecompiler(program, policy, observer, id, { recorded, transform });
     this.#recompiler = recompiler;
@@ -108,7 +112,7 @@ export class ExecContext {
       entries,
     };
     const signals = new SignalDelivery(parts);
-    const misses = new IndirectMisses({ ...parts, excluded });
+    const misses = new IndirectMisses(parts);
     const calls = new SystemCalls({ ...parts, signals });
     const { pool, code } = slabs;
     const { regroup } = policy;
@@ -146,6 +150,7 @@ export class ExecContext {
         isUnreadable: (target) => excluded.isKernelHelper(target),
         hasCallouts: () => instructionProbes.size > 0,
         calloutsAt: (address) => calloutsOf(instructionProbes.at(address), address),
+        isSwitchWatched: policy.observation.watches,
         isEntryWatched: (target) => callProbes.at(target).length > 0,
         interestIn,
       },
@@ -153,6 +158,7 @@ export class ExecContext {
         compiled: (block) => this.#compiled(block),
         forgetting: () => this.#forgetting(),
         failed: (error) => observer.report(error, thread),
+        linked: (site, block) => this.#linked(site, block, policy.observation),
       },
       statistics: observer.statistics,
       area: code,
@@ -176,6 +182,31 @@ export class ExecContext {
     this.events.compiled(blocks.startOf(block), blocks.endOf(block));
     // A block that begins within an IT block has no mark. The thread is there.
     if (blocks.depthOf(block) === 0 && !blocks.isMarked(block)) this.#slabs.coverage?.note(block);
+  }
+
+  #linked(site: number, block: number, observation: Observation): void {
+    if (!observation.hearsBackpatches) return;
+    const { blocks, sites } = this.#recompiler.tables;
+    const fromInsn = this.#recompiler.branchOf(site);
+    observation.noteBackpatch({ from: blocks.startOf(sites.blockOf(site)), to: blocks.startOf(block), fromInsn });
+  }
+
+  /** Compiles a block before it is reached. @param recycleCount - how often its source counts as found unchanged */
+  prefetch(start: CodeAddress, recycleCount: number): void {
+    this.#recompiler.prefetch(start, recycleCount);
+  }
+
+  /** Leads a way straight to a block, before it is taken, and compiles what is not there. */
+  prefetchBackpatch({ from, to }: Backpatch, recycleCount: number): void {
+    const recompiler = this.#recompiler;
+    const source = from === 0 ? -1 : recompiler.prefetch(from as CodeAddress, recycleCount);
+    const block = recompiler.prefetch(to as CodeAddress, recycleCount);
+    if (block >= 0 && (from === 0 || source >= 0)) recompiler.prelink(source, block);
+  }
+
+  /** Another observer is set: leads all ways anew. */
+  reconsiderAll(): void {
+    this.#recompiler.reconsiderAll();
   }
 
   /** The oldest generated code gives way, and with it what its records mean. */
@@ -219,6 +250,7 @@ export class ExecContext {
   /** Writes to the target what has changed, before it runs on. */
   flush(): void {
     const { coverage } = this.#slabs;
+    this.#observation.deliver();
     coverage?.glance();
     coverage?.leadBehindMarks();
     if (this.#isCalled) this.#slabs.letGo();

@@ -5,6 +5,7 @@ import type { HandlerBreakpoints } from "../signals/handler-breakpoints.js";
 import type { ExcludedRanges } from "./excluded-ranges.js";
 import type { RegroupPolicy } from "./hot-branches.js";
 import type { LifeEvent } from "./life-events.js";
+import type { Observation } from "./observation.js";
 import type { Statistics } from "./statistics.js";
 
 // The interfaces by which the context of a followed thread reaches the rest of the stalker.
@@ -45,6 +46,7 @@ export interface Policy {
   /** The probes of functions, and those of single instructions. Bit 0 of addresses does not matter. */
   readonly callProbes: PlacedProbes;
   readonly instructionProbes: PlacedProbes;
+  readonly observation: Observation;
 }
 
 /** The receivers of reports: errors, life events, counts. */

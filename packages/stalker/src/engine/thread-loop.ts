@@ -83,11 +83,11 @@ export class ThreadLoop {
 
   /** Handles a stop by the kind of its site. */
   #leftAt(site: ExitSite): Handled {
-    const { program, thread, recompiler, life, stretch, signals, misses, calls, entries } = this.#parts;
+    const { program, thread, recompiler, life, stretch, signals, misses, calls } = this.#parts;
     switch (site.kind) {
       case "branch":
         this.#parts.hot?.note(site);
-        return this.#goOn(takeBranch(site, recompiler, entries));
+        return this.#goOn(takeBranch(site, this.#parts));
       case "callout":
         return this.#goOn(callOut(site, thread, (error) => this.#parts.observer.report(error, thread.id)));
       case "system-call":

@@ -1,6 +1,7 @@
 import { ProgramMemory, readWord } from "@armstalker/target";
 import { ExcludedRanges } from "../../src/engine/excluded-ranges.js";
 import { ExecContext } from "../../src/engine/exec-context.js";
+import { Observation } from "../../src/engine/observation.js";
 import { EventQueue } from "../../src/events/event-queue.js";
 import { EventType } from "../../src/events/gum-event.js";
 import type { StalkerEventType, Target, Transformer } from "../../src/index.js";
@@ -87,6 +88,7 @@ export async function leaveEverywhere(bed: FollowedBed, world: World, end: numbe
       excluded: new ExcludedRanges(),
       callProbes: { size: 0, at: () => [] },
       instructionProbes: { size: 0, at: () => [] },
+      observation: new Observation(report),
     },
     {
       onLifeEvent: null,

@@ -5,6 +5,7 @@ import type { ContextSlabs } from "../context-slabs.js";
 import type { ExcludedRanges } from "../excluded-ranges.js";
 import type { ContextLife } from "../life.js";
 import type { StoppedThread } from "../stopped-thread.js";
+import type { Policy } from "../surroundings.js";
 import type { FunctionEntries } from "./entry.js";
 import type { Onward } from "./onward.js";
 
@@ -13,7 +14,7 @@ export interface MissParts {
   readonly thread: StoppedThread;
   readonly slabs: ContextSlabs;
   readonly recompiler: Recompiler;
-  readonly excluded: ExcludedRanges;
+  readonly policy: Policy;
   readonly life: ContextLife;
   readonly entries: FunctionEntries;
 }
@@ -26,14 +27,16 @@ export class IndirectMisses {
   readonly #excluded: ExcludedRanges;
   readonly #life: ContextLife;
   readonly #entries: FunctionEntries;
+  readonly #policy: Policy;
 
-  constructor({ thread, slabs, recompiler, excluded, life, entries }: MissParts) {
+  constructor({ thread, slabs, recompiler, policy, life, entries }: MissParts) {
     this.#thread = thread;
     this.#slabs = slabs;
     this.#recompiler = recompiler;
-    this.#excluded = excluded;
+    this.#excluded = policy.excluded;
     this.#life = life;
     this.#entries = entries;
+    this.#policy = policy;
   }
 
   /** The place where the thread goes on if a fault is a miss; else null. The fault's address names the slot of the map, and so the target. */
@@ -54,6 +57,12 @@ export class IndirectMisses {
 
   #miss(map: IndirectMap, target: CodeAddress): Onward {
     if (this.#life.isLeaving) return { real: target };
+    const { observation } = this.#policy;
+    if (observation.observer !== null) {
+      observation.count(map !== this.#slabs.map ? "call_reg" : "jmp_reg");
+      const redirected = observation.redirect(this.#thread.id, () => ({ from: 0, fromInsn: 0, target }), target);
+      if (redirected !== null) return { real: redirected };
+    }
     const chosen = this.#entries.byLookup(target);
     if (chosen !== null) return { real: chosen };
     if (this.#life.isLeaving) return { real: target };
@@ -65,7 +74,9 @@ export class IndirectMisses {
     return {
       real: target,
       link: (block) => {
-        if (this.#recompiler.isTrusted(block)) map.set(target, this.#entryOf(block));
+        if (!this.#recompiler.isTrusted(block)) return;
+        map.set(target, this.#entryOf(block));
+        if (observation.hearsBackpatches) observation.noteBackpatch({ from: 0, to: target, fromInsn: 0 });
       },
     };
   }
