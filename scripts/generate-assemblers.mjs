@@ -97,8 +97,8 @@ const outputs = [
   ["thumb", "Thumb", isa.t32Table(), isa.t32FullTable()],
 ].flatMap(([folder, prefix, table, full]) => {
   const set = table.set.toUpperCase();
-  const assembler = `The encodings of ${set} but Advanced SIMD and VFP arithmetic`;
-  const vectors = `Advanced SIMD and VFP arithmetic of ${set}`;
+  const assembler = `The encodings of ${set} but Advanced SIMD and VFP arithmetic and moves`;
+  const vectors = `Advanced SIMD and VFP arithmetic and moves of ${set}`;
   const path = `packages/${folder}-writer/src/${folder}`;
   return [
     [`${path}-assembler.generated.ts`, signatures(isa, table, 0, `${prefix}Assembler`, assembler)],

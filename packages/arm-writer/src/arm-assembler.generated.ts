@@ -1,7 +1,7 @@
 // Written by scripts/generate-assemblers.mjs from the rows of @armstalker/isa.
-import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, LabelLike, Lane, Memory, ModifiedImmediate, ShiftedRegister, SingleRegisterLike, WriteBack } from "@armstalker/isa";
+import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, LabelLike, Memory, ModifiedImmediate, ShiftedRegister, SingleRegisterLike, WriteBack } from "@armstalker/isa";
 
-/** The encodings of A32 but Advanced SIMD and VFP arithmetic: a method for each mnemonic, with its encodings' names above each form. */
+/** The encodings of A32 but Advanced SIMD and VFP arithmetic and moves: a method for each mnemonic, with its encodings' names above each form. */
 export interface ArmAssembler {
   /** ADC_i_A1 */
   adc(rd: CoreRegisterLike, rn: CoreRegisterLike, constValue: number | ModifiedImmediate, options?: AssembleOptions): void;
@@ -979,32 +979,6 @@ export interface ArmAssembler {
   vldr(dd: DoubleRegisterLike, offset: LabelLike | Memory, options?: AssembleOptions): void;
   /** VLDR_l_A2 */
   vldr(sd: SingleRegisterLike, offset: LabelLike | Memory, options?: AssembleOptions): void;
-  /** VMOV_s_r_A1 */
-  vmov(sn: SingleRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VMOV_r_s_A1 */
-  vmov(rt: CoreRegisterLike, sn: SingleRegisterLike, options?: AssembleOptions): void;
-  /** VMOV_ss_rr_A1 */
-  vmov(sm: SingleRegisterLike, sm1: SingleRegisterLike, rt: CoreRegisterLike, rt2: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VMOV_rr_ss_A1 */
-  vmov(rt: CoreRegisterLike, rt2: CoreRegisterLike, sm: SingleRegisterLike, sm1: SingleRegisterLike, options?: AssembleOptions): void;
-  /** VMOV_d_rr_A1 */
-  vmov(dm: DoubleRegisterLike, rt: CoreRegisterLike, rt2: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VMOV_rr_d_A1 */
-  vmov(rt: CoreRegisterLike, rt2: CoreRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
-  /** VMOV_x32_r_A1 */
-  vmov_32(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VMOV_r_x32_A1 */
-  vmov_32(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
-  /** VMRS_nzcv_A1 */
-  vmrs(aPSRNzcv: "APSR_nzcv", fpscr: "fpscr", options?: AssembleOptions): void;
-  /** VMRS_A1 */
-  vmrs(rt: CoreRegisterLike, fpscr: "fpscr", options?: AssembleOptions): void;
-  /** VMRS_p_A1 */
-  vmrs(rt: CoreRegisterLike, specReg: "fpsid" | "fpscr" | "mvfr2" | "mvfr1" | "mvfr0" | "fpexc" | "fpinst" | "fpinst2" | number, options?: AssembleOptions): void;
-  /** VMSR_A1 */
-  vmsr(fpscr: "fpscr", rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VMSR_p_A1 */
-  vmsr(specReg: "fpsid" | "fpscr" | "mvfr2" | "mvfr1" | "mvfr0" | "fpexc" | "fpinst" | "fpinst2" | number, rt: CoreRegisterLike, options?: AssembleOptions): void;
   /** VLDM_A1 */
   vpop(list: readonly DoubleRegisterLike[], options?: AssembleOptions): void;
   /** VLDM_A2 */

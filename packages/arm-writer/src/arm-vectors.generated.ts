@@ -1,7 +1,7 @@
 // Written by scripts/generate-assemblers.mjs from the rows of @armstalker/isa.
 import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, FloatImmediate, LabelLike, Lane, Memory, QuadRegisterLike, SingleRegisterLike, VectorImmediate, WriteBack } from "@armstalker/isa";
 
-/** Advanced SIMD and VFP arithmetic of A32: a method for each mnemonic, with its encodings' names above each form. */
+/** Advanced SIMD and VFP arithmetic and moves of A32: a method for each mnemonic, with its encodings' names above each form. */
 export interface ArmVectorAssembler {
   /** AESD_A1 */
   aesd_8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
@@ -1225,12 +1225,28 @@ export interface ArmVectorAssembler {
   vmlsl_u8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMMLA_A1 */
   vmmla_bf16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_s_r_A1 */
+  vmov(sn: SingleRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_r_s_A1 */
+  vmov(rt: CoreRegisterLike, sn: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_ss_rr_A1 */
+  vmov(sm: SingleRegisterLike, sm1: SingleRegisterLike, rt: CoreRegisterLike, rt2: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_rr_ss_A1 */
+  vmov(rt: CoreRegisterLike, rt2: CoreRegisterLike, sm: SingleRegisterLike, sm1: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_d_rr_A1 */
+  vmov(dm: DoubleRegisterLike, rt: CoreRegisterLike, rt2: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_rr_d_A1 */
+  vmov(rt: CoreRegisterLike, rt2: CoreRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VORR_r_A1 */
   vmov(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VORR_r_A1 */
   vmov(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMOV_x16_r_A1 */
   vmov_16(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_x32_r_A1 */
+  vmov_32(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_r_x32_A1 */
+  vmov_32(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VMOV_x8_r_A1 */
   vmov_8(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
   /** VMOV_ih_A2 */
@@ -1295,6 +1311,16 @@ export interface ArmVectorAssembler {
   vmovn_i64(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VMOVX_A1 */
   vmovx_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMRS_nzcv_A1 */
+  vmrs(aPSRNzcv: "APSR_nzcv", fpscr: "fpscr", options?: AssembleOptions): void;
+  /** VMRS_A1 */
+  vmrs(rt: CoreRegisterLike, fpscr: "fpscr", options?: AssembleOptions): void;
+  /** VMRS_p_A1 */
+  vmrs(rt: CoreRegisterLike, specReg: "fpsid" | "fpscr" | "mvfr2" | "mvfr1" | "mvfr0" | "fpexc" | "fpinst" | "fpinst2" | number, options?: AssembleOptions): void;
+  /** VMSR_A1 */
+  vmsr(fpscr: "fpscr", rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VMSR_p_A1 */
+  vmsr(specReg: "fpsid" | "fpscr" | "mvfr2" | "mvfr1" | "mvfr0" | "fpexc" | "fpinst" | "fpinst2" | number, rt: CoreRegisterLike, options?: AssembleOptions): void;
   /** VMUL_fh_A2 */
   vmul_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VMUL_fh_A1 */

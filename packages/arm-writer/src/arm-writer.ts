@@ -88,7 +88,7 @@ const ADDS_OFFSET = 1 << 23;
 
 /**
  * Writes A32 code. The methods named `put…` are those of Frida's ArmWriter; {@link InstructionWriter.asm | asm} has the encodings of the
- * instruction set but Advanced SIMD and VFP arithmetic.
+ * instruction set but Advanced SIMD and VFP arithmetic and moves.
  */
 export class ArmWriter extends InstructionWriter<ArmAssembler> {
   readonly #templates: Templates;

@@ -7,7 +7,7 @@ import type { ArmWriter } from "./arm-writer.js";
 export type ArmFullAssembler = ArmAssembler & ArmVectorAssembler;
 
 /**
- * The assembler of a writer with Advanced SIMD and VFP arithmetic besides all that `writer.asm` has. It is a function of its own so that bundles without it are small.
+ * The assembler of a writer with Advanced SIMD and VFP arithmetic and moves besides all that `writer.asm` has. It is a function of its own so that bundles without it are small.
  *
  *     const asm = fullAsm(writer);
  *     asm.vld1_32(["d0", "d1"], "r0");

@@ -11,22 +11,22 @@ import { InstructionTable, once } from "./table.js";
 const withEncoders = (families: readonly Family[], encoders: NonNullable<Family["encoders"]>): Family[] =>
   families.map((family) => ({ encoders, ...family }));
 
-/** The encodings of A32 but Advanced SIMD and VFP arithmetic. */
+/** The encodings of A32 but Advanced SIMD and VFP arithmetic and moves. */
 export const a32Table: () => InstructionTable = /* @__PURE__ */ once(
   () => new InstructionTable("a32", withEncoders(a32(), a32Encoders)),
 );
 
-/** The encodings of T32, 16-bit and 32-bit, but Advanced SIMD and VFP arithmetic. */
+/** The encodings of T32, 16-bit and 32-bit, but Advanced SIMD and VFP arithmetic and moves. */
 export const t32Table: () => InstructionTable = /* @__PURE__ */ once(
   () => new InstructionTable("t32", withEncoders(t32(), t32Encoders)),
 );
 
-/** All encodings of A32: those of {@link a32Table}, and Advanced SIMD and VFP arithmetic. */
+/** All encodings of A32: those of {@link a32Table}, and Advanced SIMD and VFP arithmetic and moves. */
 export const a32FullTable: () => InstructionTable = /* @__PURE__ */ once(
   () => new JoinedTable(a32Table(), vectors("a32")),
 );
 
-/** All encodings of T32: those of {@link t32Table}, and Advanced SIMD and VFP arithmetic. */
+/** All encodings of T32: those of {@link t32Table}, and Advanced SIMD and VFP arithmetic and moves. */
 export const t32FullTable: () => InstructionTable = /* @__PURE__ */ once(
   () => new JoinedTable(t32Table(), vectors("t32")),
 );

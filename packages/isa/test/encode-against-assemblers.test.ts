@@ -7,7 +7,7 @@ import { Random } from "./support/random.js";
 const seed = Number(process.env.ARMSTALKER_SEED ?? Date.now() % 2 ** 31);
 /** Different instructions of each mnemonic and syntax of each row: `ARMSTALKER_PER_FORM` for more. */
 const perForm = Number(process.env.ARMSTALKER_PER_FORM ?? 300);
-/** The same for Advanced SIMD and VFP arithmetic, whose fields are registers for the most part. */
+/** The same for Advanced SIMD and VFP arithmetic and moves, whose fields are registers for the most part. */
 const perVectorForm = Math.ceil(0.42 * perForm);
 const leastCompared = 600_000;
 const timeout = 120_000 + 500 * perForm;

@@ -122,7 +122,7 @@ function compare(table: InstructionTable, decoder: Decoder): { taken: Set<string
 
 /**
  * Instructions whose destination is left out, as it is the first operand as well, or written twice: of every form with two or three
- * operands, what GNU as or llvm-mc takes is encoded as they do, and nothing else is taken. Not covered: Advanced SIMD and VFP arithmetic,
+ * operands, what GNU as or llvm-mc takes is encoded as they do, and nothing else is taken. Not covered: Advanced SIMD and VFP arithmetic and moves,
  * which is only decoded.
  */
 describe(`destinations left out, seed ${seed}`, () => {

@@ -34,7 +34,9 @@ describe("the READMEs promise what there is", () => {
     const classesOf = (rows: readonly Row[]): string[] => [...new Set(rows.map((row) => row.class))];
     // `asm` takes its encodings from the table, `fullAsm` from the full one; the decoder has more.
     const about = paragraphs(textOf(`packages/${name}/README.md`))[1]!;
-    expect(about).toMatch(/`asm` for all encodings except Advanced SIMD and VFP arithmetic, `fullAsm` for these, too/);
+    expect(about).toMatch(
+      /`asm` for all encodings except Advanced SIMD and VFP arithmetic and moves, `fullAsm` for these, too/,
+    );
     const vectors = classesOf(rowsFrom(table.length, fullTable.length));
     expect(vectors.filter((kind) => !/^(vfp|simd|crypto)/.test(kind))).toEqual([]);
     // What is reserved has no assembly.

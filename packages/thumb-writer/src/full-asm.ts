@@ -7,7 +7,7 @@ import type { ThumbWriter } from "./thumb-writer.js";
 export type ThumbFullAssembler = ThumbAssembler & ThumbVectorAssembler;
 
 /**
- * The assembler of a writer with Advanced SIMD and VFP arithmetic besides all that `writer.asm` has. It is a function of its own so that bundles without it are small.
+ * The assembler of a writer with Advanced SIMD and VFP arithmetic and moves besides all that `writer.asm` has. It is a function of its own so that bundles without it are small.
  *
  *     const asm = fullAsm(writer);
  *     asm.vld1_32(["d0", "d1"], "r0");

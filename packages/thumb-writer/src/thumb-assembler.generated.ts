@@ -1,7 +1,7 @@
 // Written by scripts/generate-assemblers.mjs from the rows of @armstalker/isa.
-import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, LabelLike, Lane, Memory, ModifiedImmediate, ShiftedRegister, SingleRegisterLike, WriteBack } from "@armstalker/isa";
+import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, LabelLike, Memory, ModifiedImmediate, ShiftedRegister, SingleRegisterLike, WriteBack } from "@armstalker/isa";
 
-/** The encodings of T32 but Advanced SIMD and VFP arithmetic: a method for each mnemonic, with its encodings' names above each form. */
+/** The encodings of T32 but Advanced SIMD and VFP arithmetic and moves: a method for each mnemonic, with its encodings' names above each form. */
 export interface ThumbAssembler {
   /** ADC_r_T1 */
   adc(rdn: CoreRegisterLike, rm: CoreRegisterLike, options?: AssembleOptions): void;
@@ -1001,32 +1001,6 @@ export interface ThumbAssembler {
   vldr(dd: DoubleRegisterLike, offset: LabelLike | Memory, options?: AssembleOptions): void;
   /** VLDR_l_T2 */
   vldr(sd: SingleRegisterLike, offset: LabelLike | Memory, options?: AssembleOptions): void;
-  /** VMOV_s_r_T1 */
-  vmov(sn: SingleRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VMOV_r_s_T1 */
-  vmov(rt: CoreRegisterLike, sn: SingleRegisterLike, options?: AssembleOptions): void;
-  /** VMOV_ss_rr_T1 */
-  vmov(sm: SingleRegisterLike, sm1: SingleRegisterLike, rt: CoreRegisterLike, rt2: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VMOV_rr_ss_T1 */
-  vmov(rt: CoreRegisterLike, rt2: CoreRegisterLike, sm: SingleRegisterLike, sm1: SingleRegisterLike, options?: AssembleOptions): void;
-  /** VMOV_d_rr_T1 */
-  vmov(dm: DoubleRegisterLike, rt: CoreRegisterLike, rt2: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VMOV_rr_d_T1 */
-  vmov(rt: CoreRegisterLike, rt2: CoreRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
-  /** VMOV_x32_r_T1 */
-  vmov_32(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VMOV_r_x32_T1 */
-  vmov_32(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
-  /** VMRS_nzcv_T1 */
-  vmrs(aPSRNzcv: "APSR_nzcv", fpscr: "fpscr", options?: AssembleOptions): void;
-  /** VMRS_T1 */
-  vmrs(rt: CoreRegisterLike, fpscr: "fpscr", options?: AssembleOptions): void;
-  /** VMRS_p_T1 */
-  vmrs(rt: CoreRegisterLike, specReg: "fpsid" | "fpscr" | "mvfr2" | "mvfr1" | "mvfr0" | "fpexc" | "fpinst" | "fpinst2" | number, options?: AssembleOptions): void;
-  /** VMSR_T1 */
-  vmsr(fpscr: "fpscr", rt: CoreRegisterLike, options?: AssembleOptions): void;
-  /** VMSR_p_T1 */
-  vmsr(specReg: "fpsid" | "fpscr" | "mvfr2" | "mvfr1" | "mvfr0" | "fpexc" | "fpinst" | "fpinst2" | number, rt: CoreRegisterLike, options?: AssembleOptions): void;
   /** VLDM_T1 */
   vpop(list: readonly DoubleRegisterLike[], options?: AssembleOptions): void;
   /** VLDM_T2 */

@@ -1,7 +1,7 @@
 // Written by scripts/generate-assemblers.mjs from the rows of @armstalker/isa.
 import type { AssembleOptions, CoreRegisterLike, DoubleRegisterLike, FloatImmediate, LabelLike, Lane, Memory, QuadRegisterLike, SingleRegisterLike, VectorImmediate, WriteBack } from "@armstalker/isa";
 
-/** Advanced SIMD and VFP arithmetic of T32: a method for each mnemonic, with its encodings' names above each form. */
+/** Advanced SIMD and VFP arithmetic and moves of T32: a method for each mnemonic, with its encodings' names above each form. */
 export interface ThumbVectorAssembler {
   /** AESD_T1 */
   aesd_8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
@@ -1225,12 +1225,28 @@ export interface ThumbVectorAssembler {
   vmlsl_u8(qd: QuadRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMMLA_T1 */
   vmmla_bf16(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_s_r_T1 */
+  vmov(sn: SingleRegisterLike, rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_r_s_T1 */
+  vmov(rt: CoreRegisterLike, sn: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_ss_rr_T1 */
+  vmov(sm: SingleRegisterLike, sm1: SingleRegisterLike, rt: CoreRegisterLike, rt2: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_rr_ss_T1 */
+  vmov(rt: CoreRegisterLike, rt2: CoreRegisterLike, sm: SingleRegisterLike, sm1: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_d_rr_T1 */
+  vmov(dm: DoubleRegisterLike, rt: CoreRegisterLike, rt2: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_rr_d_T1 */
+  vmov(rt: CoreRegisterLike, rt2: CoreRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VORR_r_T1 */
   vmov(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VORR_r_T1 */
   vmov(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VMOV_x16_r_T1 */
   vmov_16(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_x32_r_T1 */
+  vmov_32(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VMOV_r_x32_T1 */
+  vmov_32(rt: CoreRegisterLike, lane: Lane, options?: AssembleOptions): void;
   /** VMOV_x8_r_T1 */
   vmov_8(lane: Lane, rt: CoreRegisterLike, options?: AssembleOptions): void;
   /** VMOV_ih_T2 */
@@ -1295,6 +1311,16 @@ export interface ThumbVectorAssembler {
   vmovn_i64(dd: DoubleRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VMOVX_T1 */
   vmovx_f16(sd: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
+  /** VMRS_nzcv_T1 */
+  vmrs(aPSRNzcv: "APSR_nzcv", fpscr: "fpscr", options?: AssembleOptions): void;
+  /** VMRS_T1 */
+  vmrs(rt: CoreRegisterLike, fpscr: "fpscr", options?: AssembleOptions): void;
+  /** VMRS_p_T1 */
+  vmrs(rt: CoreRegisterLike, specReg: "fpsid" | "fpscr" | "mvfr2" | "mvfr1" | "mvfr0" | "fpexc" | "fpinst" | "fpinst2" | number, options?: AssembleOptions): void;
+  /** VMSR_T1 */
+  vmsr(fpscr: "fpscr", rt: CoreRegisterLike, options?: AssembleOptions): void;
+  /** VMSR_p_T1 */
+  vmsr(specReg: "fpsid" | "fpscr" | "mvfr2" | "mvfr1" | "mvfr0" | "fpexc" | "fpinst" | "fpinst2" | number, rt: CoreRegisterLike, options?: AssembleOptions): void;
   /** VMUL_fh_T2 */
   vmul_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VMUL_fh_T1 */

@@ -103,7 +103,7 @@ const LONGEST_IT_BLOCK = 16;
 
 /**
  * Writes T32 code. The methods named `put…` are those of Frida's ThumbWriter; {@link InstructionWriter.asm | asm} has the encodings of
- * the instruction set but Advanced SIMD and VFP arithmetic. It knows when it is in an IT block: no literal pool goes there, and what may not stand there is refused.
+ * the instruction set but Advanced SIMD and VFP arithmetic and moves. It knows when it is in an IT block: no literal pool goes there, and what may not stand there is refused.
  */
 export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
   readonly #templates: Templates;

@@ -25,7 +25,7 @@ import { a32AddressEncoder, forwardEncoder, jumpEncoder, labelEncoder, literalEn
 import { nextRegisterEncoder, twiceRegisterEncoder } from "./repeated-register.js";
 import type { Slot } from "./slot.js";
 import { vectorListEncoder } from "./vector-list.js";
-import { laneEncoder, nextSingleEncoder, vectorRegisterEncoder } from "./vector-register.js";
+import { vectorRegisterEncoder } from "./vector-register.js";
 
 /** @internal The encoders that only A32 has, apart from the others so that a bundle for T32 leaves them out. */
 export const a32Encoders: Readonly<Record<string, EncoderOf>> = {
@@ -84,16 +84,12 @@ const encoders: Readonly<Record<string, EncoderOf>> = {
   CR: optionEncoder,
   psrfields: optionEncoder,
   banked: optionEncoder,
-  fpreg: optionEncoder,
   psr: fixedOptionEncoder,
-  fpscr: fixedOptionEncoder,
   APSR_nzcv: fixedOptionEncoder,
   word: wordEncoder,
   S: vectorRegisterEncoder,
   D: vectorRegisterEncoder,
   Q: vectorRegisterEncoder,
-  Snext: nextSingleEncoder,
-  lane: laneEncoder,
   slist: vectorListEncoder,
   dlist: vectorListEncoder,
 };

@@ -1,5 +1,6 @@
 import type { EncoderOf } from "./codec.js";
 import { elementMemoryEncoder } from "./element-memory.js";
+import { fixedOptionEncoder, optionEncoder } from "./option.js";
 import {
   byteEncoder,
   byteMaskEncoder,
@@ -9,10 +10,15 @@ import {
   zeroEncoder,
 } from "./vector-immediate.js";
 import { laneListEncoder } from "./vector-list.js";
+import { laneEncoder, nextSingleEncoder } from "./vector-register.js";
 import { scalarEncoder } from "./vector-scalar.js";
 
-/** @internal The encoders that only Advanced SIMD and VFP arithmetic have; docs/rows.md explains each. */
+/** @internal The encoders that only Advanced SIMD and VFP arithmetic and moves have; docs/rows.md explains each. */
 export const vectorEncoders: Readonly<Record<string, EncoderOf>> = {
+  Snext: nextSingleEncoder,
+  lane: laneEncoder,
+  fpscr: fixedOptionEncoder,
+  fpreg: optionEncoder,
   slane: scalarEncoder,
   lane0: scalarEncoder,
   lanes: laneListEncoder,

@@ -10,7 +10,7 @@ import { a32Synchronization } from "./a32-synchronization.js";
 import { a32System } from "./a32-system.js";
 import { vfpTransfers } from "./vfp-transfers.js";
 
-/** The encodings of A32 but Advanced SIMD and VFP arithmetic; in builds, a packed text. The hints come before MOV, so that NOP is one of them where there are such. */
+/** The encodings of A32 but Advanced SIMD and VFP arithmetic and moves; in builds, a packed text. The hints come before MOV, so that NOP is one of them where there are such. */
 export const a32 = (): Family[] => [
   ...a32System(),
   ...a32DataProcessing(),

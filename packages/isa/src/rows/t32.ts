@@ -15,7 +15,7 @@ const withFeature = ({ rows, ...family }: Family): Family => ({
   rows: rows.map((row) => (row.startsWith("BL_i_") ? row : `${row} +thumb2`)),
 });
 
-/** The encodings of T32 but Advanced SIMD and VFP arithmetic; in builds, a packed text. */
+/** The encodings of T32 but Advanced SIMD and VFP arithmetic and moves; in builds, a packed text. */
 export const t32 = (): Family[] => [
   ...t16(),
   ...[

@@ -3,7 +3,7 @@ import type { Family, InstructionSet } from "../row.js";
 import { crypto, simdArithmetic } from "./simd-arithmetic.js";
 import { halfLoadStore, halfMove, simdAdditions, vfpAdditions } from "./vector-additions.js";
 import { simdLoadStore } from "./vector-load-store.js";
-import { simdMove } from "./vector-move.js";
+import { simdMove, vfpMove } from "./vector-move.js";
 import { vectorFamilies } from "./vector-notation.js";
 import { vfpArithmetic } from "./vfp-arithmetic.js";
 
@@ -12,7 +12,7 @@ export const vectors = (set: InstructionSet): Family[] =>
   vectorFamilies(
     set,
     [
-      ...[simdLoadStore(), simdMove(), vfpArithmetic(), simdArithmetic(), crypto()],
+      ...[simdLoadStore(), vfpMove(), simdMove(), vfpArithmetic(), simdArithmetic(), crypto()],
       ...[vfpAdditions(), halfMove(), halfLoadStore(), simdAdditions()],
     ].map((family) => ({
       ...family,

@@ -56,8 +56,8 @@ export abstract class InstructionWriter<Assembler> extends CodeWriter {
   protected abstract readonly common: CommonTemplates;
 
   /**
-   * The encodings of the instruction set but Advanced SIMD and VFP arithmetic, a method for each mnemonic; the last argument may be
-   * options. `fullAsm(writer)` of the writer's package has these and Advanced SIMD and VFP arithmetic.
+   * The encodings of the instruction set but Advanced SIMD and VFP arithmetic and moves, a method for each mnemonic; the last argument may be
+   * options. `fullAsm(writer)` of the writer's package has these and Advanced SIMD and VFP arithmetic and moves.
    */
   get asm(): Assembler {
     this.#assembler ??= this.asmOf<Assembler>(this.#table);

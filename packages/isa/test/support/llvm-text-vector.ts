@@ -7,7 +7,7 @@ const fieldOfFloat = (value: number): number =>
     return (field & 0x80 ? -magnitude : magnitude) === value;
   })!;
 
-/** Advanced SIMD and VFP arithmetic. */
+/** Advanced SIMD and VFP arithmetic and moves. */
 export const vectorArithmetic: Rule = (mnemonic, operands, { row }) => {
   if (/^vcmpe?/.test(mnemonic)) return [mnemonic, operands.replace(/#0$/, "#0.0")];
   // Elements of any size are moved by bytes.
