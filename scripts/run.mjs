@@ -6,6 +6,11 @@ import { constants } from "node:os";
 
 const signals = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"];
 
+/** Milliseconds between signals to a process group: what starts a command anew after a failure, as apt's downloads are, needs several. */
+const AGAIN = 100;
+/** After so many signals a process group is killed. */
+const MOST_SIGNALS = 30;
+
 /** A reason to give up that is written for the person who typed the command. */
 export class SetupError extends Error {
   /** @param status - the exit status of this process */
@@ -26,12 +31,22 @@ export class SetupError extends Error {
 export async function run(command, args, options, onStart = () => {}) {
   let asked;
   let child;
+  let timer;
+  let sent = 0;
+  const endGroup = () => {
+    try {
+      process.kill(-child.pid, ++sent > MOST_SIGNALS ? "SIGKILL" : "SIGTERM");
+    } catch (error) {
+      if (error.code !== "ESRCH") throw error;
+    }
+    timer ??= setInterval(endGroup, AGAIN);
+  };
   const pass = (signal) => {
     asked ??= signal;
     try {
       if (child?.pid !== undefined) {
         // A process group of its own gets SIGTERM: a shell's background commands ignore SIGINT.
-        if (options.detached) process.kill(-child.pid, "SIGTERM");
+        if (options.detached) endGroup();
         else process.kill(child.pid, signal);
       }
     } catch (error) {
@@ -51,6 +66,7 @@ export async function run(command, args, options, onStart = () => {}) {
     if (asked !== undefined) throw new SetupError(`Ended by ${asked}.`, 128 + constants.signals[asked]);
     return status ?? 1;
   } finally {
+    clearInterval(timer);
     for (const signal of signals) process.removeListener(signal, pass);
   }
 }

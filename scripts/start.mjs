@@ -1,29 +1,56 @@
-// npm start: sets up what is missing, builds, and follows a program. What follows `--` goes to apps/examples/src/follow.ts.
+// npm start: sets up what is missing, builds, and runs the armstalker command: without arguments, coverage of a sample. What follows `--` are the command's arguments.
 
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { run, SetupError } from "./run.mjs";
 import { main, root, setup } from "./setup.mjs";
 
-const example = join(root, "apps/examples");
+const examples = join(root, "apps/examples");
+const command = join(root, "packages/cli");
 
 await main(async () => {
-  if (["--help", "-h"].includes(process.argv[2])) {
-    const failure = await new Promise((settle) =>
-      process.stdout.write(readFileSync(join(example, "usage.txt")), settle),
-    );
-    return failure ? 1 : 0;
-  }
   endWithNpm();
   await setup();
   await build();
   // npm changes to the repository's folder: paths on the command line are meant from where it was typed.
   // biome-ignore lint/suspicious/noUndeclaredEnvVars: npm sets it, and nothing that is cached depends on it
   if (process.env.INIT_CWD !== undefined) process.chdir(process.env.INIT_CWD);
-  const { main: follow } = await import(pathToFileURL(join(example, "dist/follow.js")).href);
-  return follow(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  const { main: armstalker } = await import(pathToFileURL(join(command, "dist/index.js")).href);
+  return armstalker(args.length > 0 ? args : await sample());
 });
+
+/** Coverage of Debian 12's Perl for 32-bit ARM, at work on words and numbers: most of its functions have names. */
+async function sample() {
+  console.error("Looking for Debian's packages of the sample (downloaded once) …");
+  let answer = "";
+  // A process group of its own: a signal reaches apt and all that it starts.
+  await run(
+    process.execPath,
+    [join(examples, "dist/fetch-sample.js")],
+    { detached: true, stdio: ["ignore", "pipe", "inherit"] },
+    (child) => {
+      child.stdout.setEncoding("utf8").on("data", (text) => {
+        answer += text;
+      });
+    },
+  );
+  const { folder, code, message } = JSON.parse(answer || '{ "message": "no answer" }');
+  if (folder === undefined) {
+    throw new SetupError(
+      `Debian's packages for the sample are not here: ${message.trim()}\n${
+        code === "tool-missing"
+          ? "Follow a program of your own: npm start -- coverage -- PROGRAM"
+          : "They come from a Debian mirror, once: is there a network? ARMSTALKER_DEBIAN_MIRROR names another mirror."
+      }`,
+      126,
+    );
+  }
+  // The emulator does not look into the sysroot for every system call that takes a path: statx is one.
+  const library = `-I${join(folder, "usr/lib/arm-linux-gnueabihf/perl-base")}`;
+  const perl = [join(folder, "usr/bin/perl"), library, join(examples, "src/sample.pl")];
+  return ["coverage", "--compare", "--sysroot", folder, "--", ...perl];
+}
 
 /** npm passes neither SIGHUP nor its own end on: when npm is gone, this process ends as at a hang-up. */
 function endWithNpm() {
@@ -38,9 +65,15 @@ function endWithNpm() {
   timer.unref();
 }
 
-/** Builds the example and everything that it depends on. Standard output is the followed program's: messages are shown if the build fails. */
+/** Builds the command, the examples and everything that they depend on. Standard output is the followed program's: messages are shown if the build fails. */
 async function build() {
-  const args = ["run", "build", "--filter=@armstalker/examples...", "--output-logs=errors-only"];
+  const args = [
+    "run",
+    "build",
+    "--filter=@armstalker/examples...",
+    "--filter=@armstalker/cli...",
+    "--output-logs=errors-only",
+  ];
   let text = "";
   const status = await run(
     join(root, "node_modules/.bin/turbo"),

@@ -12,3 +12,4 @@ export {
   type ProbeHost,
   type Symbolized,
 } from "./modules.js";
+export { matcher } from "./symbol-names.js";
