@@ -153,6 +153,22 @@ export interface ArmVectorAssembler {
   vacgt_f32(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VACGT_A1 */
   vacgt_f32(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VACGE_h_A1 */
+  vacle_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VACGE_h_A1 */
+  vacle_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VACGE_A1 */
+  vacle_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VACGE_A1 */
+  vacle_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VACGT_h_A1 */
+  vaclt_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VACGT_h_A1 */
+  vaclt_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VACGT_A1 */
+  vaclt_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VACGT_A1 */
+  vaclt_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VADD_fh_A2 */
   vadd_f16(sd: SingleRegisterLike, sn: SingleRegisterLike, sm: SingleRegisterLike, options?: AssembleOptions): void;
   /** VADD_fh_A1 */
@@ -393,26 +409,58 @@ export interface ArmVectorAssembler {
   vcgt_u8(qd: QuadRegisterLike, qn: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCGT_r_A1 */
   vcgt_u8(dd: DoubleRegisterLike, dn: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_rh_A2 */
+  vcle_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_rh_A2 */
+  vcle_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCLE_i_fh_A1 */
   vcle_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCLE_i_fh_A1 */
   vcle_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGE_r_A2 */
+  vcle_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_r_A2 */
+  vcle_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCLE_i_f_A1 */
   vcle_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCLE_i_f_A1 */
   vcle_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcle_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcle_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCLE_i_A1 */
   vcle_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCLE_i_A1 */
   vcle_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcle_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcle_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCLE_i_A1 */
   vcle_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCLE_i_A1 */
   vcle_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcle_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcle_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCLE_i_A1 */
   vcle_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCLE_i_A1 */
   vcle_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcle_u16(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcle_u16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcle_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcle_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcle_u8(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGE_r_A1 */
+  vcle_u8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCLS_A1 */
   vcls_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCLS_A1 */
@@ -425,26 +473,58 @@ export interface ArmVectorAssembler {
   vcls_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCLS_A1 */
   vcls_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_rh_A2 */
+  vclt_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_rh_A2 */
+  vclt_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCLT_i_fh_A1 */
   vclt_f16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCLT_i_fh_A1 */
   vclt_f16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGT_r_A2 */
+  vclt_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A2 */
+  vclt_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCLT_i_f_A1 */
   vclt_f32(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCLT_i_f_A1 */
   vclt_f32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vclt_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vclt_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCLT_i_A1 */
   vclt_s16(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCLT_i_A1 */
   vclt_s16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vclt_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vclt_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCLT_i_A1 */
   vclt_s32(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCLT_i_A1 */
   vclt_s32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vclt_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vclt_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCLT_i_A1 */
   vclt_s8(qd: QuadRegisterLike, qm: QuadRegisterLike, constValue: 0, options?: AssembleOptions): void;
   /** VCLT_i_A1 */
   vclt_s8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, constValue: 0, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vclt_u16(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vclt_u16(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vclt_u32(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vclt_u32(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vclt_u8(qd: QuadRegisterLike, qm: QuadRegisterLike, qn: QuadRegisterLike, options?: AssembleOptions): void;
+  /** VCGT_r_A1 */
+  vclt_u8(dd: DoubleRegisterLike, dm: DoubleRegisterLike, dn: DoubleRegisterLike, options?: AssembleOptions): void;
   /** VCLZ_A1 */
   vclz_i16(qd: QuadRegisterLike, qm: QuadRegisterLike, options?: AssembleOptions): void;
   /** VCLZ_A1 */

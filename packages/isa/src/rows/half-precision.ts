@@ -49,4 +49,4 @@ export const halfSimd = (): string[] =>
           .replace("010 F ", "0101 ")
           .replace("{u16,f16:F}", "f16"),
       ),
-  ].map((row) => withFeature(row.replaceAll("f32", "f16").replace("{c}", ""), "+fullfp16"));
+  ].map((row) => withFeature(row.replaceAll("f32", "f16").replaceAll("{c}", ""), "+fullfp16"));

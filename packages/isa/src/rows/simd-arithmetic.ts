@@ -13,7 +13,7 @@ export const simd = (rows: readonly string[]): string[] =>
   rows.map((row) => `${row.replace(" | ", " | 1111001 ")}${row.split("|").length < 4 ? " |" : ""} +neon`);
 
 // biome-ignore format: one encoding a line, in the manual's columns
-/** @internal A7.4.1: three registers of the same length, in the notation of vector-notation.ts. */
+/** @internal A7.4.1: three registers of the same length, in the notation of vector-notation.ts. VCLE is VCGE with its operands exchanged, and so on. */
 export const sameLength = (): string[] => [
   `VHADD_A1 | U 0 D size:2 Vn Vd 0000 N Q M 0 Vm | vhadd{c}.${SU} W:Vd, Vn, Vm`,
   `VQADD_A1 | U 0 D size:2 Vn Vd 0000 N Q M 1 Vm | vqadd{c}.${SU64} W:Vd, Vn, Vm`,
@@ -28,8 +28,8 @@ export const sameLength = (): string[] => [
   "VBIF_A1 | 1 0 D 11 Vn Vd 0001 N Q M 1 Vm | vbif{c} X:Vd, Vn, Vm",
   `VHSUB_A1 | U 0 D size:2 Vn Vd 0010 N Q M 0 Vm | vhsub{c}.${SU} W:Vd, Vn, Vm`,
   `VQSUB_A1 | U 0 D size:2 Vn Vd 0010 N Q M 1 Vm | vqsub{c}.${SU64} W:Vd, Vn, Vm`,
-  `VCGT_r_A1 | U 0 D size:2 Vn Vd 0011 N Q M 0 Vm | vcgt{c}.${SU} W:Vd, Vn, Vm`,
-  `VCGE_r_A1 | U 0 D size:2 Vn Vd 0011 N Q M 1 Vm | vcge{c}.${SU} W:Vd, Vn, Vm`,
+  `VCGT_r_A1 | U 0 D size:2 Vn Vd 0011 N Q M 0 Vm | >vclt{c}.${SU} W:Vd, Vm, Vn / vcgt{c}.${SU} W:Vd, Vn, Vm`,
+  `VCGE_r_A1 | U 0 D size:2 Vn Vd 0011 N Q M 1 Vm | >vcle{c}.${SU} W:Vd, Vm, Vn / vcge{c}.${SU} W:Vd, Vn, Vm`,
   `VSHL_r_A1 | U 0 D size:2 Vn Vd 0100 N Q M 0 Vm | vshl{c}.${SU64} W:Vd, Vm, Vn`,
   `VQSHL_r_A1 | U 0 D size:2 Vn Vd 0100 N Q M 1 Vm | vqshl{c}.${SU64} W:Vd, Vm, Vn`,
   `VRSHL_A1 | U 0 D size:2 Vn Vd 0101 N Q M 0 Vm | vrshl{c}.${SU64} W:Vd, Vm, Vn`,
@@ -61,10 +61,10 @@ export const sameLength = (): string[] => [
   "VMLS_f_A1 | 0 0 D 10 Vn Vd 1101 N Q M 1 Vm | vmls{c}.f32 X:Vd, Vn, Vm",
   "VMUL_f_A1 | 1 0 D 00 Vn Vd 1101 N Q M 1 Vm | vmul{c}.f32 W:Vd, Vn, Vm",
   "VCEQ_r_A2 | 0 0 D 00 Vn Vd 1110 N Q M 0 Vm | vceq{c}.f32 W:Vd, Vn, Vm",
-  "VCGE_r_A2 | 1 0 D 00 Vn Vd 1110 N Q M 0 Vm | vcge{c}.f32 W:Vd, Vn, Vm",
-  "VCGT_r_A2 | 1 0 D 10 Vn Vd 1110 N Q M 0 Vm | vcgt{c}.f32 W:Vd, Vn, Vm",
-  "VACGE_A1 | 1 0 D 00 Vn Vd 1110 N Q M 1 Vm | vacge{c}.f32 W:Vd, Vn, Vm",
-  "VACGT_A1 | 1 0 D 10 Vn Vd 1110 N Q M 1 Vm | vacgt{c}.f32 W:Vd, Vn, Vm",
+  "VCGE_r_A2 | 1 0 D 00 Vn Vd 1110 N Q M 0 Vm | >vcle{c}.f32 W:Vd, Vm, Vn / vcge{c}.f32 W:Vd, Vn, Vm",
+  "VCGT_r_A2 | 1 0 D 10 Vn Vd 1110 N Q M 0 Vm | >vclt{c}.f32 W:Vd, Vm, Vn / vcgt{c}.f32 W:Vd, Vn, Vm",
+  "VACGE_A1 | 1 0 D 00 Vn Vd 1110 N Q M 1 Vm | >vacle{c}.f32 W:Vd, Vm, Vn / vacge{c}.f32 W:Vd, Vn, Vm",
+  "VACGT_A1 | 1 0 D 10 Vn Vd 1110 N Q M 1 Vm | >vaclt{c}.f32 W:Vd, Vm, Vn / vacgt{c}.f32 W:Vd, Vn, Vm",
   "VMAX_f_A1 | 0 0 D 00 Vn Vd 1111 N Q M 0 Vm | vmax{c}.f32 W:Vd, Vn, Vm",
   "VMIN_f_A1 | 0 0 D 10 Vn Vd 1111 N Q M 0 Vm | vmin{c}.f32 W:Vd, Vn, Vm",
   "VPMAX_f_A1 | 1 0 D 00 Vn Vd 1111 N 0 M 0 Vm | vpmax{c}.f32 W:Dd, Dn, Dm",
