@@ -59,6 +59,12 @@ export const Feature = {
   bf16: 67108864,
   /** Products of matrices of 8-bit integers (ARMv8.6, FEAT_AA32I8MM): VSMMLA, VUMMLA, VUSMMLA, VUSDOT, VSUDOT. */
   i8mm: 134217728,
+  /** The A and R profiles: A32, and what T32 has for the modes and exceptions of these profiles. Cores of the M profile have none of it. */
+  ar: 268435456,
+  /** The DSP extension of the M profile: parallel, saturating and 16-bit multiplying instructions of T32. The A and R profiles have them with Thumb-2. */
+  dsp: 536870912,
+  /** Thumb-2 but for what the baseline of ARMv8-M has of it. */
+  mainline: 1073741824,
 } as const;
 
 /** The name of a {@link Feature}. */
@@ -68,25 +74,64 @@ export type FeatureName = keyof typeof Feature;
 export const allFeatures: number = /* @__PURE__ */ Object.values(Feature).reduce((mask, bit) => mask | bit, 0);
 
 /** The architectures and processors that {@link featureSets} knows. */
-export type ProcessorName = "armv5te" | "arm1176" | "armv7-a" | "cortex-a8" | "cortex-a15" | "armv8-a" | "all";
+export type ProcessorName =
+  | "armv5te"
+  | "arm1176"
+  | "armv7-a"
+  | "cortex-a8"
+  | "cortex-a15"
+  | "armv8-a"
+  | "armv7-r"
+  | "armv8-r"
+  | "armv6-m"
+  | "armv7-m"
+  | "armv7e-m"
+  | "armv8-m.base"
+  | "armv8-m.main"
+  | "cortex-m0"
+  | "cortex-m3"
+  | "cortex-m4"
+  | "cortex-m7"
+  | "cortex-m23"
+  | "cortex-m33"
+  | "all";
 
 /**
  * Feature masks of common architectures and processors: `armv5te` is Debian armel without floating point, `arm1176` the first
  * Raspberry Pi, `armv7-a` the baseline of Debian armhf (VFPv3-D16), `armv8-a` is ARMv8.0 AArch32 with CRC32, `all` all that the
- * tables know.
+ * tables know. Those of the M profile are without floating point: the tables do not tell single from double precision.
  */
 export const featureSets: Readonly<Record<ProcessorName, number>> = /* @__PURE__ */ (() => {
   const { v5, v6, v6k, thumb2, v7, idiv, mp, security, virtualization, v8, crc } = Feature;
   const { vfp2, vfp3, fp16, vfp4, d32, neon, fpv8 } = Feature;
-  const cortexA8 = v5 | v6 | v6k | thumb2 | v7 | security | vfp2 | vfp3 | d32 | neon;
+  const { ar, dsp, mainline } = Feature;
+  const v7ar = v5 | v6 | v6k | thumb2 | v7 | ar | dsp | mainline;
+  const v6m = v5 | v6 | v7;
+  const v7m = v6m | thumb2 | mainline | idiv;
+  const v8mBase = v6m | thumb2 | idiv | v8;
+  const v8mMain = v8mBase | mainline;
+  const cortexA8 = v7ar | security | vfp2 | vfp3 | d32 | neon;
   const cortexA15 = cortexA8 | idiv | mp | virtualization | fp16 | vfp4;
   return {
-    armv5te: v5,
-    arm1176: v5 | v6 | v6k | security | vfp2,
-    "armv7-a": v5 | v6 | v6k | thumb2 | v7 | vfp2 | vfp3,
+    armv5te: v5 | ar,
+    arm1176: v5 | v6 | v6k | security | vfp2 | ar,
+    "armv7-a": v7ar | vfp2 | vfp3,
     "cortex-a8": cortexA8,
     "cortex-a15": cortexA15,
     "armv8-a": cortexA15 | v8 | fpv8 | crc,
+    "armv7-r": v7ar | idiv,
+    "armv8-r": v7ar | idiv | mp | virtualization | v8 | crc,
+    "armv6-m": v6m,
+    "armv7-m": v7m,
+    "armv7e-m": v7m | dsp,
+    "armv8-m.base": v8mBase,
+    "armv8-m.main": v8mMain,
+    "cortex-m0": v6m,
+    "cortex-m3": v7m,
+    "cortex-m4": v7m | dsp,
+    "cortex-m7": v7m | dsp,
+    "cortex-m23": v8mBase,
+    "cortex-m33": v8mMain | dsp,
     all: allFeatures,
   };
 })();

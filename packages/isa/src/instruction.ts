@@ -2,7 +2,7 @@ import { AL, type ConditionName, conditionNames } from "./conditions.js";
 import type { Decoder } from "./decoder.js";
 import { classNumber, Exchange, type Facts, Link, Operation, Returns, Transfer } from "./decoding/facts.js";
 import { encodeFirst } from "./encode.js";
-import { allFeatures } from "./features.js";
+import { allFeatures, type FeatureName, featureNames } from "./features.js";
 import { advanceIt, type ItState, inItBlock, lastInItBlock, mayStand, NO_IT } from "./it-state.js";
 import type { DecodeContext } from "./operands/codec.js";
 import { decodersOf } from "./operands/decoders.js";
@@ -259,6 +259,16 @@ export class Instruction implements DecodeContext {
     const register = base?.kind === "register" && base.register.kind === "r" ? (base.register as CoreRegister) : stack;
     const writeBack = (this.writtenMask & (1 << register.number)) !== 0;
     return [{ base: register, index: null, displacement: 0, size, access, writeBack }];
+  }
+
+  /**
+   * What the instruction needs and a CPU does not have.
+   *
+   * @param features - of the CPU, as a mask of `Feature` bits: `featureSets["cortex-m0"]`
+   * @returns names of features; empty if the CPU has the instruction
+   */
+  missingFeatures(features: number): FeatureName[] {
+    return featureNames(this.row.features & ~features);
   }
 
   /** The IT state of what follows. */

@@ -212,7 +212,7 @@ export function parseRow(set: InstructionSet, family: Family, text: string, numb
   const id = idText.trim();
   const { size, mask, value, shouldMask, shouldValue, fields } = layoutOf(id, bitsText);
   const attributes = new Map<string, string>();
-  let features = 0;
+  let features: number = set === "a32" ? Feature.ar : 0;
   for (const token of attributeText.trim().split(/\s+/)) {
     if (token.startsWith("+")) features |= Feature[token.slice(1) as FeatureName];
     else {
@@ -220,6 +220,10 @@ export function parseRow(set: InstructionSet, family: Family, text: string, numb
       attributes.set(key, value);
     }
   }
+  // All of Thumb-2 comes with its larger part, and 32-bit encodings are of that one unless they say otherwise.
+  if (set === "t32" && size === 4 && !attributes.has("small") && !(features & Feature.thumb2))
+    features |= Feature.mainline;
+  if (features & Feature.mainline) features |= Feature.thumb2;
   const attribute = (name: string): string => attributes.get(name) ?? "";
   const list = (name: string): string[] => attribute(name).split(",").filter(Boolean);
   const field = (name: string): Bits | null => (fields.has(name) ? bitsOf({ id, fields }, name) : null);

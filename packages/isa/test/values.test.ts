@@ -131,7 +131,8 @@ describe("conditions and shifts", () => {
   });
 
   it("name CPU features", () => {
-    expect(featureNames(featureSets.armv5te)).toEqual(["v5"]);
+    expect(featureNames(featureSets.armv5te)).toEqual(["v5", "ar"]);
+    expect(featureNames(featureSets["armv6-m"])).toEqual(["v5", "v6", "v7"]);
     expect(featureNames(featureSets["cortex-a15"] & ~featureSets["cortex-a8"])).toEqual([
       "idiv",
       "mp",

@@ -59,6 +59,7 @@ export {
   type WriterErrorFields,
   writeBack,
 } from "@armstalker/isa";
+export { CortexMWriter } from "./cortex-m-writer.js";
 export { fullAsm, type ThumbFullAssembler } from "./full-asm.js";
 export type { ThumbAssembler } from "./thumb-assembler.generated.js";
 export type { ThumbVectorAssembler } from "./thumb-vectors.generated.js";

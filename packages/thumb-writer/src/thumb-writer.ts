@@ -39,11 +39,7 @@ import type { ThumbAssembler } from "./thumb-assembler.generated.js";
 export type ArmSystemRegister = "apsr-nzcvq";
 
 /** A load or store with an offset: the narrow encoding, that from SP, and the wide one. */
-interface Transfers {
-  readonly narrow: Template;
-  readonly stack: Template;
-  readonly wide: Template;
-}
+type Transfers = readonly [narrow: Template, stack: Template, wide: Template];
 
 interface Templates extends CommonTemplates {
   readonly bNarrow: RelativeTemplate;
@@ -67,11 +63,11 @@ const templatesOf = once((): Templates => {
     new Template(table.row(id), fields, fixed);
   const relative = (id: string, fields: readonly string[] = [], fixed: Record<string, number> = {}): RelativeTemplate =>
     new RelativeTemplate(table.row(id), fields, fixed);
-  const transfers = (id: string): Transfers => ({
-    narrow: template(`${id}1`, ["Rt", "Rn", "imm5"]),
-    stack: template(`${id}2`, ["Rt", "imm8"]),
-    wide: template(`${id}3`, ["Rt", "Rn", "imm12"]),
-  });
+  const transfers = (id: string): Transfers => [
+    template(`${id}1`, ["Rt", "Rn", "imm5"]),
+    template(`${id}2`, ["Rt", "imm8"]),
+    template(`${id}3`, ["Rt", "Rn", "imm12"]),
+  ];
   return {
     b: relative("B_T4"),
     bNarrow: relative("B_T2"),
@@ -475,15 +471,15 @@ export class ThumbWriter extends InstructionWriter<ThumbAssembler> {
 
   // The narrow form for r0 to r7, or from sp; else the wide one.
   #putTransfer(mnemonic: "ldr" | "str", transferred: CoreRegisterLike, base: CoreRegisterLike, offset: number): void {
-    const { narrow, stack, wide } = this.#templates[mnemonic];
+    const transfers = this.#templates[mnemonic];
     const rt = coreRegisterNumber(transferred);
     const rn = coreRegisterNumber(base);
     const words = offset / 4;
     const most = rt > 7 ? -1 : rn < 8 ? 31 : rn === SP ? 255 : -1;
     if (isWithin(words, 0, most)) {
-      if (rn === SP) this.#putTwo(stack, rt, words);
-      else this.#putThree(narrow, rt, rn, words);
-    } else if (offset >= 0 && rn !== 15) this.#putThree(wide, rt, rn, offset);
+      if (rn === SP) this.#putTwo(transfers[1], rt, words);
+      else this.#putThree(transfers[0], rt, rn, words);
+    } else if (offset >= 0 && rn !== 15) this.#putThree(transfers[2], rt, rn, offset);
     else this.putNamed(mnemonic, [transferred, this.at(base, offset)]);
   }
 

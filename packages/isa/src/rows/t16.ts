@@ -25,10 +25,10 @@ const itSyntaxes = [
 export const t16 = (): Family[] => [
   // A6.2.5, "If-Then, and hints": a hint without a meaning is a NOP. They come before MOV, so that NOP is one of them.
   { class: "hint", rows: [
-    ...each(["nop 000 thumb2", "yield 001 v7", "wfe 010 v7", "wfi 011 v7", "sev 100 v7", "sevl 101 v8"],
-      "$0_T1 | 101111110$10000 | $0{c} | +$2",
+    ...each(["nop 000 v7", "yield 001 v7", "wfe 010 v7", "wfi 011 v7", "sev 100 v7", "sevl 101 v8 +ar"],
+      "$0_T1 | 101111110$10000 | $0{c} | +$2 $3",
     ),
-    "HINT_T1 | 10111111 hint:4 0000 | nop{c} braces(hint) | where:hint>5 +thumb2",
+    "HINT_T1 | 10111111 hint:4 0000 | nop{c} braces(hint) | where:hint>5 +v7",
   ] },
   // A6.2.1 shifts, additions and moves; A6.2.2 the operations on r0 to r7; A6.2.3 high registers.
   { class: "data-processing", rows: [
@@ -114,7 +114,7 @@ export const t16 = (): Family[] => [
   ] },
   // A6.2.5 and A6.2.6: what raises an exception.
   { class: "exception", rows: [
-    "HLT_T1 | 1011101010 imm6 | hlt hex(imm6,4) | raises:hlt +v8",
+    "HLT_T1 | 1011101010 imm6 | hlt hex(imm6,4) | raises:hlt +v8 +ar",
     "BKPT_T1 | 10111110 imm8 | bkpt hex(imm8,4) | raises:bkpt +v5",
     "UDF_T1 | 11011110 imm8 | udf{c} #imm8 | raises:udf",
     "SVC_T1 | 11011111 imm8 | svc{c} plain(imm8) | raises:svc",
@@ -122,10 +122,10 @@ export const t16 = (): Family[] => [
   // B9.3.2 and A8.8.152: processor state.
   { class: "system", rows: [
     "SETPAN_T1 | 101101100001 imm1 (0)(0)(0) | setpan #imm1 | privileged it:outside +pan",
-    "SETEND_T1 | 101101100101 E (0)(0)(0) | setend endian(E) | order:set it:outside +v6",
+    "SETEND_T1 | 101101100101 E (0)(0)(0) | setend endian(E) | order:set it:outside +v6 +ar",
     "CPS_T1 | 10110110011 im (0) A I F | cpsie iflags(A:I:F) if im=0 / cpsid iflags(A:I:F) if im=1 | privileged it:outside unp:A:I:F=0 +v6",
   ] },
   { class: "it", rows: [
-    `IT_T1 | 10111111 first:3 c x y z w | ${itSyntaxes} | where:x:y:z:w!=0 it:outside unp:first:c=15,first:c=14&count(x:y:z:w)!=1 +thumb2`,
+    `IT_T1 | 10111111 first:3 c x y z w | ${itSyntaxes} | where:x:y:z:w!=0 it:outside unp:first:c=15,first:c=14&count(x:y:z:w)!=1 +mainline`,
   ] },
 ];

@@ -34,7 +34,7 @@ export const t32Control = (): Family[] => [
   ] },
   // A hint without a meaning is a NOP; those of ARMv8 are so before it.
   { class: "hint", rows: [
-    ...each(["nop 000 thumb2", "yield 001 v7", "wfe 010 v7", "wfi 011 v7", "sev 100 v7", "sevl 101 v8"],
+    ...each(["nop 000 mainline", "yield 001 v7", "wfe 010 v7", "wfi 011 v7", "sev 100 v7", "sevl 101 v8"],
       `$0_T2 | ${hint}00000000$1 | $0{c}.w | +$2`,
     ),
     ...each(["esb 000", "csdb 100"],

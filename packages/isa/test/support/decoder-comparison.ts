@@ -21,7 +21,7 @@ const llvmVersions: readonly {
   {
     arch: "v8.6a",
     attributes: "+crypto,+neon,+fp-armv8,+fullfp16,+fp16fml,+dotprod,+bf16,+i8mm",
-    has: ({ features }) => features >= Feature.fullfp16,
+    has: ({ features }) => (features & (Feature.ar - Feature.fullfp16)) !== 0,
   },
   { arch: "v8.1a", attributes: "+sb", has: ({ id }) => /^(SETPAN|SB)_/.test(id) },
 ];
