@@ -60,7 +60,8 @@ export class CortexMWriter extends ThumbWriter {
   /** @throws {IsaError} `missing-feature` */
   protected override putEncoded(row: Row, word: number): void {
     const missing = row.features & ~this.features;
-    if (missing !== 0) throw isaError("missing-feature", row.id, featureNames(missing).join(", "), "what the core has");
+    if (missing !== 0)
+      throw isaError("missing-feature", "features", featureNames(missing).join(", "), "what the core has");
     super.putEncoded(row, word);
   }
 
