@@ -704,7 +704,8 @@ export class Recompiler {
   /** Leads the ways to an address anew, in both instruction sets, after {@link CompilePolicy.isEntryWatched} has changed. */
   reconsider(address: Address): void {
     const { blocks } = this.tables;
-    const starts = [codeAddress(address, "a32"), codeAddress(address, "t32")];
+    const starts = [codeAddress(address, "t32")];
+    if (address % 4 === 0) starts.push(codeAddress(address, "a32"));
     for (const start of starts) for (const map of this.#maps) if (map.get(start) !== 0) map.set(start, 0);
     for (let block = blocks.first; block < blocks.end; block++) {
       if (addressOf(blocks.startOf(block)) === address && blocks.depthOf(block) === 0)

@@ -1,4 +1,5 @@
 import { isUint8Array } from "node:util/types";
+import type { CodeAddress } from "@armstalker/isa";
 import { describe } from "@armstalker/recompiler";
 import { ADDRESS_SPACE } from "@armstalker/target";
 import { StalkerError } from "./errors.js";
@@ -24,6 +25,13 @@ export function requireAddress(name: string, value: unknown): number {
   if (Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < ADDRESS_SPACE)
     return value as number;
   throw invalidArgument(name, value, "an address: a whole number from 0 to 2^32 - 1");
+}
+
+/** @throws {StalkerError} `invalid-argument` for what is no address of code, with bit 0 set for T32 */
+export function requireCodeAddress(name: string, value: unknown): CodeAddress {
+  const address = requireAddress(name, value);
+  if (address % 2 === 1 || address % 4 === 0) return address as CodeAddress;
+  throw invalidArgument(name, value, "a multiple of 4 for A32 code, or set bit 0 for T32 code");
 }
 
 /** @throws {StalkerError} `invalid-argument` for what does not fit a 32-bit register or word, signed or unsigned */

@@ -2,7 +2,14 @@ import { type Address, addressOf, type CodeAddress } from "@armstalker/isa";
 import { describe, describeList } from "@armstalker/recompiler";
 import type { MemoryRange } from "@armstalker/slab-allocator";
 import type { Target, ThreadId } from "@armstalker/target";
-import { copyOptions, invalidArgument, requireAddress, requireFunction, requireInteger } from "./arguments.js";
+import {
+  copyOptions,
+  invalidArgument,
+  requireAddress,
+  requireCodeAddress,
+  requireFunction,
+  requireInteger,
+} from "./arguments.js";
 import type { Backpatch } from "./backpatch.js";
 import { type CallProbe, detailsOf, type InstructionProbe, Probes } from "./call-probes.js";
 import type { CpuContext } from "./cpu-context.js";
@@ -424,7 +431,7 @@ export class Stalker {
    * @throws {StalkerError} `invalid-argument`
    */
   prefetch(address: number, recycleCount: number): void {
-    const start = requireAddress("address", address) as CodeAddress;
+    const start = requireCodeAddress("address", address);
     requireInteger("recycleCount", recycleCount, 0, Number.MAX_SAFE_INTEGER);
     this.#followed.change(this.#followed.contexts, (context) => context.prefetch(start, recycleCount));
   }
@@ -437,7 +444,9 @@ export class Stalker {
    */
   prefetchBackpatch(backpatch: Backpatch): void {
     const { from, to, fromInsn } = copyOptions("the backpatch", backpatch, ["from", "to", "fromInsn"]);
-    for (const [name, address] of Object.entries({ from, to, fromInsn })) requireAddress(name, address);
+    requireCodeAddress("from", from);
+    requireCodeAddress("to", to);
+    requireAddress("fromInsn", fromInsn);
     const recycleCount = Math.max(0, this.#trustThreshold);
     this.#followed.change(this.#followed.contexts, (context) =>
       context.prefetchBackpatch({ from, to, fromInsn }, recycleCount),

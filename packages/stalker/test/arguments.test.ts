@@ -101,7 +101,7 @@ describe("arguments that make no sense", () => {
       [...oddValues.filter((v) => v === hostile || typeof v !== "object"), 1],
     ],
     ["setObserver: method", (increment) => stalker.setObserver({ increment }), noFunctions],
-    ["prefetch", (address) => stalker.prefetch(address, 1), noAddresses],
+    ["prefetch", (address) => stalker.prefetch(address, 1), [...noAddresses, 0x10002]],
     ["prefetch: recycleCount", (count) => stalker.prefetch(0x10000, count), [...oddValues, -1, 0.5]],
     ["prefetchBackpatch", (value) => stalker.prefetchBackpatch(value), [...oddValues, { from: 0, to: 4 }]],
     ["serialised", (bytes) => deserializeBackpatches(bytes, []), [...oddValues, new Uint8Array(11)]],

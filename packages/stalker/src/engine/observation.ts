@@ -1,6 +1,6 @@
-import { addressOf, type CodeAddress } from "@armstalker/isa";
+import type { CodeAddress } from "@armstalker/isa";
 import type { ThreadId } from "@armstalker/target";
-import { invalidArgument, requireAddress } from "../arguments.js";
+import { requireCodeAddress } from "../arguments.js";
 import type { Backpatch } from "../backpatch.js";
 import { callUserCode } from "../user-code.js";
 
@@ -98,16 +98,8 @@ export class Observation {
     const chosen = callUserCode(() => {
       const result = observer.switchCallback!({ thread, ...transition() });
       if (result === undefined || result === null) return undefined;
-      requireAddress("the switch's target", result);
-      // A32 code is at multiples of 4.
-      const code = result as CodeAddress;
-      return (code & 1) === 0 ? requireAligned(code) : code;
+      return requireCodeAddress("the switch's target", result);
     }, this.#report);
     return chosen === undefined || chosen === target ? null : (chosen as CodeAddress);
   }
-}
-
-function requireAligned(code: CodeAddress): CodeAddress {
-  if (addressOf(code) % 4 === 0) return code;
-  throw invalidArgument("the switch's target", code, "a multiple of 4 for A32 code, or set bit 0 for T32 code");
 }
