@@ -84,10 +84,13 @@ async function runCoverage(options: ParsedOptions, ends: EndRequests): Promise<n
       begin({ modules, target }) {
         recorder = new Recorder(modules, () => target.state === "stopped");
       },
-      follow: () => ({
+      follow: (session) => ({
         events: { call: true, block: counted === "block" },
         ...(counted === "once" ? { onCoverage: (blocks: Uint32Array) => recorder!.cover(blocks) } : {}),
-        onReceive: (events) => recorder!.receive(events),
+        onReceive(events) {
+          recorder!.receive(events);
+          session.update();
+        },
       }),
       onLifeEvent: () => recorder!.catchUp(),
       progress({ stalker }) {

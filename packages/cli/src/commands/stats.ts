@@ -35,11 +35,12 @@ export const stats: Command = {
         begin({ modules, target }) {
           recorder = new Recorder(modules, () => target.state === "stopped");
         },
-        follow: () => ({
+        follow: (session) => ({
           events: { call: true, block: true },
           onReceive(events) {
             recorder!.receive(events);
             countCallers(callers, events);
+            session.update();
           },
         }),
         onLifeEvent: () => recorder!.catchUp(),
