@@ -1,7 +1,18 @@
 // Instructions encoded and decoded per second, against a bare loop that stores the same words and against WebAssembly peers.
 import { createRequire } from "node:module";
 import { ArmWriter } from "@armstalker/arm-writer";
-import { a32Decoder, LeanInstruction, r0, r1, r2, r3, r4, sp, t32Decoder } from "@armstalker/isa";
+import {
+  a32Decoder,
+  assemble as assembleText,
+  LeanInstruction,
+  r0,
+  r1,
+  r2,
+  r3,
+  r4,
+  sp,
+  t32Decoder,
+} from "@armstalker/isa";
 import { ThumbWriter } from "@armstalker/thumb-writer";
 import { Bench } from "tinybench";
 
@@ -89,6 +100,19 @@ const assemble = () => {
   asmWriter.reset();
 };
 
+const thumbAsmWriter = new ThumbWriter({ pc: PC, output });
+const assembleThumb = () => {
+  const { asm } = thumbAsmWriter;
+  for (let done = 0; done < COUNT; done += 4) {
+    asm.adds(r0, r1, 4);
+    asm.mov(r2, r3);
+    asm.cmp(r0, 10);
+    asm.bx(r4);
+  }
+  thumbAsmWriter.flush();
+  thumbAsmWriter.reset();
+};
+
 const bare = () => {
   for (let index = 0; index < COUNT; index++) view.setUint32(index * 4, armWords[index], true);
 };
@@ -143,6 +167,8 @@ const tasks = [
   ["ArmWriter, register names", COUNT, put(ArmWriter, armNames)],
   ["ArmWriter.asm, register constants", COUNT, assemble],
   ["ThumbWriter, register constants", COUNT, put(ThumbWriter, thumbConstants)],
+  ["ThumbWriter.asm, register constants", COUNT, assembleThumb],
+  ["assemble, A32 text", 6, () => assembleText(keystoneText)],
   ["keystone-js (WebAssembly), A32 text", 6, () => keystoneArm.asm(keystoneText)],
   ["A32 lean", COUNT, leanArm],
   ["T32 lean", COUNT, leanThumb],
@@ -165,7 +191,7 @@ const keystoneRate = rates.get("keystone-js (WebAssembly), A32 text");
 console.log("Instructions per second, from the fastest run of each task; higher is better.\n");
 for (const [index, [name]] of tasks.entries()) {
   const rate = rates.get(name);
-  const encoding = index < 6;
+  const encoding = index < 8;
   const against = encoding
     ? `${(bareRate / rate).toFixed(1)} times the bare loop's time, ${(rate / keystoneRate).toFixed(0)} times keystone's rate`
     : `${(rate / capstoneRate).toFixed(1)} times capstone's rate`;
